@@ -1,0 +1,20 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Activation.Delivery;
+using Activation.Destinations;
+using Activation.Import;
+using Activation.Segments;
+using Activation.Sync;
+
+namespace Activation;
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(SourceDefinition))]
+[JsonSerializable(typeof(SegmentDefinition))]
+[JsonSerializable(typeof(DestinationDefinition))]
+[JsonSerializable(typeof(SyncDefinition))]
+[JsonSerializable(typeof(ImportRecord))]
+[JsonSerializable(typeof(RunRecord))]
+[JsonSerializable(typeof(BatchRecord))]
+[JsonSerializable(typeof(SyncState))]
+internal sealed partial class DefinitionJson : JsonSerializerContext;

@@ -1,0 +1,45 @@
+using System.Text.Json.Serialization;
+
+namespace Activation.Delivery;
+
+/// <summary>One batch of a run: `GET /api/batches`.</summary>
+public sealed record BatchRecord
+{
+    public required string BatchId { get; init; }
+
+    public required BatchOperation Operation { get; init; }
+
+    public required BatchState State { get; init; }
+
+    public required int Members { get; init; }
+
+    /// <summary>Times that a send was begun.</summary>
+    public int Attempts { get; init; }
+
+    public DateTimeOffset? NextAttemptAt { get; init; }
+
+    /// <summary>When the batch was first tried; retries end 24 hours later.</summary>
+    public DateTimeOffset? FirstAttemptAt { get; init; }
+
+    /// <summary>The platform's or our code of the last failure.</summary>
+    public string? ErrorCode { get; init; }
+
+    /// <summary>What it means and what to do.</summary>
+    public string? ErrorMessage { get; init; }
+}
+
+[JsonConverter(typeof(JsonStringEnumConverter<BatchOperation>))]
+public enum BatchOperation
+{
+    [JsonStringEnumMemberName("remove")] Remove,
+    [JsonStringEnumMemberName("add")] Add,
+}
+
+[JsonConverter(typeof(JsonStringEnumConverter<BatchState>))]
+public enum BatchState
+{
+    [JsonStringEnumMemberName("queued")] Queued,
+    [JsonStringEnumMemberName("delivered")] Delivered,
+    [JsonStringEnumMemberName("retrying")] Retrying,
+    [JsonStringEnumMemberName("deadLettered")] DeadLettered,
+}

@@ -1,0 +1,17 @@
+using System.Text.Json;
+
+namespace Activation.Destinations;
+
+/// <summary>A configured account at a platform: `PUT /api/destinations/{id}`. Its secret is kept apart, see <see cref="ISecretStore"/>.</summary>
+public sealed record DestinationDefinition
+{
+    /// <summary>A type of the catalogue: `meta`, `webhook`, `file`, ….</summary>
+    public required string Type { get; init; }
+
+    public string? Name { get; init; }
+
+    /// <summary>As the type's settings schema says.</summary>
+    public JsonElement Settings { get; init; }
+
+    public IReadOnlyList<string> Labels { get; init; } = [];
+}

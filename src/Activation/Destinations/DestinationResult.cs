@@ -1,0 +1,43 @@
+namespace Activation.Destinations;
+
+/// <summary>How a call ended.</summary>
+/// <param name="Code">The platform's code (`80003`, `190/463`) or ours (`timeout`, `unreachable`); empty for success.</param>
+/// <param name="Message">What it means and what to do; our words, never a quotation that could hold an input value.</param>
+/// <param name="Wait">For <see cref="DestinationOutcome.Throttled"/>: how long the platform asks to wait, if it says.</param>
+public sealed record DestinationResult(DestinationOutcome Outcome, string Code = "", string Message = "", TimeSpan? Wait = null)
+{
+    public static readonly DestinationResult Success = new(DestinationOutcome.Success);
+}
+
+public enum DestinationOutcome
+{
+    /// <summary>Done.</summary>
+    Success,
+
+    /// <summary>Not done or not known to be done (timeout, 5xx, lost response): try again with backoff.</summary>
+    Retry,
+
+    /// <summary>Refused for now, nothing applied: wait, then try again.</summary>
+    Throttled,
+
+    /// <summary>Refused until a person does something (token, terms, permission): to the dead letters at once.</summary>
+    Stop,
+
+    /// <summary>The audience is gone at the platform: forget its id and the ledger, and build it anew.</summary>
+    AudienceMissing,
+}
+
+public sealed record EnsureAudienceResult(DestinationResult Result, string? AudienceId);
+
+/// <summary>A send's result; on success, which rows the platform refused.</summary>
+public sealed record SendResult(DestinationResult Result, IReadOnlyList<RejectedRow> Rejected)
+{
+    public static readonly SendResult Success = new(DestinationResult.Success, []);
+
+    public static SendResult Failure(DestinationResult result) => new(result, []);
+}
+
+/// <summary>A row that the platform refused.</summary>
+/// <param name="Index">Position in <see cref="DestinationBatch.Rows"/>.</param>
+/// <param name="Reason">A code made of the platform's reason, without any value: `emptyExternalId`.</param>
+public sealed record RejectedRow(int Index, string Reason);

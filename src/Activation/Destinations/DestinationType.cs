@@ -1,0 +1,38 @@
+using System.Text.Json.Nodes;
+
+namespace Activation.Destinations;
+
+/// <summary>What a destination type declares: an entry of the catalogue (`GET /api/destination-types`).</summary>
+public sealed record DestinationType
+{
+    /// <summary>`meta`, `webhook`, `file`.</summary>
+    public required string Type { get; init; }
+
+    public required string DisplayName { get; init; }
+
+    /// <summary>JSON Schema (2020-12) of `settings`.</summary>
+    public required JsonObject SettingsSchema { get; init; }
+
+    /// <summary>JSON Schema of `secret`, with only string properties.</summary>
+    public required JsonObject SecretSchema { get; init; }
+
+    /// <summary>In the order in which they are sent by default.</summary>
+    public required IReadOnlyList<AcceptedIdentifier> Identifiers { get; init; }
+
+    /// <summary>
+    /// Keys by which the platform matches a remove. Empty: it matches by our profile id, which is then the one key of a row, and rows never share one.
+    /// </summary>
+    public required IReadOnlyList<MatchKey> Keys { get; init; }
+
+    /// <summary>Members in a call, at most.</summary>
+    public required int MaxBatch { get; init; }
+
+    /// <summary>True: a batch holds only rows with the same <see cref="MemberRow.Signature"/>.</summary>
+    public bool GroupsBySignature { get; init; }
+
+    /// <summary>The platform's minimum audience, for information.</summary>
+    public int MinimumAudience { get; init; }
+
+    /// <summary>The platform's document.</summary>
+    public required Uri Documentation { get; init; }
+}

@@ -1,0 +1,28 @@
+namespace Activation.Destinations;
+
+/// <summary>
+/// A platform. It declares what it accepts and does three things; batching, retries, rate limits, ledger and logging are not its business.
+/// Stateless and thread-safe.
+/// </summary>
+public interface IDestination
+{
+    DestinationType Type { get; }
+
+    /// <summary>
+    /// Refuses settings or a secret that do not hold what the type needs, before they are stored.
+    /// </summary>
+    /// <exception cref="ProblemException">400, with the path of the field at fault.</exception>
+    void Validate(DestinationAccount account);
+
+    /// <summary>Tries the credentials against the platform without changing anything.</summary>
+    Task<DestinationResult> CheckAsync(DestinationAccount account, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Finds or creates the audience and brings its name in line. An audience found by name is adopted only if its description carries
+    /// <see cref="AudienceSpec.Marker"/>.
+    /// </summary>
+    Task<EnsureAudienceResult> EnsureAudienceAsync(DestinationAccount account, AudienceSpec audience, CancellationToken cancellationToken);
+
+    /// <summary>Sends one batch in one attempt. Expected failures are values, see <see cref="DestinationResult"/>; the HTTP client has the timeout.</summary>
+    Task<SendResult> SendAsync(DestinationAccount account, DestinationBatch batch, CancellationToken cancellationToken);
+}

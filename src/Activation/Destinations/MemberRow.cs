@@ -1,0 +1,50 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Activation.Destinations;
+
+/// <summary>
+/// The identifiers of one member as a destination gets them, in the form in which it wants them (already hashed where it wants hashes).
+/// What is sent is kept in the ledger, so that a remove can name exactly what was added.
+/// </summary>
+/// <param name="Values">Identifier name to its values (one or several), in the order of the destination's declaration; no empty entries.</param>
+public sealed record MemberRow(ProfileId Profile, IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> Values)
+{
+    public IReadOnlyList<string> this[string identifier]
+    {
+        get
+        {
+            foreach (var (name, values) in Values)
+            {
+                if (name == identifier)
+                {
+                    return values;
+                }
+            }
+
+            return [];
+        }
+    }
+
+    /// <summary>The identifiers present, comma-separated: rows with equal signatures may share a batch.</summary>
+    public string Signature => string.Join(',', Values.Select(v => v.Key));
+
+    /// <summary>128 bits of SHA-256 over names and values: equal rows have equal digests.</summary>
+    public Guid Digest()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (name, values) in Values)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(name));
+            foreach (var value in values)
+            {
+                hash.AppendData([0]);
+                hash.AppendData(Encoding.UTF8.GetBytes(value));
+            }
+
+            hash.AppendData([1]);
+        }
+
+        return new Guid(hash.GetHashAndReset().AsSpan(0, 16), bigEndian: true);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text.Json.Serialization;
+
+namespace Activation.Import;
+
+/// <summary>
+/// One import and its receipt: `GET /api/imports/{id}`. Reconciles: <see cref="RowsRead"/> = <see cref="Accepted"/> + <see cref="Rejected"/>;
+/// <see cref="Accepted"/> = <see cref="New"/> + <see cref="Changed"/> + <see cref="Unchanged"/> + <see cref="Duplicates"/>.
+/// </summary>
+public sealed record ImportRecord
+{
+    public required string ImportId { get; init; }
+
+    public required string Source { get; init; }
+
+    /// <summary>The file's name below `crm/{source}/`.</summary>
+    public required string Name { get; init; }
+
+    public required ImportState State { get; init; }
+
+    public required DateTimeOffset DroppedAt { get; init; }
+
+    public DateTimeOffset? StartedAt { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Data rows, without the header.</summary>
+    public long RowsRead { get; init; }
+
+    public long Accepted { get; init; }
+
+    public long Rejected { get; init; }
+
+    public long New { get; init; }
+
+    public long Changed { get; init; }
+
+    public long Unchanged { get; init; }
+
+    /// <summary>Rows of a profile that an earlier row of the same file has described; applied in order.</summary>
+    public long Duplicates { get; init; }
+
+    /// <summary>Rejected rows and dropped cells, by reason code.</summary>
+    public IReadOnlyDictionary<string, long> Reasons { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);
+
+    /// <summary>What became of each column, in file order.</summary>
+    public IReadOnlyList<ImportColumn> Columns { get; init; } = [];
+
+    /// <summary>Why the file could not be imported; null unless <see cref="State"/> is failed.</summary>
+    public ImportFailure? Failure { get; init; }
+}
+
+/// <summary>A column and what it was taken for: an identifier name, `trait:{name}:{type}` or `ignored` with the reason.</summary>
+public sealed record ImportColumn
+{
+    public required string Column { get; init; }
+
+    public required string Target { get; init; }
+
+    /// <summary>Why it is ignored: `personalData`, `mapping`, `empty`.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Rows in which the cell was not empty.</summary>
+    public long Filled { get; init; }
+
+    /// <summary>Rows in which the cell was filled and could not be used.</summary>
+    public long Invalid { get; init; }
+}
+
+public sealed record ImportFailure(string Code, string Message);
+
+[JsonConverter(typeof(JsonStringEnumConverter<ImportState>))]
+public enum ImportState
+{
+    [JsonStringEnumMemberName("queued")] Queued,
+    [JsonStringEnumMemberName("running")] Running,
+    [JsonStringEnumMemberName("completed")] Completed,
+    [JsonStringEnumMemberName("failed")] Failed,
+    [JsonStringEnumMemberName("held")] Held,
+}

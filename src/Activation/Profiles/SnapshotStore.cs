@@ -1,0 +1,183 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Azure;
+using Azure.Storage.Blobs.Models;
+using Activation.Storage;
+
+namespace Activation.Profiles;
+
+/// <summary>
+/// The columnar snapshot that evaluation reads: one ETag-guarded manifest (`snapshot/manifest.json`) over immutable Parquet blobs.
+/// It can be rebuilt from the profile table.
+/// </summary>
+public sealed class SnapshotStore(ActivationStorage storage, BlobFileCache cache, ScratchFolder scratch, TraitCatalog catalog, TimeProvider time)
+{
+    private const string ManifestBlob = "manifest.json";
+    private const int MaxChangeFiles = 8;
+    private static readonly TimeSpan RetiredLife = TimeSpan.FromHours(1);
+
+    public async Task<SnapshotManifest> ReadManifestAsync(CancellationToken cancellationToken) =>
+        (await ReadAsync(cancellationToken)).Manifest;
+
+    /// <summary>
+    /// Adds an import's files, atomically, and notes its source's highest version. Doing it again for the same import changes nothing.
+    /// </summary>
+    /// <param name="parts">By shard, in the order in which they were written.</param>
+    public Task<SnapshotManifest> PublishAsync(ImportId import, long version, IReadOnlyList<IReadOnlyDictionary<int, SnapshotFiles>> parts, CancellationToken cancellationToken) =>
+        ReplaceAsync(manifest => manifest.SourceImports.GetValueOrDefault(import.Source.Value) == import.Value
+            ? manifest
+            : manifest with
+            {
+                Generation = manifest.Generation + 1,
+                Shards = [.. manifest.Shards.Select((shard, i) => shard with { Changes = [.. shard.Changes, .. parts.Where(p => p.ContainsKey(i)).Select(p => p[i])] })],
+                SourceVersions = new Dictionary<string, long>(manifest.SourceVersions, StringComparer.Ordinal) { [import.Source.Value] = version },
+                SourceImports = new Dictionary<string, string>(manifest.SourceImports, StringComparer.Ordinal) { [import.Source.Value] = import.Value },
+            }, cancellationToken);
+
+    /// <summary>
+    /// Downloads the files of the shards and creates the views of <see cref="SnapshotView"/> in the session. The files stay until the rent is disposed.
+    /// </summary>
+    public async Task<FileRent> OpenAsync(DuckDbSession session, TraitSchema schema, SnapshotManifest manifest, IReadOnlyList<int> shards, CancellationToken cancellationToken)
+    {
+        var files = shards.SelectMany(s => manifest.Shards[s].Files).ToList();
+        var rent = await cache.RentAsync(StorageNames.Snapshot, [.. files.Select(f => f.Traits), .. files.Select(f => f.Ids)], cancellationToken);
+        var local = new Dictionary<SnapshotFiles, SnapshotLocalFiles>(ReferenceEqualityComparer.Instance);
+        for (var i = 0; i < files.Count; i++)
+        {
+            local[files[i]] = new SnapshotLocalFiles(rent.Paths[i], rent.Paths[files.Count + i]);
+        }
+
+        SnapshotView.Create(session, schema, [.. shards.Select(s => manifest.Shards[s]).Select(s => new SnapshotLocalShard(s.Base is null ? null : local[s.Base], [.. s.Changes.Select(c => local[c])]))]);
+        return rent;
+    }
+
+    /// <summary>Consecutive shards, grouped so that a group has at most about `maxRows` rows: the ranges in which evaluation goes.</summary>
+    public static IReadOnlyList<IReadOnlyList<int>> Ranges(SnapshotManifest manifest, long maxRows = 1_000_000)
+    {
+        var ranges = new List<IReadOnlyList<int>>();
+        var current = new List<int>();
+        var rows = 0L;
+        for (var shard = 0; shard < manifest.Shards.Count; shard++)
+        {
+            if (current.Count > 0 && rows + manifest.Shards[shard].Rows > maxRows)
+            {
+                ranges.Add(current);
+                current = [];
+                rows = 0;
+            }
+
+            current.Add(shard);
+            rows += manifest.Shards[shard].Rows;
+        }
+
+        ranges.Add(current);
+        return ranges;
+    }
+
+    /// <summary>
+    /// Folds the changes of each shard that has many, or many rows of them, into a new base. Another publication may happen meanwhile:
+    /// its changes stay on top of the new base.
+    /// </summary>
+    public async Task CompactAsync(CancellationToken cancellationToken)
+    {
+        var manifest = await ReadManifestAsync(cancellationToken);
+        var schema = await catalog.ReadAsync(cancellationToken);
+        for (var i = 0; i < manifest.Shards.Count; i++)
+        {
+            var shard = manifest.Shards[i];
+            if (NeedsCompaction(shard))
+            {
+                await CompactShardAsync(i, manifest, schema, cancellationToken);
+            }
+        }
+    }
+
+    private static bool NeedsCompaction(SnapshotShard shard) =>
+        shard.Changes.Count > MaxChangeFiles || shard.Changes.Sum(c => c.Rows) > Math.Max(20_000, (shard.Base?.Rows ?? 0) / 5);
+
+    private async Task CompactShardAsync(int index, SnapshotManifest manifest, TraitSchema schema, CancellationToken cancellationToken)
+    {
+        var shard = manifest.Shards[index];
+        using var session = new DuckDbSession(scratch);
+        await using var rent = await OpenAsync(session, schema, manifest, [index], cancellationToken);
+        var name = string.Create(CultureInfo.InvariantCulture, $"{index:x}/base-{manifest.Generation:d10}-{Guid.NewGuid():N}");
+        var rows = session.ScalarInt64("SELECT count(*) FROM traits");
+        var traits = await ParquetUpload.CopyAsync(session, storage, scratch, $"SELECT {string.Join(", ", SnapshotColumns.TraitFile(schema.Traits))} FROM traits ORDER BY pid, source", StorageNames.Snapshot, $"{name}.traits.parquet", cancellationToken);
+        var ids = await ParquetUpload.CopyAsync(session, storage, scratch, $"SELECT {SnapshotColumns.IdsFile} FROM identifiers ORDER BY pid, source", StorageNames.Snapshot, $"{name}.ids.parquet", cancellationToken);
+        var compacted = new SnapshotFiles(traits, ids, rows);
+        var replaced = shard.Files.ToList();
+        await ReplaceAsync(
+            current =>
+            {
+                var now = current.Shards[index];
+                if (now.Base != shard.Base || !now.Changes.Take(shard.Changes.Count).SequenceEqual(shard.Changes))
+                {
+                    return current;
+                }
+
+                var shards = current.Shards.ToArray();
+                shards[index] = new SnapshotShard { Base = compacted, Changes = [.. now.Changes.Skip(shard.Changes.Count)] };
+                var at = time.GetUtcNow();
+                return current with
+                {
+                    Generation = current.Generation + 1,
+                    Shards = shards,
+                    Retired = [.. current.Retired, .. replaced.SelectMany(f => new[] { new RetiredFile(f.Traits, at), new RetiredFile(f.Ids, at) })],
+                };
+            },
+            cancellationToken);
+    }
+
+    private async Task<SnapshotManifest> ReplaceAsync(Func<SnapshotManifest, SnapshotManifest> change, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var (manifest, etag) = await ReadAsync(cancellationToken);
+            var next = change(manifest);
+            if (ReferenceEquals(next, manifest))
+            {
+                return manifest;
+            }
+
+            var cutoff = time.GetUtcNow() - RetiredLife;
+            var expired = next.Retired.Where(r => r.At < cutoff).ToList();
+            next = next with { Retired = [.. next.Retired.Where(r => r.At >= cutoff)] };
+            try
+            {
+                var conditions = etag is { } known ? new BlobRequestConditions { IfMatch = known } : new BlobRequestConditions { IfNoneMatch = ETag.All };
+                var json = BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(next, SnapshotJson.Default.SnapshotManifest));
+                await storage.Blob(StorageNames.Snapshot, ManifestBlob).UploadAsync(json, new BlobUploadOptions { Conditions = conditions }, cancellationToken);
+            }
+            catch (RequestFailedException e) when (e.Status is 409 or 412)
+            {
+                continue;
+            }
+
+            foreach (var file in expired)
+            {
+                await storage.Blob(StorageNames.Snapshot, file.Name).DeleteIfExistsAsync(cancellationToken: cancellationToken);
+            }
+
+            return next;
+        }
+    }
+
+    private async Task<(SnapshotManifest Manifest, ETag? ETag)> ReadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var content = await storage.Blob(StorageNames.Snapshot, ManifestBlob).DownloadContentAsync(cancellationToken);
+            var manifest = JsonSerializer.Deserialize(content.Value.Content, SnapshotJson.Default.SnapshotManifest) ?? new SnapshotManifest();
+            return (manifest, content.Value.Details.ETag);
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return (new SnapshotManifest(), null);
+        }
+    }
+}
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(SnapshotManifest))]
+internal sealed partial class SnapshotJson : JsonSerializerContext;

@@ -1,0 +1,115 @@
+using System.Globalization;
+using DuckDB.NET.Data;
+using Activation.Storage;
+
+namespace Activation.Profiles;
+
+/// <summary>
+/// Collects rows and writes them as one pair of Parquet blobs a shard. Blob names are the caller's (deterministic), so writing
+/// again after a crash replaces the same blobs.
+/// </summary>
+public sealed class SnapshotWriter : IDisposable
+{
+    private readonly ActivationStorage storage;
+    private readonly ScratchFolder scratch;
+    private readonly DuckDbSession session;
+    private readonly IReadOnlyList<Trait> traits;
+    private DuckDBAppender appender;
+    private readonly long[] shardRows = new long[ProfileId.ShardCount];
+
+    /// <param name="schema">Every trait that a row may carry.</param>
+    public SnapshotWriter(ActivationStorage storage, ScratchFolder scratch, TraitSchema schema)
+    {
+        this.storage = storage;
+        this.scratch = scratch;
+        traits = schema.Traits;
+        session = new DuckDbSession(scratch, memoryMegabytes: 512);
+        session.Execute($"CREATE TABLE rows (shard UTINYINT, {SnapshotColumns.Definition(schema)}, {SnapshotColumns.VariantDefinition})");
+        appender = session.Connection.CreateAppender("rows");
+    }
+
+    public void Append(SnapshotRow row)
+    {
+        shardRows[row.Profile.Shard]++;
+        var line = appender.CreateRow();
+        line.AppendValue((byte)row.Profile.Shard)
+            .AppendValue(row.Profile.Value)
+            .AppendValue(row.Source.Value)
+            .AppendValue(row.Version)
+            .AppendValue(row.Deleted)
+            .AppendValue(row.ObservedAt.UtcDateTime)
+            .AppendValue(row.Fingerprint)
+            .AppendValue(row.Identifiers.Digest())
+            .AppendValue(row.Identifiers.Mask());
+        foreach (var trait in traits)
+        {
+            AppendTrait(line, row.Traits.GetValueOrDefault(trait.Ordinal));
+            line.AppendValue(row.ObservedTimes.TryGetValue(trait.Ordinal, out var at) ? (DateTime?)at.UtcDateTime : null);
+        }
+
+        foreach (var variant in Identifiers.Variants)
+        {
+            var values = row.Identifiers[variant.Name];
+            if (values.Count == 0)
+            {
+                line.AppendNullValue();
+            }
+            else
+            {
+                line.AppendValue(values);
+            }
+        }
+
+        line.EndRow();
+    }
+
+    /// <summary>Writes and uploads what was appended since the last flush; answers the files by shard.</summary>
+    public async Task<IReadOnlyDictionary<int, SnapshotFiles>> FlushAsync(string name, CancellationToken cancellationToken)
+    {
+        appender.Close();
+        appender.Dispose();
+        var written = new Dictionary<int, SnapshotFiles>();
+        for (var shard = 0; shard < ProfileId.ShardCount; shard++)
+        {
+            if (shardRows[shard] > 0)
+            {
+                written[shard] = await WriteShardAsync(shard, name, cancellationToken);
+                shardRows[shard] = 0;
+            }
+        }
+
+        session.Execute("DELETE FROM rows");
+        appender = session.Connection.CreateAppender("rows");
+        return written;
+    }
+
+    public void Dispose()
+    {
+        appender.Dispose();
+        session.Dispose();
+    }
+
+    private async Task<SnapshotFiles> WriteShardAsync(int shard, string name, CancellationToken cancellationToken)
+    {
+        var prefix = string.Create(CultureInfo.InvariantCulture, $"{shard:x}/{name}");
+        var from = string.Create(CultureInfo.InvariantCulture, $"FROM rows WHERE shard = {shard} ORDER BY pid, source");
+        var traitColumns = string.Join(", ", SnapshotColumns.TraitFile(traits));
+        var traitsBlob = await ParquetUpload.CopyAsync(session, storage, scratch, $"SELECT {traitColumns} {from}", StorageNames.Snapshot, $"{prefix}.traits.parquet", cancellationToken);
+        var idsBlob = await ParquetUpload.CopyAsync(session, storage, scratch, $"SELECT {SnapshotColumns.IdsFile} {from}", StorageNames.Snapshot, $"{prefix}.ids.parquet", cancellationToken);
+        return new SnapshotFiles(traitsBlob, idsBlob, shardRows[shard]);
+    }
+
+    private static void AppendTrait(IDuckDBAppenderRow line, object? value)
+    {
+        switch (value)
+        {
+            case null: line.AppendNullValue(); break;
+            case string text: line.AppendValue(text); break;
+            case double number: line.AppendValue(number); break;
+            case bool flag: line.AppendValue(flag); break;
+            case DateOnly day: line.AppendValue(day); break;
+            case DateTime instant: line.AppendValue(instant); break;
+            default: throw new ArgumentException($"A trait value cannot be a {value.GetType().Name}.", nameof(value));
+        }
+    }
+}

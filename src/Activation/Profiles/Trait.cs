@@ -1,0 +1,36 @@
+using System.Text.Json.Serialization;
+
+namespace Activation.Profiles;
+
+/// <summary>
+/// A trait of the catalogue. <see cref="Ordinal"/> numbers it for good: its values stand in the snapshot's column `t{ordinal}`, and the
+/// times at which they were observed in `a{ordinal}`; so no user-given name ever reaches SQL.
+/// </summary>
+public sealed record Trait
+{
+    public required int Ordinal { get; init; }
+
+    /// <summary>As first seen; looked up without regard to case.</summary>
+    public required string Name { get; init; }
+
+    public required TraitType Type { get; init; }
+
+    /// <summary>The sources that have provided it. With one source, evaluation needs no merge.</summary>
+    public IReadOnlyList<string> Sources { get; init; } = [];
+
+    [JsonIgnore]
+    public string ValueColumn => $"t{Ordinal}";
+
+    [JsonIgnore]
+    public string ObservedColumn => $"a{Ordinal}";
+
+    [JsonIgnore]
+    public string SqlType => Type switch
+    {
+        TraitType.Number => "DOUBLE",
+        TraitType.Boolean => "BOOLEAN",
+        TraitType.Date => "DATE",
+        TraitType.Timestamp => "TIMESTAMP",
+        _ => "VARCHAR",
+    };
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace Activation;
+
+/// <summary>
+/// One execution of a sync: `{sync}.{yyyyMMddHHmmssfff}{suffix}`. Sorts by time within a sync. The scheduled tick's id is
+/// derived from its time alone, so that a repeated timer names the same run.
+/// </summary>
+public readonly record struct RunId(string Value)
+{
+    public SyncId Sync => new(Value[..Value.LastIndexOf('.')]);
+
+    public static RunId Scheduled(SyncId sync, DateTimeOffset tick) => new($"{sync}.{Stamp(tick)}t");
+
+    public static RunId Manual(SyncId sync, DateTimeOffset now) =>
+        new($"{sync}.{Stamp(now)}{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(3))}");
+
+    public static bool TryParse(string? text, out RunId id)
+    {
+        id = default;
+        var dot = text?.LastIndexOf('.') ?? -1;
+        if (text is null || dot < 1 || !EntityName.IsValid(text[..dot]) || !EntityName.IsValid(text[(dot + 1)..]))
+        {
+            return false;
+        }
+
+        id = new RunId(text);
+        return true;
+    }
+
+    public override string ToString() => Value;
+
+    private static string Stamp(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyyMMddHHmmssfff", CultureInfo.InvariantCulture);
+}

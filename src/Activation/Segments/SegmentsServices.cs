@@ -1,0 +1,11 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Activation.Segments;
+
+public static class SegmentsServices
+{
+    public static IServiceCollection AddSegments(this IServiceCollection services)
+    {
+        return services;
+    }
+}

@@ -1,0 +1,69 @@
+using DuckDB.NET.Data;
+
+namespace Activation.Storage;
+
+/// <summary>
+/// One in-memory DuckDB database of its own, bounded in memory, spilling to the scratch folder. No extension is loaded at run time:
+/// Parquet and JSON are built in. One thread at a time.
+/// </summary>
+public sealed class DuckDbSession : IDisposable
+{
+    private readonly DuckDBConnection connection;
+    private readonly string spillFolder;
+
+    public DuckDbSession(ScratchFolder scratch, int memoryMegabytes = 1024)
+    {
+        spillFolder = scratch.NewFile(".spill");
+        connection = new DuckDBConnection("DataSource=:memory:;autoinstall_known_extensions=false;autoload_known_extensions=false");
+        connection.Open();
+        Execute($"SET memory_limit='{memoryMegabytes}MB'");
+        Execute($"SET temp_directory={Quote(spillFolder)}");
+        Execute("SET preserve_insertion_order=false");
+        Execute("SET TimeZone='UTC'");
+    }
+
+    public DuckDBConnection Connection => connection;
+
+    /// <summary>A single-quoted SQL string literal, for file names of our own; user values are always parameters.</summary>
+    public static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    /// <summary>A list literal of file names for `read_parquet`.</summary>
+    public static string FileList(IEnumerable<string> paths) => $"[{string.Join(", ", paths.Select(Quote))}]";
+
+    public DuckDBCommand Command(string sql, IEnumerable<object?>? parameters = null)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        foreach (var value in parameters ?? [])
+        {
+            command.Parameters.Add(new DuckDBParameter(value ?? DBNull.Value));
+        }
+
+        return command;
+    }
+
+    /// <summary>Runs a statement with positional parameters (`$1`, `$2`, …); answers the rows affected.</summary>
+    public int Execute(string sql, IEnumerable<object?>? parameters = null)
+    {
+        using var command = Command(sql, parameters);
+        return command.ExecuteNonQuery();
+    }
+
+    /// <summary>The first column of the first row as a 64-bit integer; 0 for null or no row.</summary>
+    public long ScalarInt64(string sql, IEnumerable<object?>? parameters = null)
+    {
+        using var command = Command(sql, parameters);
+        return command.ExecuteScalar() is { } value and not DBNull
+            ? Convert.ToInt64(value is System.Numerics.BigInteger big ? (long)big : value, System.Globalization.CultureInfo.InvariantCulture)
+            : 0;
+    }
+
+    public void Dispose()
+    {
+        connection.Dispose();
+        if (Directory.Exists(spillFolder))
+        {
+            Directory.Delete(spillFolder, recursive: true);
+        }
+    }
+}

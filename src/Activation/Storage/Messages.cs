@@ -1,0 +1,42 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Activation.Storage;
+
+/// <summary>Drain one source: import its registered files in drop order.</summary>
+public sealed record ImportMessage(string Source, int Version = 1);
+
+/// <summary>Evaluate one run of a sync and plan its batches, or carry a run on that was interrupted.</summary>
+public sealed record EvaluateMessage(string RunId, int Attempt = 0, int Version = 1);
+
+/// <summary>Deliver one batch of a run.</summary>
+public sealed record DeliverMessage(string RunId, int Batch, int Attempt = 0, int Version = 1);
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(ImportMessage))]
+[JsonSerializable(typeof(EvaluateMessage))]
+[JsonSerializable(typeof(DeliverMessage))]
+internal sealed partial class MessageJson : JsonSerializerContext;
+
+/// <summary>Reads and sends the three messages, with their deterministic ids.</summary>
+public static class Messages
+{
+    public static ImportMessage ReadImport(string body) => Read(body, MessageJson.Default.ImportMessage);
+
+    public static EvaluateMessage ReadEvaluate(string body) => Read(body, MessageJson.Default.EvaluateMessage);
+
+    public static DeliverMessage ReadDeliver(string body) => Read(body, MessageJson.Default.DeliverMessage);
+
+    /// <param name="cause">What asked for the drain (an import id, a sweep's time): part of the message id.</param>
+    public static Task SendImportAsync(this IMessageQueue queue, SourceId source, string cause, TimeSpan delay, CancellationToken cancellationToken) =>
+        queue.SendAsync(StorageNames.ImportQueue, $"{source}/{cause}", JsonSerializer.Serialize(new ImportMessage(source.Value), MessageJson.Default.ImportMessage), delay, cancellationToken);
+
+    public static Task SendEvaluateAsync(this IMessageQueue queue, RunId run, int attempt, TimeSpan delay, CancellationToken cancellationToken) =>
+        queue.SendAsync(StorageNames.EvaluateQueue, $"{run}/{attempt}", JsonSerializer.Serialize(new EvaluateMessage(run.Value, attempt), MessageJson.Default.EvaluateMessage), delay, cancellationToken);
+
+    public static Task SendDeliverAsync(this IMessageQueue queue, BatchId batch, int attempt, TimeSpan delay, CancellationToken cancellationToken) =>
+        queue.SendAsync(StorageNames.DeliverQueue, $"{batch.Run}/{batch.Number}/{attempt}", JsonSerializer.Serialize(new DeliverMessage(batch.Run.Value, batch.Number, attempt), MessageJson.Default.DeliverMessage), delay, cancellationToken);
+
+    private static T Read<T>(string body, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
+        JsonSerializer.Deserialize(body, type) ?? throw new JsonException("The message is empty.");
+}

@@ -1,0 +1,54 @@
+namespace Activation.Storage;
+
+/// <summary>Every container, table and queue of a deployment. Created at start where missing.</summary>
+public static class StorageNames
+{
+    /// <summary>Dropped CRM files, `crm/{source}/{file}`. Deleted after import.</summary>
+    public const string Crm = "crm";
+
+    /// <summary>Dropped event files, `events/{source}/{file}`.</summary>
+    public const string Events = "events";
+
+    /// <summary>Rejects and receipts: `imports/{importId}/rejects.csv`.</summary>
+    public const string Imports = "imports";
+
+    /// <summary>Files that could not be read at all, with a receipt that says why.</summary>
+    public const string Failed = "failed";
+
+    /// <summary>The columnar snapshot: Parquet files, manifest and trait catalogue.</summary>
+    public const string Snapshot = "snapshot";
+
+    /// <summary>Ledger files and manifests, `ledger/{sync}/…`.</summary>
+    public const string Ledger = "ledger";
+
+    /// <summary>Batch payloads and outcomes, `batches/{run}/…`.</summary>
+    public const string Batches = "batches";
+
+    /// <summary>What the file destination writes.</summary>
+    public const string Exports = "exports";
+
+    /// <summary>Blobs that exist to be leased.</summary>
+    public const string Locks = "locks";
+
+    public static readonly IReadOnlyList<string> Containers =
+        [Crm, Events, Imports, Failed, Snapshot, Ledger, Batches, Exports, Locks];
+
+    public const string ProfilesTable = "Profiles";
+    public const string ImportsTable = "Imports";
+    public const string SourcesTable = "Sources";
+    public const string SegmentsTable = "Segments";
+    public const string DestinationsTable = "Destinations";
+    public const string SyncsTable = "Syncs";
+    public const string SyncStatesTable = "SyncStates";
+    public const string RunsTable = "Runs";
+    public const string BatchesTable = "Batches";
+
+    public static readonly IReadOnlyList<string> Tables =
+        [ProfilesTable, ImportsTable, SourcesTable, SegmentsTable, DestinationsTable, SyncsTable, SyncStatesTable, RunsTable, BatchesTable];
+
+    public const string ImportQueue = "import";
+    public const string EvaluateQueue = "evaluate";
+    public const string DeliverQueue = "deliver";
+
+    public static readonly IReadOnlyList<string> Queues = [ImportQueue, EvaluateQueue, DeliverQueue];
+}

@@ -1,0 +1,75 @@
+using System.Text.Json.Serialization;
+
+namespace Activation.Sync;
+
+/// <summary>
+/// One execution of a sync: `GET /api/runs/{id}`. Balances: <see cref="Received"/> (the segment's members) = <see cref="Activated"/> (in the
+/// audience after the run) + <see cref="Excluded"/> + <see cref="Failed"/>; adds and removes are counted beside.
+/// </summary>
+public sealed record RunRecord
+{
+    public required string RunId { get; init; }
+
+    public required string Sync { get; init; }
+
+    public required RunMode Mode { get; init; }
+
+    public required RunState State { get; init; }
+
+    /// <summary>The instant at which rules are evaluated; fixed when evaluation first begins.</summary>
+    public DateTimeOffset? EvaluatedAt { get; init; }
+
+    public long Received { get; init; }
+
+    public long Activated { get; init; }
+
+    public long Excluded { get; init; }
+
+    public long Failed { get; init; }
+
+    /// <summary>Member rows to add or send again.</summary>
+    public long Adds { get; init; }
+
+    /// <summary>Member rows to remove.</summary>
+    public long Removes { get; init; }
+
+    /// <summary>Of exclusions and failures, by reason code.</summary>
+    public IReadOnlyDictionary<string, long> Reasons { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);
+
+    public required DateTimeOffset RequestedAt { get; init; }
+
+    public DateTimeOffset? StartedAt { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>What went wrong, for a person; null unless something did.</summary>
+    public string? Message { get; init; }
+}
+
+[JsonConverter(typeof(JsonStringEnumConverter<RunMode>))]
+public enum RunMode
+{
+    [JsonStringEnumMemberName("delta")] Delta,
+
+    /// <summary>The delta's removes plus every desired row.</summary>
+    [JsonStringEnumMemberName("full")] Full,
+
+    /// <summary>Computes and stores the delta without sending.</summary>
+    [JsonStringEnumMemberName("dry")] Dry,
+
+    /// <summary>Removes everybody: how a deleted sync ends.</summary>
+    [JsonStringEnumMemberName("empty")] Empty,
+}
+
+[JsonConverter(typeof(JsonStringEnumConverter<RunState>))]
+public enum RunState
+{
+    [JsonStringEnumMemberName("planned")] Planned,
+    [JsonStringEnumMemberName("evaluating")] Evaluating,
+    [JsonStringEnumMemberName("delivering")] Delivering,
+    [JsonStringEnumMemberName("completed")] Completed,
+    [JsonStringEnumMemberName("completedWithErrors")] CompletedWithErrors,
+    [JsonStringEnumMemberName("failed")] Failed,
+    [JsonStringEnumMemberName("superseded")] Superseded,
+    [JsonStringEnumMemberName("held")] Held,
+}
