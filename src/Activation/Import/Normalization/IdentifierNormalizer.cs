@@ -7,14 +7,16 @@ public static class IdentifierNormalizer
 {
     /// <summary>
     /// Normalizes and hashes `cell` and adds each variant of the identifier (see <see cref="Identifiers.Variants"/>) that can be made of it.
-    /// A value that is a SHA-256 hash already is used as it is, lower-cased.
+    /// A value that is a SHA-256 hash already is used as it is, lower-cased. A full date in a birth day column sets year and month too; an IDFA or
+    /// Google advertising id is a mobile ad id as well.
     /// </summary>
     /// <param name="identifier">One of <see cref="Identifiers.Names"/>.</param>
     public static NormalizationOutcome Add(IdentifierSet identifiers, string identifier, string cell, NormalizationContext context)
     {
+        // Not trimmed: the company's own ids are kept byte for byte, and a hash is an id like any other.
         if (identifier is Identifiers.CustomerId or Identifiers.ExternalId)
         {
-            return AddText(identifiers, "external_id", CustomerIds.Normalize(cell), NormalizationOutcome.Empty);
+            return CustomerIds.Normalize(cell) is { } id ? AddText(identifiers, id, "external_id") : NormalizationOutcome.Empty;
         }
 
         var text = CellText.Trim(cell);
@@ -23,18 +25,30 @@ public static class IdentifierNormalizer
             return NormalizationOutcome.Empty;
         }
 
-        if (Prehashed.TryAdd(identifiers, identifier, text, out var outcome))
-        {
-            return outcome;
-        }
+        return Prehashed.TryAdd(identifiers, identifier, text, out var outcome) ? outcome : AddPlain(identifiers, identifier, text, context);
+    }
 
-        return identifier switch
+    private static NormalizationOutcome AddPlain(IdentifierSet identifiers, string identifier, ReadOnlySpan<char> text, NormalizationContext context) =>
+        identifier switch
         {
             Identifiers.Email => AddEmail(identifiers, text),
             Identifiers.Phone => AddPhone(identifiers, text, context),
+            Identifiers.FirstName => AddHash(identifiers, "first_name", PersonNameNormalizer.Normalize(text), Reasons.InvalidName),
+            Identifiers.LastName => AddHash(identifiers, "last_name", PersonNameNormalizer.Normalize(text), Reasons.InvalidName),
+            Identifiers.Gender => AddHash(identifiers, "gender", GenderNormalizer.Normalize(text), Reasons.UnknownGender),
+            Identifiers.BirthYear => AddHash(identifiers, "birth_year", BirthDateNormalizer.Year(text), Reasons.InvalidBirthYear),
+            Identifiers.BirthMonth => AddHash(identifiers, "birth_month", BirthDateNormalizer.Month(text), Reasons.InvalidBirthMonth),
+            Identifiers.BirthDay => AddBirthDay(identifiers, text),
+            Identifiers.City => AddHash(identifiers, "city", CityNormalizer.Normalize(text), Reasons.InvalidCity),
+            Identifiers.State => AddHash(identifiers, "state", StateNormalizer.Normalize(text, context.Country), Reasons.InvalidState),
+            Identifiers.Zip => AddHash(identifiers, "zip", ZipNormalizer.Normalize(text, context.Country), Reasons.InvalidZip),
+            Identifiers.Country => AddHash(identifiers, "country", CountryNormalizer.Normalize(text), Reasons.UnknownCountry),
+            Identifiers.MobileAdId => AddMobileAdId(identifiers, text, "mobile_ad_id"),
+            Identifiers.Idfa => AddMobileAdId(identifiers, text, "idfa", "mobile_ad_id"),
+            Identifiers.Gaid => AddMobileAdId(identifiers, text, "gaid", "mobile_ad_id"),
+            Identifiers.Ecid => EcidNormalizer.Normalize(text) is { } ecid ? AddText(identifiers, ecid, "ecid") : Reasons.InvalidEcid,
             _ => throw new ArgumentOutOfRangeException(nameof(identifier), identifier, "Not an identifier name."),
         };
-    }
 
     private static NormalizationOutcome AddEmail(IdentifierSet identifiers, ReadOnlySpan<char> text)
     {
@@ -63,14 +77,34 @@ public static class IdentifierNormalizer
         return NormalizationOutcome.Valid;
     }
 
-    private static NormalizationOutcome AddText(IdentifierSet identifiers, string variant, string? value, NormalizationOutcome otherwise)
+    private static NormalizationOutcome AddBirthDay(IdentifierSet identifiers, ReadOnlySpan<char> text)
     {
-        if (value is null)
+        if (!BirthDate.TryParse(text, out var date))
         {
-            return otherwise;
+            return AddHash(identifiers, "birth_day", BirthDateNormalizer.Day(text), Reasons.InvalidBirthDay);
         }
 
-        identifiers.Add(variant, value);
+        identifiers.Add("birth_year", Sha256Hex.Of(BirthDateNormalizer.Format(date.Year, "0000")));
+        identifiers.Add("birth_month", Sha256Hex.Of(BirthDateNormalizer.Format(date.Month, "00")));
+        identifiers.Add("birth_day", Sha256Hex.Of(BirthDateNormalizer.Format(date.Day, "00")));
+        return NormalizationOutcome.Valid;
+    }
+
+    private static NormalizationOutcome AddMobileAdId(IdentifierSet identifiers, ReadOnlySpan<char> text, params ReadOnlySpan<string> variants) =>
+        MobileAdIdNormalizer.Normalize(text) is { } id ? AddText(identifiers, id, variants)
+            : HashShapes.Of(text) is HashShape.Sha256 or HashShape.Sha256OfEmpty ? Reasons.MobileAdIdHashed
+            : Reasons.InvalidMobileAdId;
+
+    private static NormalizationOutcome AddHash(IdentifierSet identifiers, string variant, string? value, NormalizationOutcome otherwise) =>
+        value is null ? otherwise : AddText(identifiers, Sha256Hex.Of(value), variant);
+
+    private static NormalizationOutcome AddText(IdentifierSet identifiers, string value, params ReadOnlySpan<string> variants)
+    {
+        foreach (var variant in variants)
+        {
+            identifiers.Add(variant, value);
+        }
+
         return NormalizationOutcome.Valid;
     }
 }

@@ -20,4 +20,40 @@ internal static class Reasons
 
     public static readonly NormalizationOutcome HashOfEmpty = NormalizationOutcome.Invalid("hashOfEmpty",
         "The SHA-256 of an empty value: it stands for everyone whose value is unknown. Leave the cell empty.");
+
+    public static readonly NormalizationOutcome InvalidName = NormalizationOutcome.Invalid("invalidName",
+        "Not a name: no letter is left without punctuation.");
+
+    public static readonly NormalizationOutcome UnknownGender = NormalizationOutcome.Invalid("unknownGender",
+        "Neither male nor female by any word that is known (m, f, male, female, … in many languages). Map the column to ignore if it is something else.");
+
+    public static readonly NormalizationOutcome InvalidBirthYear = NormalizationOutcome.Invalid("invalidBirthYear",
+        "Not a year of birth: four digits from 1900 are needed, or a date as yyyy-MM-dd.");
+
+    public static readonly NormalizationOutcome InvalidBirthMonth = NormalizationOutcome.Invalid("invalidBirthMonth",
+        "Not a month: 1 to 12 or its name is needed, or a date as yyyy-MM-dd.");
+
+    public static readonly NormalizationOutcome InvalidBirthDay = NormalizationOutcome.Invalid("invalidBirthDay",
+        "Neither a day (1 to 31) nor a date that can be read in one way only. Write dates as yyyy-MM-dd.");
+
+    public static readonly NormalizationOutcome InvalidCity = NormalizationOutcome.Invalid("invalidCity",
+        "Not a city: no letter is left without punctuation.");
+
+    public static readonly NormalizationOutcome InvalidState = NormalizationOutcome.Invalid("invalidState",
+        "Not a state or province: no letter is left without punctuation.");
+
+    public static readonly NormalizationOutcome InvalidZip = NormalizationOutcome.Invalid("invalidZip",
+        "Not a postal code: it has no letter or digit.");
+
+    public static readonly NormalizationOutcome UnknownCountry = NormalizationOutcome.Invalid("unknownCountry",
+        "Not a country: write ISO 3166 alpha-2 (us), alpha-3 (usa) or the country's name.");
+
+    public static readonly NormalizationOutcome InvalidMobileAdId = NormalizationOutcome.Invalid("invalidMobileAdId",
+        "Not a mobile advertising id: a UUID is needed, not all zeros (which means that the device has opted out).");
+
+    public static readonly NormalizationOutcome MobileAdIdHashed = NormalizationOutcome.Invalid("mobileAdIdHashed",
+        "A hashed mobile advertising id: platforms need the plain UUID.");
+
+    public static readonly NormalizationOutcome InvalidEcid = NormalizationOutcome.Invalid("invalidEcid",
+        "Not an Experience Cloud id: 38 digits are needed. Export the column as text.");
 }

@@ -1,0 +1,63 @@
+using System.Collections.Frozen;
+
+namespace Activation.Import.Normalization;
+
+/// <summary>
+/// First and last names. Meta: lower case without punctuation, other scripts as UTF-8
+/// https://developers.facebook.com/docs/marketing-api/audiences/guides/custom-audiences#hash . Google: without prefixes such as Mrs. and suffixes
+/// such as Jr. https://developers.google.com/data-manager/api/devguides/concepts/formatting ; no platform knows a person by them.
+/// </summary>
+internal static class PersonNameNormalizer
+{
+    private static readonly FrozenSet<string> Titles = FrozenSet.Create(StringComparer.Ordinal, "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev", "herr", "frau", "mme", "mlle");
+
+    // Without v, vi and dc: they are names.
+    private static readonly FrozenSet<string> Suffixes =
+        FrozenSet.Create(StringComparer.Ordinal, "jr", "sr", "ii", "iii", "iv", "2nd", "3rd", "4th", "cpa", "dds", "dvm", "jd", "md", "phd", "esq", "dr");
+
+    public static string? Normalize(ReadOnlySpan<char> cell)
+    {
+        var text = CellText.Trim(cell);
+        while (WithoutAffix(text) is { IsEmpty: false } shorter)
+        {
+            text = shorter;
+        }
+
+        return PlainWords.Normalize(text);
+    }
+
+    /// <summary>Without one title or suffix, or empty if there is none or nothing else.</summary>
+    private static ReadOnlySpan<char> WithoutAffix(ReadOnlySpan<char> text)
+    {
+        var first = text.IndexOfAny(' ', '\u00a0', ',');
+        if (first > 0 && IsIn(Titles, text[..first]) && Rest(text[(first + 1)..]) is { IsEmpty: false } afterTitle)
+        {
+            return afterTitle;
+        }
+
+        var last = text.LastIndexOfAny(' ', '\u00a0', ',');
+        return last > 0 && IsIn(Suffixes, text[(last + 1)..]) ? Rest(text[..last]) : default;
+    }
+
+    private static ReadOnlySpan<char> Rest(ReadOnlySpan<char> text) => CellText.Trim(CellText.Trim(text).Trim(','));
+
+    private static bool IsIn(FrozenSet<string> words, ReadOnlySpan<char> token)
+    {
+        if (token.Length > 8)
+        {
+            return false;
+        }
+
+        Span<char> word = stackalloc char[8];
+        var length = 0;
+        foreach (var c in token)
+        {
+            if (c is not ('.' or ','))
+            {
+                word[length++] = char.ToLowerInvariant(c);
+            }
+        }
+
+        return words.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word[..length]);
+    }
+}
