@@ -60,7 +60,7 @@ internal sealed class ImportHost : IAsyncDisposable
 
     public BlobClient Drop(string name) => Storage.Blob(StorageNames.Crm, $"{Source}/{name}");
 
-    public Task DrainAsync() => Get<ImportRunner>().RunAsync(new ImportMessage(Source.Value), CancellationToken.None);
+    public Task DrainAsync(CancellationToken cancellationToken = default) => Get<ImportRunner>().RunAsync(new ImportMessage(Source.Value), cancellationToken);
 
     /// <summary>Drops and imports a file; answers its receipt.</summary>
     public async Task<ImportRecord> ImportAsync(string name, string content)

@@ -216,7 +216,7 @@ public sealed class ImportRunnerTests(AzuriteFixture azurite)
         await using var held = (await host.Get<BlobLeases>().TryAcquireAsync("import-airline", CancellationToken.None)).ShouldNotBeNull();
         await host.DropAsync("m.csv", ThreeMembers);
 
-        await host.DrainAsync();
+        await host.DrainAsync(CancellationToken.None);
 
         host.Queue.Sent.ShouldHaveSingleItem().Delay.ShouldBe(TimeSpan.FromSeconds(5));
         (await host.Drop("m.csv").ExistsAsync(CancellationToken.None)).Value.ShouldBeTrue();

@@ -19,6 +19,7 @@ internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint
     ];
 
     private readonly NormalizationContext sourceContext = new(defaultCountry, RowCountry: null);
+    private readonly Dictionary<string, NormalizationContext> contexts = new(StringComparer.Ordinal);
     private readonly PlannedColumn? countryColumn = plan.IdentifierColumns.FirstOrDefault(c => c.Name == Identifiers.Country);
 
     /// <returns>Null if the row is rejected.</returns>
@@ -189,10 +190,17 @@ internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint
             return sourceContext;
         }
 
-        var text = record.Field(countryColumn.Index).Trim();
-        return text.Length == 2 && char.IsAsciiLetter(text[0]) && char.IsAsciiLetter(text[1])
-            ? new NormalizationContext(defaultCountry, text.ToString().ToUpperInvariant())
-            : sourceContext;
+        if (CountryNormalizer.Normalize(record.Field(countryColumn.Index)) is not { } country)
+        {
+            return sourceContext;
+        }
+
+        if (!contexts.TryGetValue(country, out var context))
+        {
+            contexts[country] = context = new NormalizationContext(defaultCountry, country.ToUpperInvariant());
+        }
+
+        return context;
     }
 
     private void Drop(long line, PlannedColumn column, string code) =>
