@@ -5,7 +5,7 @@ internal static class NearName
 {
     private const int MaxLength = 64;
 
-    /// <summary>The candidate with the fewest edits (at most a third of the name's length), without regard to case; null if none is near.</summary>
+    /// <summary>The candidate with the fewest edits (at most two, or a third of a long name's length), without regard to case; null if none is near.</summary>
     public static string? Find(string name, IEnumerable<string> candidates)
     {
         if (name.Length > MaxLength)
@@ -13,7 +13,8 @@ internal static class NearName
             return null;
         }
 
-        var limit = Math.Max(1, name.Length / 3);
+        // Two letters swapped are two edits.
+        var limit = name.Length <= 3 ? 1 : Math.Max(2, name.Length / 3);
         return candidates
             .Where(c => Math.Abs(c.Length - name.Length) <= limit)
             .Select(c => (Name: c, Edits: Edits(name.ToUpperInvariant(), c.ToUpperInvariant())))
