@@ -21,7 +21,7 @@ public static class DestinationsServices
     /// The client has a timeout and nothing else: the queue owns the retries. It follows no redirect (the token would travel along) and does
     /// not log, because addresses hold proofs and cursors.
     /// </summary>
-    private static IServiceCollection AddDestinationHttp(this IServiceCollection services, IConfiguration configuration)
+    internal static IServiceCollection AddDestinationHttp(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<DestinationHttpOptions>().Bind(configuration.GetSection(DestinationHttpOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddHttpClient(DestinationHttp.ClientName)

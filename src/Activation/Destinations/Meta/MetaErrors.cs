@@ -72,6 +72,7 @@ internal static class MetaErrors
         [294] = Permission,
         [2635] = new(Stop, "This version of Meta's API has ended. Set a newer apiVersion in the destination's settings."),
         [2650] = new(Stop, "Meta refused to update the audience. Open it in Meta's Audience Manager: it may have been made by another tool or another way."),
+        [2654] = new(Stop, "Meta refused to make the audience. An ad account holds at most 500 customer list audiences: delete some that are no longer used, then run the sync again."),
         [2655] = Terms,
     };
 

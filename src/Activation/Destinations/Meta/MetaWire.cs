@@ -10,7 +10,7 @@ internal sealed record MetaErrorEnvelope(MetaError? Error);
 /// <summary>Only the numbers are read: the platform's message may quote what was sent.</summary>
 internal sealed record MetaError(int Code, int ErrorSubcode, bool IsTransient);
 
-internal sealed record MetaAudience(string? Id, string? Name, string? Description);
+internal sealed record MetaAudience([property: JsonConverter(typeof(MetaIdConverter))] string? Id, string? Name, string? Description);
 
 internal sealed record MetaAudiencePage(IReadOnlyList<MetaAudience>? Data, MetaPaging? Paging);
 
@@ -18,7 +18,7 @@ internal sealed record MetaPaging(MetaCursors? Cursors, string? Next);
 
 internal sealed record MetaCursors(string? After);
 
-internal sealed record MetaNode(string? Id);
+internal sealed record MetaNode([property: JsonConverter(typeof(MetaIdConverter))] string? Id);
 
 internal sealed record MetaSaved(bool Success);
 
@@ -27,14 +27,13 @@ internal sealed record MetaCreateAudience(string Name, string Description, strin
 internal sealed record MetaRenameAudience(string Name);
 
 /// <param name="InvalidEntrySamples">A map from a row's JSON text to a reason, at most 100; an empty map may come as an empty array.</param>
-internal sealed record MetaUsersReply(string? AudienceId, int? NumReceived, int? NumInvalidEntries, JsonElement InvalidEntrySamples);
+internal sealed record MetaUsersReply([property: JsonConverter(typeof(MetaIdConverter))] string? AudienceId, int? NumReceived, int? NumInvalidEntries, JsonElement InvalidEntrySamples);
 
 internal sealed record MetaUsage(double EstimatedTimeToRegainAccess);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    NumberHandling = JsonNumberHandling.AllowReadingFromString,
-    Converters = [typeof(MetaIdConverter)])]
+    NumberHandling = JsonNumberHandling.AllowReadingFromString)]
 [JsonSerializable(typeof(MetaErrorEnvelope))]
 [JsonSerializable(typeof(MetaAudience))]
 [JsonSerializable(typeof(MetaAudiencePage))]
