@@ -6,34 +6,43 @@ namespace Activation.Local.Sandbox;
 /// <summary>What every call goes through: the fault, the hooks, the change, the answer, the log.</summary>
 internal sealed class CallPipeline(SandboxPlatform platform, IHostApplicationLifetime lifetime)
 {
+    private const string Json = "application/json";
+
     private const string Usage = """{"1":[{"type":"custom_audience","call_count":100,"total_cputime":100,"total_time":100,"estimated_time_to_regain_access":0}]}""";
 
     public async Task RunAsync(HttpContext context, SandboxCall call, Func<GraphReply> handle)
     {
         call = call with { Number = platform.Log.NextNumber() };
         call = call with { Fault = platform.NextFault(call) };
-        try
+        if (call.Fault == SandboxFault.Timeout)
         {
-            switch (call.Fault)
-            {
-                case SandboxFault.Timeout:
-                    await HangAsync(context);
-                    return;
-                case SandboxFault.Throttle or SandboxFault.Error500 or SandboxFault.Html:
-                    await FailAsync(context, call);
-                    break;
-                default:
-                    await ApplyAsync(context, call, handle);
-                    break;
-            }
+            platform.Log.Add(call);
+            await HangAsync(context);
+            return;
         }
-        finally
+
+        var (status, type, body) = call.Fault is null or SandboxFault.LostResponse ? await ApplyAsync(context, call, handle) : Failure(call);
+
+        // Logged before it is answered: who has the answer finds the call in the log.
+        if (call.Fault == SandboxFault.LostResponse)
         {
-            platform.Log.Add(call with { Status = context.RequestAborted.IsCancellationRequested ? 0 : context.Response.StatusCode });
+            platform.Log.Add(call);
+            context.Abort();
+            return;
         }
+
+        platform.Log.Add(call with { Status = status });
+        if (call.Fault == SandboxFault.Throttle)
+        {
+            context.Response.Headers[call.IsWebhook ? "Retry-After" : "x-business-use-case-usage"] = call.IsWebhook ? "0" : Usage;
+        }
+
+        context.Response.StatusCode = status;
+        context.Response.ContentType = type;
+        await context.Response.WriteAsync(body, context.RequestAborted);
     }
 
-    private async Task ApplyAsync(HttpContext context, SandboxCall call, Func<GraphReply> handle)
+    private async Task<(int Status, string Type, string Body)> ApplyAsync(HttpContext context, SandboxCall call, Func<GraphReply> handle)
     {
         if (platform.BeforeApply is { } before)
         {
@@ -46,35 +55,16 @@ internal sealed class CallPipeline(SandboxPlatform platform, IHostApplicationLif
             await after(call, context.RequestAborted);
         }
 
-        if (call.Fault == SandboxFault.LostResponse)
-        {
-            context.Abort();
-            return;
-        }
-
-        context.Response.StatusCode = reply.Status;
-        context.Response.ContentType = "application/json";
-        await context.Response.WriteAsync(reply.Body.ToJsonString(), context.RequestAborted);
+        return (reply.Status, Json, reply.Body.ToJsonString());
     }
 
-    private static Task FailAsync(HttpContext context, SandboxCall call)
+    private static (int Status, string Type, string Body) Failure(SandboxCall call) => call.Fault switch
     {
-        var (status, type, body) = call.Fault switch
-        {
-            SandboxFault.Throttle when call.IsWebhook => (429, "application/json", "{}"),
-            SandboxFault.Throttle => (400, "application/json", GraphReply.Error(80003, "There have been too many calls to this ad-account.", 2446079).Body.ToJsonString()),
-            SandboxFault.Html => (call.IsWebhook ? 502 : 200, "text/html", "<!DOCTYPE html><html><body>Sorry, something went wrong.</body></html>"),
-            _ => (500, "application/json", GraphReply.Error(2, "Service temporarily unavailable").Body.ToJsonString()),
-        };
-        context.Response.StatusCode = status;
-        context.Response.ContentType = type;
-        if (call.Fault == SandboxFault.Throttle)
-        {
-            context.Response.Headers[call.IsWebhook ? "Retry-After" : "x-business-use-case-usage"] = call.IsWebhook ? "0" : Usage;
-        }
-
-        return context.Response.WriteAsync(body, context.RequestAborted);
-    }
+        SandboxFault.Throttle when call.IsWebhook => (429, Json, "{}"),
+        SandboxFault.Throttle => (400, Json, GraphReply.Error(80003, "There have been too many calls to this ad-account.", 2446079).Body.ToJsonString()),
+        SandboxFault.Html => (call.IsWebhook ? 502 : 200, "text/html", "<!DOCTYPE html><html><body>Sorry, something went wrong.</body></html>"),
+        _ => (500, Json, GraphReply.Error(2, "Service temporarily unavailable").Body.ToJsonString()),
+    };
 
     private async Task HangAsync(HttpContext context)
     {

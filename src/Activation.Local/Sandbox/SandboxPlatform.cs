@@ -18,7 +18,7 @@ public sealed class SandboxPlatform
     /// <summary>Runs when a call was applied and is not answered yet.</summary>
     public Func<SandboxCall, CancellationToken, Task>? AfterApply { get; set; }
 
-    /// <summary>Calls in the order in which they ended.</summary>
+    /// <summary>Calls in the order in which they were settled; each is here before its answer is out.</summary>
     public IReadOnlyList<SandboxCall> Calls => log.All;
 
     public IReadOnlyList<SandboxAudience> Audiences
