@@ -39,6 +39,11 @@ internal static class WebhookEndpoints
             return new GraphReply(401, new JsonObject { ["error"] = "signature" });
         }
 
+        if (delivery is { Operation: "check" })
+        {
+            return GraphReply.Ok(new JsonObject());
+        }
+
         if (delivery is not { Operation: "add" or "remove", BatchId: { Length: > 0 }, Audience: not null, Members: { Count: > 0 and <= 1000 } members } || members.Any(m => m.Id is not { Length: > 0 }))
         {
             return new GraphReply(400, new JsonObject { ["error"] = "body" });

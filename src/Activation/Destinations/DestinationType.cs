@@ -40,5 +40,5 @@ public sealed record DestinationType
     public required Uri Documentation { get; init; }
 
     /// <summary>Rows of a call that a member takes, for cutting batches.</summary>
-    public int RowsOf(MemberRow member) => OneValuePerRow ? member.Values.Max(v => (int?)v.Value.Count) ?? 0 : 1;
+    public int RowsOf(MemberRow member) => OneValuePerRow ? Math.Max(1, member.Values.Max(v => (int?)v.Value.Count) ?? 1) : 1;
 }

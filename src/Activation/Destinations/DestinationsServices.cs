@@ -1,4 +1,9 @@
+using Activation.Destinations.File;
 using Activation.Destinations.Meta;
+using Activation.Destinations.Secrets;
+using Activation.Destinations.Webhook;
+using Azure.Identity;
+using Azure.Security.KeyVault.Secrets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -13,8 +18,20 @@ public static class DestinationsServices
     public static IServiceCollection AddDestinations(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<IDestination, MetaDestination>();
-        services.AddSingleton<DestinationCatalog>();
-        return services.AddDestinationHttp(configuration);
+        services.AddSingleton<IDestination, WebhookDestination>();
+        services.AddSingleton<IDestination, FileDestination>();
+        services.AddSingleton<DestinationCatalog>().AddSingleton<DestinationAccounts>().AddSingleton<DestinationRegistration>();
+        return services.AddDestinationHttp(configuration).AddSecrets(configuration);
+    }
+
+    private static IServiceCollection AddSecrets(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<SecretOptions>().Bind(configuration.GetSection(SecretOptions.Section)).Validate(o => o.IsComplete, SecretOptions.Missing).ValidateOnStart();
+        services.AddSingleton<ISecretStore>(static provider =>
+            provider.GetRequiredService<IOptions<SecretOptions>>().Value.KeyVaultUri is { } uri
+                ? new KeyVaultSecretStore(new SecretClient(uri, new DefaultAzureCredential()), provider.GetRequiredService<TimeProvider>())
+                : ActivatorUtilities.CreateInstance<FileSecretStore>(provider));
+        return services;
     }
 
     /// <summary>
