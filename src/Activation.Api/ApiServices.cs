@@ -3,7 +3,6 @@ using Activation.Api.Health;
 using Activation.Api.Imports;
 using Activation.Api.Json;
 using Activation.Api.Profiles;
-using Activation.Api.Segments;
 using Activation.Api.Sources;
 using Activation.Api.Syncs;
 using Microsoft.AspNetCore.Http.Json;
@@ -33,7 +32,6 @@ public static class ApiServices
             .AddSingleton<References>()
             .AddSingleton<SourceRules>()
             .AddSingleton<UploadUrls>()
-            .AddSingleton<SegmentRules>()
             .AddSingleton<DestinationRules>()
             .AddSingleton<SyncRules>()
             .AddSingleton<ProfileReader>()

@@ -21,7 +21,7 @@ public sealed class LocalHost : IAsyncDisposable
         this.azurite = azurite;
         this.web = web;
         Sandbox = sandbox;
-        BaseAddress = new Uri(web.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
+        BaseAddress = new Uri(web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? throw new InvalidOperationException("The API listens nowhere."));
     }
 
     /// <summary>Where the API listens: `http://127.0.0.1:7071`.</summary>
@@ -40,23 +40,23 @@ public sealed class LocalHost : IAsyncDisposable
         Ports.RequireFree(options.Address, options.Port, "--port");
         Ports.RequireFree(IPAddress.Loopback, options.SandboxPort, "--sandbox-port");
         var data = new DataFolder(options.DataFolder);
-        AzuriteProcess? azurite = null;
-        SandboxServer? sandbox = null;
-        WebApplication? web = null;
+        AzuriteProcess? storage = null;
+        SandboxServer? platform = null;
+        WebApplication? app = null;
         try
         {
-            azurite = await LocalStorage.EnsureAsync(account, data, progress, cancellationToken);
-            sandbox = await SandboxServer.StartAsync(new SandboxOptions { Port = options.SandboxPort, DataFolder = data.Sandbox }, cancellationToken);
-            progress($"Sandbox ad platform at {sandbox.BaseUrl}");
-            web = Build(options, data, account, schedule);
-            await web.StartAsync(cancellationToken);
-            var host = new LocalHost(azurite, sandbox, web);
+            storage = await LocalStorage.EnsureAsync(account, data, progress, cancellationToken);
+            platform = await SandboxServer.StartAsync(new SandboxOptions { Port = options.SandboxPort, DataFolder = data.Sandbox }, cancellationToken);
+            progress($"Sandbox ad platform at {platform.BaseUrl}");
+            app = Build(options, data, account, schedule);
+            await app.StartAsync(cancellationToken);
+            var host = new LocalHost(storage, platform, app);
             progress($"API at {host.BaseAddress}");
             return host;
         }
         catch
         {
-            await StopAsync(web, sandbox, azurite);
+            await StopAsync(app, platform, storage);
             throw;
         }
     }
@@ -79,22 +79,22 @@ public sealed class LocalHost : IAsyncDisposable
     }
 
     // The reverse of the start, so that nothing loses what it stands on.
-    private static async ValueTask StopAsync(WebApplication? web, SandboxServer? sandbox, AzuriteProcess? azurite)
+    private static async ValueTask StopAsync(WebApplication? app, SandboxServer? platform, AzuriteProcess? storage)
     {
-        if (web is not null)
+        if (app is not null)
         {
-            await web.StopAsync(CancellationToken.None);
-            await web.DisposeAsync();
+            await app.StopAsync(CancellationToken.None);
+            await app.DisposeAsync();
         }
 
-        if (sandbox is not null)
+        if (platform is not null)
         {
-            await sandbox.DisposeAsync();
+            await platform.DisposeAsync();
         }
 
-        if (azurite is not null)
+        if (storage is not null)
         {
-            await azurite.DisposeAsync();
+            await storage.DisposeAsync();
         }
     }
 }

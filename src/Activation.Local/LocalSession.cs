@@ -1,3 +1,4 @@
+using System.Globalization;
 using Activation.Local.Demonstration;
 using Microsoft.Extensions.Options;
 using Spectre.Console;
@@ -33,5 +34,5 @@ internal static class LocalSession
         }
     }
 
-    private static void Say(string line) => AnsiConsole.MarkupLineInterpolated($"[grey]»[/] {line}");
+    private static void Say(string line) => AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[grey]»[/] {line}");
 }

@@ -37,6 +37,7 @@ namespace Activation.Api.Json;
 [JsonSerializable(typeof(RunAccepted))]
 [JsonSerializable(typeof(BatchRecord))]
 [JsonSerializable(typeof(PreviewRequest))]
+[JsonSerializable(typeof(IReadOnlyList<RuleWarning>))]
 [JsonSerializable(typeof(DestinationTypeAnswer))]
 [JsonSerializable(typeof(CheckAnswer))]
 [JsonSerializable(typeof(ProfileAnswer))]

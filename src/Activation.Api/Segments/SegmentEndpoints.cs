@@ -16,6 +16,8 @@ internal static class SegmentEndpoints
         segments.MapGet("", ListAsync).WithSummary("All segments").Produces<ListAnswer<SegmentDefinition>>();
         segments.MapGet("/{id}", GetAsync).WithSummary("One segment").Produces<SegmentDefinition>().ProducesProblem(404);
         segments.MapPut("/{id}", PutAsync).WithSummary("Creates or replaces a segment").Accepts<SegmentDefinition>("application/json").Produces<SegmentDefinition>().ProducesProblem(400);
+        segments.MapPost("/preview", PreviewRuleAsync).WithSummary("How many people a rule has, exactly, without saving it").Accepts<PreviewRequest>("application/json").Produces<SegmentPreview>().ProducesProblem(400);
+        segments.MapGet("/{id}/preview", PreviewAsync).WithSummary("How many people a segment has, exactly").Produces<SegmentPreview>().ProducesProblem(404);
         segments.MapDelete("/{id}", DeleteAsync).WithSummary("Deletes a segment that nothing refers to").Produces(204).ProducesProblem(404).ProducesProblem(409);
     }
 
@@ -33,14 +35,23 @@ internal static class SegmentEndpoints
             : throw ProblemException.NotFound("segment", segment.Value);
     }
 
-    private static async Task<IResult> PutAsync(string id, HttpRequest request, Definitions definitions, SegmentRules rules, CancellationToken cancellationToken)
+    private static async Task<IResult> PutAsync(string id, HttpRequest request, Definitions definitions, SegmentService service, CancellationToken cancellationToken)
     {
         var segment = Ids.Segment(id);
-        var definition = await RequestBody.ReadAsync(request, ApiJson.Default.SegmentDefinition, cancellationToken, "id");
-        await rules.CheckAsync(segment, definition.Rule, cancellationToken);
+        var definition = await RequestBody.ReadAsync(request, ApiJson.Default.SegmentDefinition, cancellationToken, "id", "warnings");
+        var check = await service.ValidateAsync(segment, definition, cancellationToken);
         await definitions.Segments.PutAsync(segment.Value, definition, cancellationToken);
-        return TypedResults.Json(Document(segment.Value, definition), ApiJson.Default.JsonObject);
+        return TypedResults.Json(PreviewDocument.WithWarnings(Document(segment.Value, definition), check.Warnings), ApiJson.Default.JsonObject);
     }
+
+    private static async Task<IResult> PreviewRuleAsync(HttpRequest request, SegmentPreviewer previewer, CancellationToken cancellationToken)
+    {
+        var body = await RequestBody.ReadAsync(request, ApiJson.Default.PreviewRequest, cancellationToken);
+        return TypedResults.Json(PreviewDocument.Of(await previewer.PreviewAsync(body.Rule, cancellationToken)), ApiJson.Default.JsonObject);
+    }
+
+    private static async Task<IResult> PreviewAsync(string id, SegmentPreviewer previewer, CancellationToken cancellationToken) =>
+        TypedResults.Json(PreviewDocument.Of(await previewer.PreviewAsync(Ids.Segment(id), cancellationToken)), ApiJson.Default.JsonObject);
 
     private static async Task<IResult> DeleteAsync(string id, Definitions definitions, References references, CancellationToken cancellationToken)
     {

@@ -48,6 +48,7 @@ internal sealed class AzuriteInstallation(string folder)
     {
         var start = new ProcessStartInfo(OperatingSystem.IsWindows() ? "npm.cmd" : "npm", ["ci", "--ignore-scripts", "--loglevel", "error"])
         {
+            UseShellExecute = false,
             WorkingDirectory = folder,
             RedirectStandardError = true,
             RedirectStandardOutput = true,

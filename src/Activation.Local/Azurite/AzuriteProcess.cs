@@ -29,6 +29,7 @@ internal sealed class AzuriteProcess : IAsyncDisposable
             "--tableHost", account.Tables.Host, "--tablePort", Port(account.Tables),
         ])
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -38,14 +39,14 @@ internal sealed class AzuriteProcess : IAsyncDisposable
             start.Environment["AZURITE_ACCOUNTS"] = named;
         }
 
-        var process = Process.Start(start) ?? throw new LocalStartException("node did not start.");
-        process.OutputDataReceived += static (_, _) => { };
-        process.ErrorDataReceived += static (_, _) => { };
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        var ownerFile = OwnerFile(dataFolder);
-        File.WriteAllText(ownerFile, process.Id.ToString(CultureInfo.InvariantCulture));
-        return new AzuriteProcess(process, ownerFile);
+        var started = Process.Start(start) ?? throw new LocalStartException("node did not start.");
+        started.OutputDataReceived += static (_, _) => { };
+        started.ErrorDataReceived += static (_, _) => { };
+        started.BeginOutputReadLine();
+        started.BeginErrorReadLine();
+        var note = OwnerFile(dataFolder);
+        File.WriteAllText(note, started.Id.ToString(CultureInfo.InvariantCulture));
+        return new AzuriteProcess(started, note);
     }
 
     /// <summary>

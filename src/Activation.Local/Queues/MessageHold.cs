@@ -5,7 +5,7 @@ using Azure.Storage.Queues.Models;
 namespace Activation.Local.Queues;
 
 /// <summary>Keeps a message invisible to others while it is handled.</summary>
-internal sealed class MessageHold
+internal sealed class MessageHold : IDisposable
 {
     private readonly QueueClient queue;
     private readonly QueueMessage message;
@@ -28,10 +28,13 @@ internal sealed class MessageHold
     public async Task<string> EndAsync()
     {
         await ended.CancelAsync();
-        var receipt = await renewal;
+        return await renewal;
+    }
+
+    public void Dispose()
+    {
         ended.Dispose();
         lost.Dispose();
-        return receipt;
     }
 
     private async Task<string> RenewAsync(TimeSpan visibility, TimeProvider time)

@@ -2,10 +2,10 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Activation.Local.Queues;
 
-/// <summary>Settings under `Local`.</summary>
+/// <summary>Settings under `Activation:Local` (environment: `Activation__Local__…`).</summary>
 public sealed class PumpOptions
 {
-    public const string Section = "Local";
+    public const string Section = "Activation:Local";
 
     /// <summary>How long a message stays with a host that died, 1 to 600. Renewed while it is being handled.</summary>
     [Range(1, 600)]

@@ -92,7 +92,7 @@ internal sealed class QueuePump(
             return;
         }
 
-        var hold = new MessageHold(queue, message, Visibility, time, cancellationToken);
+        using var hold = new MessageHold(queue, message, Visibility, time, cancellationToken);
         Exception? failure = null;
         try
         {
