@@ -1,4 +1,5 @@
 using System.Globalization;
+using Activation.Api;
 using Activation.Local.Demonstration;
 using Microsoft.Extensions.Options;
 using Spectre.Console;
@@ -15,7 +16,7 @@ internal static class LocalSession
             await using var host = await LocalHost.StartAsync(options, Say, cancellationToken);
             if (options.Demo)
             {
-                await new DemoScenario(host, Say).RunAsync(cancellationToken);
+                await ShowDemoAsync(host, cancellationToken);
             }
 
             Say($"Ready. Drop files into crm/{{source}}/ or post them to {host.BaseAddress}api/imports; Ctrl-C stops.");
@@ -31,6 +32,33 @@ internal static class LocalSession
         {
             await Console.Error.WriteLineAsync(e.Message);
             return 1;
+        }
+    }
+
+    private static async Task ShowDemoAsync(LocalHost host, CancellationToken cancellationToken)
+    {
+        using var http = host.Services.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(DemoScenario));
+        http.BaseAddress = host.BaseAddress;
+        if (host.Services.GetRequiredService<IOptions<ApiOptions>>().Value.Key is { Length: > 0 } key)
+        {
+            http.DefaultRequestHeaders.Add("X-Api-Key", key);
+        }
+
+        try
+        {
+            var scenario = new DemoScenario(new LocalApi(http), host.Sandbox, host.Services.GetRequiredService<TimeProvider>(), Say);
+            if (await scenario.RunAsync(cancellationToken) is { } result)
+            {
+                DemoReport.Write(AnsiConsole.Console, result, host.BaseAddress, host.Sandbox.BaseUrl);
+            }
+            else
+            {
+                Say("The store is not empty: no demo.");
+            }
+        }
+        catch (Exception e) when (e is DemoException or HttpRequestException)
+        {
+            await Console.Error.WriteLineAsync($"The demo stopped: {e.Message}");
         }
     }
 

@@ -14,4 +14,8 @@ public sealed class PumpOptions
     /// <summary>Times that a message is tried before it goes to the poison queue.</summary>
     [Range(1, 100)]
     public int MaxDequeues { get; set; } = 5;
+
+    /// <summary>How often dropped files that were missed are looked for, 1 to 3600.</summary>
+    [Range(1, 3600)]
+    public int SweepSeconds { get; set; } = 60;
 }

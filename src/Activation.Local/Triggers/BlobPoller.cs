@@ -1,11 +1,12 @@
 using Activation.Functions;
 using Activation.Local.Queues;
 using Activation.Storage;
+using Microsoft.Extensions.Options;
 
 namespace Activation.Local.Triggers;
 
-/// <summary>Stands in for Event Grid: calls <see cref="ImportFile"/> with each new version of a blob in `crm`.</summary>
-internal sealed class BlobPoller(ActivationStorage storage, ImportFile trigger, TimeProvider time, ILogger<BlobPoller> logger) : BackgroundService
+/// <summary>Stands in for Event Grid: calls <see cref="ImportFile"/> with each new version of a blob in `crm`, and with all of them at each sweep.</summary>
+internal sealed class BlobPoller(ActivationStorage storage, ImportFile trigger, IOptions<PumpOptions> options, TimeProvider time, ILogger<BlobPoller> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -14,10 +15,17 @@ internal sealed class BlobPoller(ActivationStorage storage, ImportFile trigger, 
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var swept = time.GetTimestamp();
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
+                if (time.GetElapsedTime(swept) > TimeSpan.FromSeconds(options.Value.SweepSeconds))
+                {
+                    swept = time.GetTimestamp();
+                    seen = [];
+                }
+
                 await PollAsync(stoppingToken);
                 outage.Over();
             }
