@@ -17,7 +17,8 @@ public enum LedgerState : byte
 
     /// <summary>
     /// No longer wanted, but members who stay hold all of its keys, so there is nothing to name in a remove yet. Kept because it links
-    /// those members: once one of its keys is free, that key is removed and the others are sent again.
+    /// those members: once one of its keys is free, that key is removed and the others are sent again. Goes once a single row that
+    /// stays covers all of its keys.
     /// </summary>
     Shadow = 4,
 

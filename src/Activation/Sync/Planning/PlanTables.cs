@@ -28,6 +28,7 @@ internal static class PlanTables
         CREATE TABLE adds (pid UUID, row UUID, prior UTINYINT, keys UUID[], data VARCHAR);
         CREATE TABLE ledger_change ({Row});
         CREATE TABLE held (key UUID);
+        CREATE TABLE covered (pid UUID, row UUID);
         CREATE TABLE frontier (key UUID);
         CREATE TABLE reached (key UUID);
         CREATE TABLE touched (pid UUID, row UUID);
@@ -89,10 +90,18 @@ internal static class PlanTables
     /// <summary>Those of them whom nobody wants any more.</summary>
     public static string LeavingAudience => $"SELECT count(DISTINCT l.pid) FROM ledger l WHERE l.state IN ({Confirmed}, {Resend}) AND NOT EXISTS (SELECT 1 FROM desired d WHERE d.pid = l.pid)";
 
-    /// <summary>In a range: which keys of unwanted rows a staying row holds.</summary>
-    public static void GatherHeld(DuckDbSession session) => session.Execute("""
-        INSERT INTO held SELECT DISTINCT key FROM (SELECT unnest(l.keys) AS key FROM ledger l WHERE NOT EXISTS (SELECT 1 FROM unwanted u WHERE u.pid = l.pid AND u.row = l.row)) h
-            WHERE EXISTS (SELECT 1 FROM unwanted_keys k WHERE k.key = h.key)
+    /// <summary>
+    /// In a range: which keys of unwanted rows a staying row holds, and which unwanted rows a single staying row covers with all of their keys.
+    /// Only a row that is in the ledger already covers: one that this plan adds may yet turn out never to have been sent.
+    /// </summary>
+    public static void GatherHeld(DuckDbSession session) => session.Execute($"""
+        CREATE TEMP TABLE holding AS SELECT l.key, l.keys, l.state FROM (SELECT pid, row, state, keys, unnest(keys) AS key FROM ledger) l
+            WHERE EXISTS (SELECT 1 FROM unwanted_keys k WHERE k.key = l.key)
+              AND NOT EXISTS (SELECT 1 FROM unwanted u WHERE u.pid = l.pid AND u.row = l.row);
+        INSERT INTO held SELECT DISTINCT key FROM holding;
+        INSERT INTO covered SELECT DISTINCT u.pid, u.row FROM unwanted u JOIN holding h ON h.key = u.keys[1]
+            WHERE h.state <> {Rejected} AND list_has_all(h.keys, u.keys);
+        DROP TABLE holding;
         """);
 
     public static void BeginHeld(DuckDbSession session) => session.Execute("""
@@ -100,7 +109,7 @@ internal static class PlanTables
         INSERT INTO held SELECT DISTINCT key FROM (SELECT unnest(keys) AS key FROM adds) h WHERE EXISTS (SELECT 1 FROM unwanted_keys k WHERE k.key = h.key);
         """);
 
-    /// <summary>After all ranges: removes name only keys that nobody holds; a row with none left becomes a shadow, or goes if it links nobody.</summary>
+    /// <summary>After all ranges: removes name only keys that nobody holds; a row with none left becomes a shadow, or goes if a staying row covers it.</summary>
     public static void NameRemoves(DuckDbSession session) => session.Execute($"""
         CREATE TABLE removes AS
             SELECT u.pid, u.row, u.state AS prior, u.keys, u.data, n.named
@@ -109,8 +118,9 @@ internal static class PlanTables
                 WHERE NOT EXISTS (SELECT 1 FROM held h WHERE h.key = k.key) GROUP BY pid, row) n
             ON n.pid = u.pid AND n.row = u.row;
         INSERT INTO ledger_change SELECT u.pid, u.row, {NoSource}, {Maybe}, u.keys, u.data, NULL FROM removes u;
-        INSERT INTO ledger_change SELECT u.pid, u.row, {NoSource}, CASE WHEN u.state = {Rejected} OR len(u.keys) <= 1 THEN {Gone} ELSE {Shadow} END, u.keys, u.data, NULL FROM unwanted u
-            WHERE NOT EXISTS (SELECT 1 FROM removes r WHERE r.pid = u.pid AND r.row = u.row) AND (u.state <> {Shadow} OR len(u.keys) <= 1);
+        INSERT INTO ledger_change SELECT u.pid, u.row, {NoSource}, CASE WHEN u.state = {Rejected} OR c.pid IS NOT NULL THEN {Gone} ELSE {Shadow} END, u.keys, u.data, NULL
+            FROM unwanted u LEFT JOIN (SELECT DISTINCT pid, row FROM covered) c ON c.pid = u.pid AND c.row = u.row
+            WHERE NOT EXISTS (SELECT 1 FROM removes r WHERE r.pid = u.pid AND r.row = u.row) AND (u.state <> {Shadow} OR c.pid IS NOT NULL);
         INSERT INTO frontier SELECT DISTINCT unnest(keys) FROM removes;
         INSERT INTO reached SELECT key FROM frontier;
         """);
