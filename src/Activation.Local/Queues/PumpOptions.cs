@@ -1,0 +1,17 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Activation.Local.Queues;
+
+/// <summary>Settings under `Local`.</summary>
+public sealed class PumpOptions
+{
+    public const string Section = "Local";
+
+    /// <summary>How long a message stays with a host that died, 1 to 600. Renewed while it is being handled.</summary>
+    [Range(1, 600)]
+    public int VisibilitySeconds { get; set; } = 30;
+
+    /// <summary>Times that a message is tried before it goes to the poison queue.</summary>
+    [Range(1, 100)]
+    public int MaxDequeues { get; set; } = 5;
+}

@@ -1,0 +1,142 @@
+using System.Buffers;
+
+namespace Activation.Import.Normalization;
+
+/// <summary>
+/// Email addresses. Meta: trim and lower-case, nothing else (dots and +tags stay)
+/// https://developers.facebook.com/docs/marketing-api/audiences/guides/custom-audiences#hash ; the same for TikTok, LinkedIn, Pinterest, Snapchat
+/// and Microsoft. Google: on gmail.com and googlemail.com also without dots and +tag
+/// https://developers.google.com/data-manager/api/devguides/concepts/formatting .
+/// </summary>
+internal static class EmailNormalizer
+{
+    private const int MaxLength = 254;
+    private const int MaxLocalLength = 64;
+
+    // Never in an unquoted address (RFC 5322 3.2.3); a cell that has one holds a list, a quoted name or markup.
+    private static readonly SearchValues<char> NotInAddress = SearchValues.Create("()<>[]\\,;:\"@ ");
+
+    /// <summary>The plain form, or null if the cell is no address.</summary>
+    public static string? Normalize(ReadOnlySpan<char> cell)
+    {
+        var address = CellText.Trim(Unwrap(CellText.Trim(cell)));
+        if (address.Length is < 3 or > MaxLength * 2)
+        {
+            return null;
+        }
+
+        var lower = CellText.ComposeLower(address);
+        var repaired = lower.AsSpan().ContainsAnyExceptInRange('!', '~') ? Repair(lower) : lower;
+        var plain = repaired?.TrimEnd('.', ',', ';');
+        return plain is not null && IsAddress(plain) ? plain : null;
+    }
+
+    /// <summary>Google's form of a plain form.</summary>
+    public static string ForGoogle(string plain)
+    {
+        var at = plain.LastIndexOf('@');
+        if (plain.AsSpan(at + 1) is not ("gmail.com" or "googlemail.com"))
+        {
+            return plain;
+        }
+
+        var local = plain.AsSpan(0, at);
+        var tag = local.IndexOf('+');
+        if (tag > 0)
+        {
+            local = local[..tag];
+        }
+
+        var withoutDots = local.ToString().Replace(".", "", StringComparison.Ordinal);
+        return withoutDots.Length == 0 ? plain : string.Concat(withoutDots, plain.AsSpan(at));
+    }
+
+    // "Jane Doe <jane@example.com>", "mailto:jane@example.com" and quoted cells, as address books export them.
+    private static ReadOnlySpan<char> Unwrap(ReadOnlySpan<char> cell)
+    {
+        if (cell is [.., '>'] && cell.LastIndexOf('<') is >= 0 and var open)
+        {
+            cell = cell[(open + 1)..^1];
+        }
+
+        if (cell.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase))
+        {
+            cell = cell["mailto:".Length..];
+        }
+
+        return cell is ['"', .., '"'] or ['\'', .., '\''] && cell.Length > 2 ? cell[1..^1] : cell;
+    }
+
+    /// <summary>
+    /// Invisible characters go, full-width ASCII becomes ASCII, white space goes beside `@` and dots and where there is just one more
+    /// gap (a stray space in an address); with more gaps the cell is a sentence and not an address: null.
+    /// </summary>
+    private static string? Repair(string text)
+    {
+        var gaps = 0;
+        var builder = new ValueStringBuilder(stackalloc char[256]);
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i] is >= '\uff01' and <= '\uff5e' ? (char)(text[i] - 0xfee0) : text[i];
+            if (char.IsWhiteSpace(c))
+            {
+                var previousIsGap = i > 0 && char.IsWhiteSpace(text[i - 1]);
+                var next = i + 1 < text.Length ? text[i + 1] : '@';
+                var last = builder.Length > 0 ? builder.Written[^1] : '@';
+                gaps += previousIsGap || last is '@' or '.' || next is '@' or '.' or '\uff20' or '\uff0e' ? 0 : 1;
+            }
+            else if (!CellText.IsInvisible(c))
+            {
+                builder.Append(char.IsAsciiLetterUpper(c) ? (char)(c | 0x20) : c);
+            }
+        }
+
+        var repaired = builder.ToStringAndDispose();
+        return gaps <= 1 ? repaired.IsNormalized() ? repaired : repaired.Normalize() : null;
+    }
+
+    private static bool IsAddress(string text)
+    {
+        var at = text.IndexOf('@');
+        if (at is < 1 or > MaxLocalLength || text.Length > MaxLength)
+        {
+            return false;
+        }
+
+        var local = text.AsSpan(0, at);
+        var domain = text.AsSpan(at + 1);
+
+        // Dots at the ends of the local part and in a row are real: carriers in Japan gave such addresses out.
+        return !local.ContainsAny(NotInAddress) && !domain.ContainsAny(NotInAddress) && IsDomain(domain);
+    }
+
+    private static bool IsDomain(ReadOnlySpan<char> domain)
+    {
+        var labels = 0;
+        var last = default(ReadOnlySpan<char>);
+        foreach (var range in domain.Split('.'))
+        {
+            last = domain[range];
+            labels++;
+            if (last.Length is 0 or > 63 || last[0] == '-' || last[^1] == '-' || !IsLabel(last))
+            {
+                return false;
+            }
+        }
+
+        return labels >= 2 && last.Length >= 2 && last.ContainsAnyExceptInRange('0', '9');
+    }
+
+    private static bool IsLabel(ReadOnlySpan<char> label)
+    {
+        foreach (var c in label)
+        {
+            if (c < 0x80 && !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_'))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}
