@@ -1,5 +1,7 @@
+using Activation.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Activation.Import;
 
@@ -7,7 +9,13 @@ public static class ImportServices
 {
     public static IServiceCollection AddImport(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton<ImportRegistrar>().AddSingleton<ImportRunner>().AddSingleton<ImportStore>().AddSingleton<ImportUpload>();
-        return services;
+        services.AddOptions<ImportOptions>().Bind(configuration.GetSection(ImportOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<DeploymentKeyOptions>().Bind(configuration.GetSection(DeploymentKeyOptions.Section))
+            .Validate(o => o.Decode() is not null, DeploymentKeyOptions.Requirement)
+            .ValidateOnStart();
+        services.AddSingleton<ImportStore>().AddSingleton<ImportRegistrar>().AddSingleton<ImportUpload>().AddSingleton<FileImport>();
+        return services.AddSingleton(p => new ImportRunner(
+            p.GetRequiredService<BlobLeases>(), p.GetRequiredService<ImportRegistrar>(), p.GetRequiredService<ImportStore>(), p.GetRequiredService<FileImport>(),
+            p.GetRequiredService<IMessageQueue>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<ImportRunner>>()));
     }
 }

@@ -1,15 +1,102 @@
+using Azure;
+using Azure.Data.Tables;
+using Activation.Import.Files;
+using Activation.Storage;
+
 namespace Activation.Import;
 
 /// <summary>The `Imports` table: registered files, their states and receipts.</summary>
-public sealed class ImportStore
+public sealed class ImportStore(ActivationStorage storage)
 {
-    public Task<ImportRecord?> FindAsync(ImportId id, CancellationToken cancellationToken) => throw new NotImplementedException();
+    private TableClient Table => storage.Table(StorageNames.ImportsTable);
+
+    public async Task<ImportRecord?> FindAsync(ImportId id, CancellationToken cancellationToken) =>
+        (await FindEntryAsync(id, cancellationToken))?.Record;
 
     /// <summary>Newest first.</summary>
     /// <param name="source">Only of this source, if given.</param>
     /// <param name="name">Only files of this name, if given.</param>
-    public Task<IReadOnlyList<ImportRecord>> ListAsync(SourceId? source, string? name, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<IReadOnlyList<ImportRecord>> ListAsync(SourceId? source, string? name, CancellationToken cancellationToken)
+    {
+        var conditions = new List<string> { TableClient.CreateQueryFilter($"RowKey lt {ImportEntry.RowKeyEnd}") };
+        if (source is { } one)
+        {
+            conditions.Add(TableClient.CreateQueryFilter($"PartitionKey eq {one.Value}"));
+        }
+
+        if (name is not null)
+        {
+            conditions.Add(TableClient.CreateQueryFilter($"name eq {name}"));
+        }
+
+        var entries = await QueryAsync(string.Join(" and ", conditions), cancellationToken);
+        return [.. entries.OrderByDescending(e => e.RowKey, StringComparer.Ordinal).Select(e => e.Record)];
+    }
 
     /// <summary>The rejects as CSV `line,column,code,message`; null if there are none.</summary>
-    public Task<Stream?> OpenRejectsAsync(ImportId id, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<Stream?> OpenRejectsAsync(ImportId id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await storage.Blob(StorageNames.Imports, RejectsFile.BlobName(id)).OpenReadAsync(cancellationToken: cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Adds the import unless it is there; answers what is there now.</summary>
+    internal async Task<(ImportEntry Entry, bool Added)> RegisterAsync(ImportEntry entry, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Table.SubmitTransactionAsync(
+                [new(TableTransactionActionType.Add, entry.Write()), new(TableTransactionActionType.Add, entry.WritePointer())], cancellationToken);
+            return (entry, true);
+        }
+        catch (RequestFailedException e) when (e.Status == 409)
+        {
+            return (await FindEntryAsync(entry.Id, cancellationToken) ?? entry, false);
+        }
+    }
+
+    internal async Task<ImportEntry?> FindEntryAsync(ImportId id, CancellationToken cancellationToken)
+    {
+        var pointer = await Table.GetEntityIfExistsAsync<TableEntity>(id.Source.Value, ImportEntry.PointerKey(id), cancellationToken: cancellationToken);
+        if (!pointer.HasValue || pointer.Value is not { } found)
+        {
+            return null;
+        }
+
+        var entity = await Table.GetEntityIfExistsAsync<TableEntity>(id.Source.Value, found.GetString("row"), cancellationToken: cancellationToken);
+        return entity.HasValue && entity.Value is { } row ? ImportEntry.Read(row) : null;
+    }
+
+    /// <summary>
+    /// What is left to do of a source, in order: first what was interrupted while publishing, then by the time of dropping; files of the
+    /// same second (blob times have no more) by name.
+    /// </summary>
+    internal async Task<IReadOnlyList<ImportEntry>> ListPendingAsync(SourceId source, CancellationToken cancellationToken)
+    {
+        var queued = ImportEntry.StateName(ImportState.Queued);
+        var running = ImportEntry.StateName(ImportState.Running);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {source.Value} and RowKey lt {ImportEntry.RowKeyEnd} and (state eq {queued} or state eq {running})");
+        var entries = await QueryAsync(filter, cancellationToken);
+        return [.. entries.OrderByDescending(e => e.Prepared).ThenBy(e => e.Record.DroppedAt).ThenBy(e => e.Record.Name, StringComparer.Ordinal)];
+    }
+
+    internal Task SaveAsync(ImportEntry entry, CancellationToken cancellationToken) =>
+        Table.UpsertEntityAsync(entry.Write(), TableUpdateMode.Replace, cancellationToken);
+
+    private async Task<List<ImportEntry>> QueryAsync(string filter, CancellationToken cancellationToken)
+    {
+        var entries = new List<ImportEntry>();
+        await foreach (var entity in Table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        {
+            entries.Add(ImportEntry.Read(entity));
+        }
+
+        return entries;
+    }
 }

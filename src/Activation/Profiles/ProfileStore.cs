@@ -1,8 +1,78 @@
+using Activation.Storage;
+using Azure.Data.Tables;
+
 namespace Activation.Profiles;
 
 /// <summary>The `Profiles` table: the system of record. PartitionKey = shard (first hex digit), RowKey = `{profileId}|{source}`.</summary>
-public sealed class ProfileStore
+public sealed class ProfileStore(ActivationStorage storage, TraitCatalog catalog)
 {
+    // An entity group transaction takes 100 entities and 4 MiB; Base64 and JSON make a binary a good third larger on the wire.
+    private const int MaxEntities = 100;
+    private const int MaxTransactionBytes = 2 * 1024 * 1024;
+
     /// <summary>The profile's rows, one for each source that knows it; empty if there is none.</summary>
-    public Task<IReadOnlyList<SnapshotRow>> FindAsync(ProfileId profile, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<IReadOnlyList<SnapshotRow>> FindAsync(ProfileId profile, CancellationToken cancellationToken)
+    {
+        var schema = await catalog.ReadAsync(cancellationToken);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {profile.PartitionKey} and RowKey ge {profile + "|"} and RowKey lt {profile + "}"}");
+        var rows = new List<SnapshotRow>();
+        await foreach (var entity in storage.Table(StorageNames.ProfilesTable).QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        {
+            var row = ProfileEntity.Read(entity, schema);
+            if (!row.Deleted)
+            {
+                rows.Add(row);
+            }
+        }
+
+        return rows;
+    }
+
+    /// <summary>Replaces the rows' entities, in transactions by partition, `concurrency` of them at a time. Writing again changes nothing.</summary>
+    internal Task WriteAsync(IEnumerable<SnapshotRow> rows, TraitSchema schema, int concurrency, CancellationToken cancellationToken)
+    {
+        var table = storage.Table(StorageNames.ProfilesTable);
+        return Parallel.ForEachAsync(
+            Transactions(rows, schema),
+            new ParallelOptions { MaxDegreeOfParallelism = concurrency, CancellationToken = cancellationToken },
+            async (actions, token) => await table.SubmitTransactionAsync(actions, token));
+    }
+
+    /// <summary>
+    /// Transactions in which each entity is replaced, made as they are asked for; in turn over the partitions, so that concurrent ones
+    /// seldom share one.
+    /// </summary>
+    internal static IEnumerable<IReadOnlyList<TableTransactionAction>> Transactions(IEnumerable<SnapshotRow> rows, TraitSchema schema)
+    {
+        var partitions = rows.GroupBy(r => r.Profile.Shard).Select(g => new Queue<SnapshotRow>(g)).ToList();
+        while (partitions.Count > 0)
+        {
+            foreach (var partition in partitions)
+            {
+                yield return Take(partition, schema);
+            }
+
+            partitions.RemoveAll(p => p.Count == 0);
+        }
+    }
+
+    private static List<TableTransactionAction> Take(Queue<SnapshotRow> rows, TraitSchema schema)
+    {
+        var actions = new List<TableTransactionAction>(MaxEntities);
+        var bytes = 0;
+        while (actions.Count < MaxEntities && rows.TryPeek(out var row))
+        {
+            var entity = ProfileEntity.Write(row, schema);
+            bytes += ProfileEntity.Size(entity);
+            if (actions.Count > 0 && bytes > MaxTransactionBytes)
+            {
+                break;
+            }
+
+            actions.Add(new TableTransactionAction(TableTransactionActionType.UpsertReplace, entity));
+            rows.Dequeue();
+        }
+
+        return actions;
+    }
 }

@@ -1,0 +1,36 @@
+using Activation.Import.Rows;
+
+namespace Activation.Import.Apply;
+
+/// <summary>
+/// A row without a customer id joins a customer if exactly one has its email: of the snapshot, of the file so far, or of the same
+/// chunk, so that a small file gives the same result when it is imported again.
+/// </summary>
+internal sealed class CustomerLinks(SnapshotLookup snapshot, SeenProfiles seen)
+{
+    public async Task ResolveAsync(IReadOnlyList<ParsedRow> rows, CancellationToken cancellationToken)
+    {
+        var own = rows.Where(r => r.HasCustomer).SelectMany(r => r.Identifiers["email"].Select(email => (Email: email, r.Profile))).ToList();
+        var anonymous = rows.Where(r => !r.HasCustomer && r.Identifiers["email"].Count > 0).ToList();
+        if (anonymous.Count > 0)
+        {
+            var emails = anonymous.SelectMany(r => r.Identifiers["email"]).ToHashSet(StringComparer.Ordinal);
+            var known = await snapshot.CustomersAsync(emails, cancellationToken);
+            var customers = known.Concat(seen.Customers(emails)).Concat(own.Where(c => emails.Contains(c.Email)))
+                .ToLookup(c => c.Email, c => c.Item2, StringComparer.Ordinal);
+            foreach (var row in anonymous)
+            {
+                row.Profile = Choose(row, customers);
+            }
+        }
+
+        seen.AddCustomers(own);
+    }
+
+    /// <summary>The one customer of the row's emails; with none or several it stays a profile of its own.</summary>
+    internal static ProfileId Choose(ParsedRow row, ILookup<string, ProfileId> customers)
+    {
+        var candidates = row.Identifiers["email"].SelectMany(email => customers[email]).Where(c => c != row.Profile).Distinct().Take(2).ToList();
+        return candidates.Count == 1 ? candidates[0] : row.Profile;
+    }
+}

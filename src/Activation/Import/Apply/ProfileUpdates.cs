@@ -1,0 +1,186 @@
+using Activation.Import.Rows;
+using Activation.Profiles;
+
+namespace Activation.Import.Apply;
+
+/// <summary>
+/// Compares a file's rows with what is stored, chunk by chunk, and writes what differs. Rows that differ are gathered until there are
+/// many, because reading stored rows costs a pass over the store however few they are.
+/// </summary>
+internal sealed class ProfileUpdates(
+    ProfileStore profiles, SnapshotLookup snapshot, SeenProfiles seen, WrittenParts parts, TraitBinding traits, RowFingerprint fingerprint, ImportTally tally,
+    UpdateLimits limits, SourceId source, DateTimeOffset observedAt)
+{
+    private readonly CustomerLinks links = new(snapshot, seen);
+    private readonly Dictionary<ProfileId, PendingProfile> pending = [];
+    private int pendingRows;
+    private long pendingCharacters;
+    private Task tableWrites = Task.CompletedTask;
+
+    /// <summary>Takes the next accepted rows of the file, in order.</summary>
+    public async Task AddAsync(IReadOnlyList<ParsedRow> rows, CancellationToken cancellationToken)
+    {
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        await traits.BindAsync(rows, cancellationToken);
+        await links.ResolveAsync(rows, cancellationToken);
+        Compare(rows);
+        if (pendingRows >= limits.Rows || pendingCharacters >= limits.Characters)
+        {
+            await ApplyAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Applies what is left and waits for every write.</summary>
+    public async Task CompleteAsync(CancellationToken cancellationToken)
+    {
+        await ApplyAsync(cancellationToken);
+        await tableWrites;
+    }
+
+    private void Compare(IReadOnlyList<ParsedRow> rows)
+    {
+        var groups = GroupNotPending(rows);
+        var met = seen.Find(groups.Keys);
+        var known = snapshot.Fingerprints(groups.Keys);
+        var unchanged = new List<(ProfileId, int)>();
+        foreach (var (profile, group) in groups)
+        {
+            var isFirst = !met.TryGetValue(profile, out var part);
+            part = isFirst ? SeenProfiles.NotWritten : part;
+            tally.Duplicates += isFirst ? group.Count - 1 : group.Count;
+            if (part == SeenProfiles.NotWritten && known.TryGetValue(profile, out var stored) && stored == fingerprint.Combine(group))
+            {
+                tally.Unchanged += isFirst ? 1 : 0;
+                unchanged.Add((profile, SeenProfiles.NotWritten));
+            }
+            else
+            {
+                pending[profile] = new PendingProfile(group, isFirst, part);
+                Weigh(group);
+            }
+        }
+
+        seen.Add(unchanged);
+    }
+
+    private Dictionary<ProfileId, List<ParsedRow>> GroupNotPending(IReadOnlyList<ParsedRow> rows)
+    {
+        var groups = new Dictionary<ProfileId, List<ParsedRow>>();
+        foreach (var row in rows)
+        {
+            if (pending.TryGetValue(row.Profile, out var waiting))
+            {
+                waiting.Rows.Add(row);
+                tally.Duplicates++;
+                Weigh([row]);
+            }
+            else if (groups.TryGetValue(row.Profile, out var group))
+            {
+                group.Add(row);
+            }
+            else
+            {
+                groups[row.Profile] = [row];
+            }
+        }
+
+        return groups;
+    }
+
+    private void Weigh(List<ParsedRow> rows)
+    {
+        pendingRows += rows.Count;
+        pendingCharacters += rows.Sum(r => (long)r.Characters);
+    }
+
+    private async Task ApplyAsync(CancellationToken cancellationToken)
+    {
+        if (pending.Count == 0)
+        {
+            return;
+        }
+
+        var stored = await LoadStoredAsync(cancellationToken);
+        var written = new List<SnapshotRow>(pending.Count);
+        var met = new List<(ProfileId, int)>(pending.Count);
+        foreach (var (profile, update) in pending)
+        {
+            var old = stored.GetValueOrDefault(profile);
+            var stamp = new RowStamp(source, parts.NextVersion, observedAt, fingerprint.Combine(update.Rows));
+            var row = RowMerge.Apply(old, update.Rows, traits.Traits, stamp);
+            var isWritten = Count(update, old, row);
+            met.Add((profile, isWritten ? parts.Next : SeenProfiles.NotWritten));
+            if (isWritten)
+            {
+                written.Add(row);
+            }
+        }
+
+        pending.Clear();
+        pendingRows = 0;
+        pendingCharacters = 0;
+        await WriteAsync(written, cancellationToken);
+        seen.Add(met);
+    }
+
+    /// <summary>Counts the outcome of a profile; answers whether there is something to write.</summary>
+    private bool Count(PendingProfile update, SnapshotRow? old, SnapshotRow row)
+    {
+        if (old is not null && RowMerge.AreEqual(old, row))
+        {
+            tally.Unchanged += update.IsFirst ? 1 : 0;
+            return false;
+        }
+
+        if (ProfileEntity.IsTooLarge(row, traits.Schema))
+        {
+            tally.Duplicates -= update.IsFirst ? update.Rows.Count - 1 : update.Rows.Count;
+            foreach (var rejected in update.Rows)
+            {
+                tally.RejectRow(rejected.Line, "profileTooLarge", $"The profile would be larger than {ProfileEntity.MaxBytes / 1024} KiB: leave out long texts.");
+            }
+
+            return false;
+        }
+
+        tally.New += update.IsFirst && old is null ? 1 : 0;
+        tally.Changed += update.IsFirst && old is not null ? 1 : 0;
+        return true;
+    }
+
+    private async Task<Dictionary<ProfileId, SnapshotRow>> LoadStoredAsync(CancellationToken cancellationToken)
+    {
+        var notWritten = pending.Where(p => p.Value.Part == SeenProfiles.NotWritten).Select(p => p.Key).ToList();
+        var known = snapshot.Fingerprints(notWritten);
+        var stored = await snapshot.RowsAsync(known.Keys, cancellationToken);
+        var again = pending.Where(p => p.Value.Part != SeenProfiles.NotWritten).ToList();
+        if (again.Count > 0)
+        {
+            var from = again.Select(p => p.Value.Part).ToHashSet();
+            foreach (var row in await parts.ReadAsync([.. again.Select(p => p.Key)], from, source, traits.Schema, cancellationToken))
+            {
+                stored[row.Profile] = row;
+            }
+        }
+
+        return stored;
+    }
+
+    /// <summary>The table is written while the next chunk is read; one chunk at a time, so that a profile's later state is written later.</summary>
+    private async Task WriteAsync(List<SnapshotRow> rows, CancellationToken cancellationToken)
+    {
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        await tableWrites;
+        var schema = traits.Schema;
+        tableWrites = Task.Run(() => profiles.WriteAsync(rows, schema, limits.WriteConcurrency, cancellationToken), cancellationToken);
+        await parts.WriteAsync(rows, schema, cancellationToken);
+    }
+}

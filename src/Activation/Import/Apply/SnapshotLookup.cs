@@ -1,0 +1,139 @@
+using Activation.Profiles;
+using Activation.Storage;
+
+namespace Activation.Import.Apply;
+
+/// <summary>
+/// What the snapshot held of a source when its import began. Fingerprints stay in DuckDB, so that memory does not grow with the store;
+/// whole rows are read only for those that differ. Of a large store one range of shards is on disk at a time.
+/// </summary>
+internal sealed class SnapshotLookup : IAsyncDisposable
+{
+    private const int MemoryMegabytes = 512;
+
+    private readonly SnapshotStore snapshots;
+    private readonly SourceId source;
+    private readonly DuckDbSession session;
+    private SnapshotManifest manifest;
+    private FileRent? rent;
+
+    private SnapshotLookup(SnapshotStore snapshots, ScratchFolder scratch, SourceId source, SnapshotManifest manifest, TraitSchema schema)
+    {
+        this.snapshots = snapshots;
+        this.source = source;
+        this.manifest = manifest;
+        Schema = schema;
+        session = new DuckDbSession(scratch, MemoryMegabytes);
+    }
+
+    /// <summary>The traits that stored rows may have.</summary>
+    public TraitSchema Schema { get; }
+
+    public static async Task<SnapshotLookup> OpenAsync(
+        SnapshotStore snapshots, ScratchFolder scratch, SourceId source, SnapshotManifest manifest, TraitSchema schema, CancellationToken cancellationToken)
+    {
+        var lookup = new SnapshotLookup(snapshots, scratch, source, manifest, schema);
+        try
+        {
+            await lookup.LoadFingerprintsAsync(cancellationToken);
+            return lookup;
+        }
+        catch
+        {
+            await lookup.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The stored fingerprint of each profile that the source knows.</summary>
+    public Dictionary<ProfileId, Guid> Fingerprints(IEnumerable<ProfileId> profiles)
+    {
+        var found = new Dictionary<ProfileId, Guid>();
+        session.FillProfiles("wanted", profiles);
+        using var command = session.Command("SELECT k.pid, k.fp FROM known k JOIN wanted w ON w.pid = k.pid");
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            found[new ProfileId(reader.GetGuid(0))] = reader.GetGuid(1);
+        }
+
+        return found;
+    }
+
+    /// <summary>The stored rows of the profiles.</summary>
+    public async Task<Dictionary<ProfileId, SnapshotRow>> RowsAsync(IReadOnlyCollection<ProfileId> profiles, CancellationToken cancellationToken)
+    {
+        var rows = new Dictionary<ProfileId, SnapshotRow>();
+        if (profiles.Count == 0)
+        {
+            return rows;
+        }
+
+        var shards = profiles.Select(p => p.Shard).ToHashSet();
+        session.FillProfiles("wanted", profiles);
+        await ForEachRangeAsync(shards, () =>
+        {
+            foreach (var row in SnapshotRowReader.Read(session, Schema, source, "wanted"))
+            {
+                rows[row.Profile] = row;
+            }
+        }, cancellationToken);
+        return rows;
+    }
+
+    /// <summary>The customers, of any source, who have one of the emails (values of the plain variant).</summary>
+    public async Task<List<(string Email, ProfileId Customer)>> CustomersAsync(IReadOnlyCollection<string> emails, CancellationToken cancellationToken)
+    {
+        var customers = new List<(string, ProfileId)>();
+        session.FillTexts("wanted_emails", emails);
+        await ForEachRangeAsync([.. Enumerable.Range(0, ProfileId.ShardCount)], () =>
+        {
+            using var command = session.Command(
+                "SELECT DISTINCT w.value, i.pid FROM (SELECT pid, unnest(email) AS email FROM identifiers WHERE len(external_id) > 0) i JOIN wanted_emails w ON w.value = i.email");
+            using var reader = command.ExecuteReader();
+            while (reader.Read())
+            {
+                customers.Add((reader.GetString(0), new ProfileId(reader.GetGuid(1))));
+            }
+        }, cancellationToken);
+        return customers;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        session.Dispose();
+        if (rent is not null)
+        {
+            await rent.DisposeAsync();
+        }
+    }
+
+    private async Task LoadFingerprintsAsync(CancellationToken cancellationToken)
+    {
+        session.Execute("CREATE TABLE known (pid UUID, fp UUID)");
+        await ForEachRangeAsync(
+            [.. Enumerable.Range(0, ProfileId.ShardCount)],
+            () => session.Execute("INSERT INTO known SELECT pid, fp FROM traits WHERE source = $1", [source.Value]),
+            cancellationToken);
+    }
+
+    private async Task ForEachRangeAsync(HashSet<int> shards, Action read, CancellationToken cancellationToken)
+    {
+        var ranges = SnapshotStore.Ranges(manifest);
+        if (ranges.Count == 1)
+        {
+            // A small store stays open for the whole import.
+            rent ??= await snapshots.OpenAsync(session, Schema, manifest, ranges[0], cancellationToken);
+            read();
+            return;
+        }
+
+        // Other sources' imports may have replaced files since; this source's rows are the same in those that replace them.
+        manifest = await snapshots.ReadManifestAsync(cancellationToken);
+        foreach (var range in SnapshotStore.Ranges(manifest).Where(r => r.Any(shards.Contains)))
+        {
+            await using var ranged = await snapshots.OpenAsync(session, Schema, manifest, range, cancellationToken);
+            read();
+        }
+    }
+}

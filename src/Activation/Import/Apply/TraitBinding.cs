@@ -1,0 +1,116 @@
+using Activation.Import.Columns;
+using Activation.Import.Rows;
+using Activation.Profiles;
+
+namespace Activation.Import.Apply;
+
+/// <summary>
+/// Finds the type of each trait column from the first chunk in which it has a value, declares it once, and turns texts into values of
+/// the type that holds.
+/// </summary>
+internal sealed class TraitBinding(TraitCatalog catalog, SourceId source, ColumnPlan plan, TraitSchema schema, ImportTally tally)
+{
+    private readonly Trait?[] bound = new Trait?[plan.TraitColumns.Count];
+
+    /// <summary>Every trait that a bound column may have.</summary>
+    public TraitSchema Schema { get; private set; } = schema;
+
+    /// <summary>By slot; null while the column has had no value.</summary>
+    public IReadOnlyList<Trait?> Traits => bound;
+
+    public async Task BindAsync(IReadOnlyList<ParsedRow> rows, CancellationToken cancellationToken)
+    {
+        await DeclareAsync(rows, cancellationToken);
+        foreach (var row in rows)
+        {
+            Convert(row);
+        }
+    }
+
+    /// <summary>What became of the column, for the receipt.</summary>
+    public ImportColumn Describe(PlannedColumn column, ImportColumn counts)
+    {
+        switch (column.Kind)
+        {
+            case ColumnKind.Identifier:
+                return counts with { Target = column.Name };
+            case ColumnKind.Trait when bound[Slot(column)] is { } trait:
+                return counts with { Target = column.Name.StartsWith("consent:", StringComparison.Ordinal) ? column.Name : $"trait:{trait.Name}:{TypeName(trait.Type)}" };
+            case ColumnKind.Trait:
+                return counts with { Target = "ignored", Reason = "empty" };
+            default:
+                return counts with { Target = "ignored", Reason = column.Reason };
+        }
+    }
+
+    private async Task DeclareAsync(IReadOnlyList<ParsedRow> rows, CancellationToken cancellationToken)
+    {
+        var proposed = new List<KeyValuePair<string, TraitType>>();
+        for (var slot = 0; slot < bound.Length; slot++)
+        {
+            var index = slot;
+            if (bound[slot] is null && TraitInference.Infer(rows.Select(r => r.Traits[index]).OfType<string>()) is { } inferred)
+            {
+                proposed.Add(new(plan.TraitColumns[slot].Name, plan.TraitColumns[slot].DeclaredType ?? inferred));
+            }
+        }
+
+        if (proposed.Count == 0)
+        {
+            return;
+        }
+
+        Schema = await catalog.DeclareAsync(source, proposed, cancellationToken);
+        var names = proposed.Select(p => p.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        for (var slot = 0; slot < bound.Length; slot++)
+        {
+            bound[slot] ??= names.Contains(plan.TraitColumns[slot].Name) ? Schema.Find(plan.TraitColumns[slot].Name) : null;
+        }
+    }
+
+    private void Convert(ParsedRow row)
+    {
+        for (var slot = 0; slot < bound.Length; slot++)
+        {
+            if (bound[slot] is { } trait && row.Traits[slot] is string text)
+            {
+                row.Traits[slot] = TraitText.Parse(trait.Type, text);
+                if (row.Traits[slot] is null)
+                {
+                    tally.DropCell(row.Line, plan.TraitColumns[slot], "typeConflict", $"The trait holds values of type {TypeName(trait.Type)}, and the cell is not one: {Expected(trait.Type)}.");
+                }
+            }
+        }
+    }
+
+    private int Slot(PlannedColumn column)
+    {
+        for (var slot = 0; slot < plan.TraitColumns.Count; slot++)
+        {
+            if (plan.TraitColumns[slot].Index == column.Index)
+            {
+                return slot;
+            }
+        }
+
+        throw new ArgumentException("The column is no trait.", nameof(column));
+    }
+
+    private static string TypeName(TraitType type) => type switch
+    {
+        TraitType.Number => "number",
+        TraitType.Boolean => "boolean",
+        TraitType.Date => "date",
+        TraitType.Timestamp => "timestamp",
+        _ => "string",
+    };
+
+    private static string Expected(TraitType type) => type switch
+    {
+        TraitType.Number => "write digits with a decimal point, without leading zeros or separators",
+        TraitType.Boolean => "write true or false",
+        TraitType.Date => "write yyyy-MM-dd",
+        TraitType.Timestamp => "write ISO 8601 with a time zone, as 2026-11-02T09:30:00Z",
+        _ => "write text",
+    };
+}

@@ -1,0 +1,70 @@
+using Activation.Import.Columns;
+using Activation.Import.Files;
+
+namespace Activation.Import;
+
+/// <summary>A file with its columns planned: the sampled records first, then the rest of the file.</summary>
+internal sealed class FileReader : IAsyncDisposable
+{
+    private const int SampleRecords = 1_000;
+    private const int SampleCharacters = 4 * 1024 * 1024;
+
+    private readonly CsvFile file;
+    private readonly Queue<BufferedRecord> sample;
+
+    private FileReader(CsvFile file, ColumnPlan plan, Queue<BufferedRecord> sample)
+    {
+        this.file = file;
+        this.sample = sample;
+        Plan = plan;
+    }
+
+    public ColumnPlan Plan { get; }
+
+    public int ColumnCount => file.Header.Count;
+
+    /// <summary>Why reading ended before the end of the file.</summary>
+    public ImportFailure? Failure => file.Failure;
+
+    /// <param name="content">Seekable.</param>
+    public static async Task<(FileReader? Reader, ImportFailure? Failure)> OpenAsync(
+        Stream content, IReadOnlyDictionary<string, string> mapping, CancellationToken cancellationToken)
+    {
+        var (opened, failure) = await CsvFile.OpenAsync(content, cancellationToken);
+        if (opened is null)
+        {
+            return (null, failure);
+        }
+
+        var records = new Queue<BufferedRecord>();
+        var characters = 0;
+        while (records.Count < SampleRecords && characters < SampleCharacters && await opened.ReadAsync(cancellationToken))
+        {
+            var record = BufferedRecord.Of(opened);
+            characters += record.Fields.Sum(f => f.Length);
+            records.Enqueue(record);
+        }
+
+        var (plan, problem) = ColumnPlanner.Plan(opened.Header, mapping, [.. records.Select(r => r.Fields)]);
+        if (plan is not null)
+        {
+            return (new FileReader(opened, plan, records), null);
+        }
+
+        await opened.DisposeAsync();
+        return (null, problem);
+    }
+
+    /// <summary>The next record, valid until the next read; null at the end, or where the rest cannot be read (<see cref="Failure"/>).</summary>
+    public async ValueTask<IRecord?> ReadAsync(CancellationToken cancellationToken)
+    {
+        if (sample.TryDequeue(out var record))
+        {
+            return record;
+        }
+
+        return file.Failure is null && await file.ReadAsync(cancellationToken) ? file : null;
+    }
+
+    public ValueTask DisposeAsync() => file.DisposeAsync();
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text.Json;
+using Azure.Data.Tables;
+using Activation.Profiles;
+
+namespace Activation.Import;
+
+/// <summary>An entity of the `Imports` table: the receipt, and what the runner needs beside it.</summary>
+internal sealed record ImportEntry
+{
+    private const string PointerPrefix = "id-";
+
+    public required ImportId Id { get; init; }
+
+    public required ImportRecord Record { get; init; }
+
+    /// <summary>The registered version of the raw file, without quotes.</summary>
+    public required string BlobETag { get; init; }
+
+    /// <summary>
+    /// The counts are final and about to be published: an import that was interrupted after its publication keeps them, because counted
+    /// again, everything would be unchanged.
+    /// </summary>
+    public bool Prepared { get; init; }
+
+    /// <summary>The raw file's name in the `crm` container.</summary>
+    public string BlobName => $"{Record.Source}/{Record.Name}";
+
+    /// <summary>Sorts a source's imports in the order in which the files were dropped.</summary>
+    public string RowKey => string.Create(CultureInfo.InvariantCulture, $"{Record.DroppedAt.UtcTicks:D19}-{Hash(Id)}");
+
+    public bool IsPending => Record.State is ImportState.Queued or ImportState.Running;
+
+    /// <summary>All receipts have row keys below this, and all pointers above.</summary>
+    public const string RowKeyEnd = ":";
+
+    public static string PointerKey(ImportId id) => PointerPrefix + Hash(id);
+
+    public TableEntity Write()
+    {
+        var entity = new TableEntity(Record.Source, RowKey)
+        {
+            ["importId"] = Id.Value,
+            ["name"] = Record.Name,
+            ["state"] = StateName(Record.State),
+            ["blobETag"] = BlobETag,
+            ["prepared"] = Prepared,
+        };
+        EntityBytes.Set(entity, "receipt", JsonSerializer.SerializeToUtf8Bytes(Record, DefinitionJson.Default.ImportRecord));
+        return entity;
+    }
+
+    /// <summary>Leads from the import id to the row key, which begins with a time.</summary>
+    public TableEntity WritePointer() => new(Record.Source, PointerKey(Id)) { ["row"] = RowKey };
+
+    public static ImportEntry Read(TableEntity entity) => new()
+    {
+        Id = new ImportId(entity.GetString("importId")),
+        Record = JsonSerializer.Deserialize(EntityBytes.Get(entity, "receipt").Span, DefinitionJson.Default.ImportRecord)
+            ?? throw new JsonException("The receipt of an import is empty."),
+        BlobETag = entity.GetString("blobETag"),
+        Prepared = entity.GetBoolean("prepared") ?? false,
+    };
+
+    public static string StateName(ImportState state) => state switch
+    {
+        ImportState.Queued => "queued",
+        ImportState.Running => "running",
+        ImportState.Completed => "completed",
+        ImportState.Failed => "failed",
+        _ => "held",
+    };
+
+    public static string Hash(ImportId id) => id.Value[(id.Value.LastIndexOf('.') + 1)..];
+}

@@ -1,0 +1,60 @@
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Activation.Storage;
+
+namespace Activation.Import;
+
+/// <summary>The dropped file of an import, in the version that was registered and no other.</summary>
+internal sealed class RawFile(ActivationStorage storage, ImportEntry entry)
+{
+    private const int BufferBytes = 4 * 1024 * 1024;
+
+    private BlobClient Blob => storage.Blob(StorageNames.Crm, entry.BlobName);
+
+    private BlobRequestConditions SameVersion => new() { IfMatch = new ETag($"\"{entry.BlobETag}\"") };
+
+    /// <summary>The content, read in ranges; or why it is not there any more.</summary>
+    public async Task<(Stream? Content, ImportFailure? Failure)> OpenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var options = new BlobOpenReadOptions(allowModifications: false) { Conditions = SameVersion, BufferSize = BufferBytes };
+            return (await Blob.OpenReadAsync(options, cancellationToken), null);
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return (null, new ImportFailure("missing", "The file was deleted before it was imported."));
+        }
+        catch (RequestFailedException e) when (e.Status == 412)
+        {
+            return (null, new ImportFailure("replacedBeforeImport", "The file was replaced before it was imported; the new one is an import of its own."));
+        }
+    }
+
+    /// <summary>Copies the file to `failed/{importId}/{name}`, beside its receipt. Nothing to do if it is gone.</summary>
+    public async Task CopyToFailedAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var content = await Blob.OpenReadAsync(new BlobOpenReadOptions(allowModifications: false) { Conditions = SameVersion, BufferSize = BufferBytes }, cancellationToken);
+            await storage.Blob(StorageNames.Failed, $"{entry.Id}/{entry.Record.Name}").UploadAsync(content, overwrite: true, cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status is 404 or 412)
+        {
+            // Copied and deleted by an attempt before this one, or replaced: then it is another import's.
+        }
+    }
+
+    public async Task DeleteAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Blob.DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, SameVersion, cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status == 412)
+        {
+            // Replaced meanwhile: the new version is an import of its own.
+        }
+    }
+}

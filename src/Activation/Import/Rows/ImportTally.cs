@@ -1,0 +1,68 @@
+using System.Runtime.InteropServices;
+using Activation.Import.Columns;
+using Activation.Import.Files;
+
+namespace Activation.Import.Rows;
+
+/// <summary>Counts what becomes of rows and cells, and collects the rejects until they are written.</summary>
+internal sealed class ImportTally(ColumnPlan plan)
+{
+    private readonly Dictionary<string, long> reasons = new(StringComparer.Ordinal);
+    private readonly long[] filled = new long[plan.Columns.Count];
+    private readonly long[] invalid = new long[plan.Columns.Count];
+    private List<Reject> rejects = [];
+
+    public long RowsRead { get; set; }
+
+    public long Rejected { get; private set; }
+
+    public long New { get; set; }
+
+    public long Changed { get; set; }
+
+    public long Unchanged { get; set; }
+
+    public long Duplicates { get; set; }
+
+    public void Filled(PlannedColumn column) => filled[column.Index]++;
+
+    public void RejectRow(long line, string code, string message)
+    {
+        Rejected++;
+        Count(code);
+        rejects.Add(new Reject(line, "", code, message));
+    }
+
+    /// <summary>The cell is left out; the row goes on.</summary>
+    public void DropCell(long line, PlannedColumn column, string code, string message)
+    {
+        invalid[column.Index]++;
+        Count(code);
+        rejects.Add(new Reject(line, column.Header, code, message));
+    }
+
+    /// <summary>The rejects since the last call, by line.</summary>
+    public IReadOnlyList<Reject> TakeRejects()
+    {
+        var taken = rejects;
+        rejects = [];
+        // Cells whose type shows only at the end of a chunk come after the others. Stable, so that a line's cells stay in column order.
+        return [.. taken.OrderBy(r => r.Line)];
+    }
+
+    /// <param name="describe">Completes a column's counts with what became of it.</param>
+    public ImportRecord Receipt(ImportRecord record, Func<PlannedColumn, ImportColumn, ImportColumn> describe) => record with
+    {
+        RowsRead = RowsRead,
+        Rejected = Rejected,
+        Accepted = New + Changed + Unchanged + Duplicates,
+        New = New,
+        Changed = Changed,
+        Unchanged = Unchanged,
+        Duplicates = Duplicates,
+        Reasons = new Dictionary<string, long>(reasons, StringComparer.Ordinal),
+        Columns = [.. plan.Columns.Select(c => describe(c, new ImportColumn { Column = c.Header, Target = "", Filled = filled[c.Index], Invalid = invalid[c.Index] }))],
+    };
+
+    private void Count(string code) => CollectionsMarshal.GetValueRefOrAddDefault(reasons, code, out _)++;
+}

@@ -1,0 +1,110 @@
+using Activation.Profiles;
+
+namespace Activation.Import.Rows;
+
+/// <summary>Applies rows of a file to what is stored of a (profile, source). Pure.</summary>
+internal static class RowMerge
+{
+    /// <summary>
+    /// In order: a filled cell replaces the value, an empty one keeps it, `\N` clears it. A cell of an identifier replaces all
+    /// values that the source had of it.
+    /// </summary>
+    /// <param name="traits">By slot: what the plan's trait columns are in the schema.</param>
+    public static SnapshotRow Apply(SnapshotRow? old, IReadOnlyList<ParsedRow> rows, IReadOnlyList<Trait?> traits, RowStamp stamp)
+    {
+        var identifiers = Copy(old?.Identifiers);
+        var values = old is null ? [] : new Dictionary<int, object>(old.Traits);
+        foreach (var row in rows)
+        {
+            ApplyIdentifiers(identifiers, row);
+            ApplyTraits(values, row, traits);
+        }
+
+        return new SnapshotRow
+        {
+            Profile = rows[0].Profile,
+            Source = stamp.Source,
+            Version = stamp.Version,
+            ObservedAt = stamp.ObservedAt,
+            Fingerprint = stamp.Fingerprint,
+            Identifiers = identifiers,
+            Traits = values,
+            ObservedTimes = old is null ? [] : KeptTimes(old, values),
+        };
+    }
+
+    /// <summary>Whether two states say the same; when they were observed does not matter.</summary>
+    public static bool AreEqual(SnapshotRow a, SnapshotRow b) =>
+        a.Traits.Count == b.Traits.Count
+        && a.Traits.All(t => b.Traits.TryGetValue(t.Key, out var other) && t.Value.Equals(other))
+        && a.Identifiers.Digest() == b.Identifiers.Digest();
+
+    /// <summary>
+    /// A value that did not change keeps the time at which it was observed: which source is the newest about a trait must not depend on
+    /// whether some other column of the row changed.
+    /// </summary>
+    private static Dictionary<int, DateTimeOffset> KeptTimes(SnapshotRow old, Dictionary<int, object> values)
+    {
+        var times = new Dictionary<int, DateTimeOffset>();
+        foreach (var (ordinal, value) in values)
+        {
+            if (old.Traits.TryGetValue(ordinal, out var before) && before.Equals(value))
+            {
+                times[ordinal] = old.ObservedTimes.TryGetValue(ordinal, out var at) ? at : old.ObservedAt;
+            }
+        }
+
+        return times;
+    }
+
+    private static void ApplyIdentifiers(IdentifierSet identifiers, ParsedRow row)
+    {
+        foreach (var variant in Identifiers.Variants)
+        {
+            if (row.Cleared.Contains(variant.Identifier, StringComparer.Ordinal))
+            {
+                identifiers.Set(variant.Name, []);
+            }
+        }
+
+        var given = row.Identifiers.VariantNames.Select(name => Identifiers.Variant(name).Identifier).ToHashSet(StringComparer.Ordinal);
+        foreach (var variant in Identifiers.Variants)
+        {
+            if (given.Contains(variant.Identifier))
+            {
+                identifiers.Set(variant.Name, row.Identifiers[variant.Name]);
+            }
+        }
+    }
+
+    private static void ApplyTraits(Dictionary<int, object> values, ParsedRow row, IReadOnlyList<Trait?> traits)
+    {
+        for (var slot = 0; slot < traits.Count; slot++)
+        {
+            if (traits[slot] is not { } trait || row.Traits[slot] is not { } value)
+            {
+                continue;
+            }
+
+            if (value is CellMark)
+            {
+                values.Remove(trait.Ordinal);
+            }
+            else
+            {
+                values[trait.Ordinal] = value;
+            }
+        }
+    }
+
+    private static IdentifierSet Copy(IdentifierSet? set)
+    {
+        var copy = new IdentifierSet();
+        foreach (var name in set?.VariantNames ?? [])
+        {
+            copy.Set(name, set?[name] ?? []);
+        }
+
+        return copy;
+    }
+}

@@ -1,0 +1,205 @@
+using Activation.Import.Columns;
+using Activation.Import.Files;
+using Activation.Import.Normalization;
+using Activation.Profiles;
+
+namespace Activation.Import.Rows;
+
+/// <summary>Turns a record of the file into an accepted row, or counts why it cannot be. Pure but for the tally.</summary>
+internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint fingerprint, string? defaultCountry, ImportTally tally)
+{
+    /// <summary>A cell may have this many characters.</summary>
+    private const int MaxCellCharacters = 1024 * 1024;
+
+    /// <summary>The identifiers that make a profile where there is no customer id, strongest first, with the variant that stands for each.</summary>
+    private static readonly (string Identifier, string Variant)[] ProfileKeys =
+    [
+        (Identifiers.Email, "email"), (Identifiers.Phone, "phone"), (Identifiers.MobileAdId, "mobile_ad_id"),
+        (Identifiers.Idfa, "idfa"), (Identifiers.Gaid, "gaid"), (Identifiers.Ecid, "ecid"),
+    ];
+
+    private readonly NormalizationContext sourceContext = new(defaultCountry, RowCountry: null);
+    private readonly PlannedColumn? countryColumn = plan.IdentifierColumns.FirstOrDefault(c => c.Name == Identifiers.Country);
+
+    /// <returns>Null if the row is rejected.</returns>
+    public ParsedRow? Parse(IRecord record)
+    {
+        tally.RowsRead++;
+        if (record.FieldCount != columnCount)
+        {
+            tally.RejectRow(record.Line, "fieldCount", $"The row has {record.FieldCount} fields and the header {columnCount}: quote fields that hold the delimiter, and give every column.");
+            return null;
+        }
+
+        for (var i = 0; i < columnCount; i++)
+        {
+            if (record.Field(i).Length > MaxCellCharacters)
+            {
+                tally.RejectRow(record.Line, "cellTooLarge", "A cell of the row has more than a million characters: shorten it, or look for a quote that is never closed.");
+                return null;
+            }
+        }
+
+        var identifiers = new IdentifierSet();
+        string? customer = null;
+        List<string>? cleared = null;
+        ParseIdentifiers(record, identifiers, ref customer, ref cleared);
+        if (FindProfile(customer, identifiers) is not { } profile)
+        {
+            tally.RejectRow(record.Line, "noIdentifier", "The row has no usable customer id, email, phone or device id, so nobody can be told by it: fill one.");
+            return null;
+        }
+
+        var traits = ParseTraits(record, out var characters);
+        return new ParsedRow
+        {
+            Line = record.Line,
+            HasCustomer = customer is not null,
+            Profile = profile,
+            Identifiers = identifiers,
+            Cleared = cleared ?? [],
+            Traits = traits,
+            Fingerprint = fingerprint.Of(identifiers, cleared ?? [], traits),
+            Characters = characters + 1000,
+        };
+    }
+
+    private void ParseIdentifiers(IRecord record, IdentifierSet identifiers, ref string? customer, ref List<string>? cleared)
+    {
+        var context = Context(record);
+        foreach (var column in plan.IdentifierColumns)
+        {
+            var text = record.Field(column.Index).Trim();
+            if (text.IsEmpty)
+            {
+                continue;
+            }
+
+            tally.Filled(column);
+            if (text.SequenceEqual(CellMark.ClearText))
+            {
+                (cleared ??= []).Add(column.Name);
+                continue;
+            }
+
+            if (IsDamaged(text))
+            {
+                Drop(record.Line, column, "damagedText");
+                continue;
+            }
+
+            if (column.Name == Identifiers.CustomerId)
+            {
+                customer = AddCustomer(identifiers, text.ToString(), context);
+                continue;
+            }
+
+            if (column.Name == Identifiers.ExternalId)
+            {
+                // A mapped external id goes before the customer id that would stand in for it.
+                identifiers.Set("external_id", []);
+            }
+
+            var outcome = IdentifierNormalizer.Add(identifiers, column.Name, text.ToString(), context);
+            if (outcome.Kind == NormalizationKind.Invalid)
+            {
+                tally.DropCell(record.Line, column, outcome.Code ?? "invalid", outcome.Message ?? "");
+            }
+        }
+    }
+
+    private static string? AddCustomer(IdentifierSet identifiers, string cell, NormalizationContext context)
+    {
+        var own = new IdentifierSet();
+        IdentifierNormalizer.Add(own, Identifiers.CustomerId, cell, context);
+        if (own["external_id"] is not [var id, ..])
+        {
+            return null;
+        }
+
+        if (identifiers["external_id"].Count == 0)
+        {
+            identifiers.Add("external_id", id);
+        }
+
+        return id;
+    }
+
+    private static ProfileId? FindProfile(string? customer, IdentifierSet identifiers)
+    {
+        if (customer is not null)
+        {
+            return ProfileId.ForCustomer(customer);
+        }
+
+        foreach (var (identifier, variant) in ProfileKeys)
+        {
+            if (identifiers[variant] is [var value, ..])
+            {
+                return ProfileId.ForIdentifier(identifier, value);
+            }
+        }
+
+        return null;
+    }
+
+    private object?[] ParseTraits(IRecord record, out int characters)
+    {
+        var values = new object?[plan.TraitColumns.Count];
+        characters = 0;
+        for (var slot = 0; slot < values.Length; slot++)
+        {
+            var column = plan.TraitColumns[slot];
+            var text = record.Field(column.Index).Trim();
+            if (text.IsEmpty)
+            {
+                continue;
+            }
+
+            tally.Filled(column);
+            if (text.SequenceEqual(CellMark.ClearText))
+            {
+                values[slot] = CellMark.Clear;
+            }
+            else if (IsDamaged(text))
+            {
+                Drop(record.Line, column, "damagedText");
+            }
+            else
+            {
+                var value = text.ToString();
+                if (IsPersonal(value))
+                {
+                    tally.DropCell(record.Line, column, "personalDataInTrait", "The cell holds an email address or a phone number, which is not stored as a trait: map the column to what it is, or leave it out.");
+                    continue;
+                }
+
+                values[slot] = value;
+                characters += value.Length;
+            }
+        }
+
+        return values;
+    }
+
+    private NormalizationContext Context(IRecord record)
+    {
+        if (countryColumn is null)
+        {
+            return sourceContext;
+        }
+
+        var text = record.Field(countryColumn.Index).Trim();
+        return text.Length == 2 && char.IsAsciiLetter(text[0]) && char.IsAsciiLetter(text[1])
+            ? new NormalizationContext(defaultCountry, text.ToString().ToUpperInvariant())
+            : sourceContext;
+    }
+
+    private void Drop(long line, PlannedColumn column, string code) =>
+        tally.DropCell(line, column, code, "The cell holds bytes that are not UTF-8, or a NUL: save the file as UTF-8.");
+
+    /// <summary>U+FFFD stands where bytes were no text.</summary>
+    private static bool IsDamaged(ReadOnlySpan<char> text) => text.IndexOfAny('\0', '\uFFFD') >= 0;
+
+    private static bool IsPersonal(string value) => value.AsSpan().IndexOfAny('@', '+') >= 0 && PersonalDataShape.LooksPersonal(value);
+}

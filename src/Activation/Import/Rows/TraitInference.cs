@@ -1,0 +1,38 @@
+using Activation.Profiles;
+
+namespace Activation.Import.Rows;
+
+/// <summary>The narrowest type of which every value is one; a string where none is. Pure.</summary>
+internal static class TraitInference
+{
+    private static readonly TraitType[] Narrowest = [TraitType.Number, TraitType.Boolean, TraitType.Date, TraitType.Timestamp];
+
+    /// <returns>Null if there is no value.</returns>
+    public static TraitType? Infer(IEnumerable<string> values)
+    {
+        TraitType? type = null;
+        foreach (var value in values)
+        {
+            type = type is null ? Of(value) : Of(value) == type ? type : TraitType.String;
+            if (type == TraitType.String)
+            {
+                break;
+            }
+        }
+
+        return type;
+    }
+
+    private static TraitType Of(string value)
+    {
+        foreach (var type in Narrowest)
+        {
+            if (TraitText.Parse(type, value) is not null)
+            {
+                return type;
+            }
+        }
+
+        return TraitType.String;
+    }
+}
