@@ -71,9 +71,9 @@ internal sealed class SharedAzurite
 
     private static async Task<SharedAzurite> StartAsync(CancellationToken cancellationToken)
     {
-        var script = await AzuriteInstallation.EnsureAsync(cancellationToken);
+        var installation = await AzuriteInstallation.EnsureAsync(cancellationToken);
         var azurite = new SharedAzurite();
-        azurite.process = await AzuriteProcess.StartAsync(script, string.Join(';', azurite.accounts.Select(a => $"{a.Name}:{a.Key}")), azurite.endpoints, cancellationToken);
+        azurite.process = await AzuriteProcess.StartAsync(installation, string.Join(';', azurite.accounts.Select(a => $"{a.Name}:{a.Key}")), azurite.endpoints, cancellationToken);
         return azurite;
     }
 }
