@@ -58,15 +58,17 @@ internal static class SyncEndpoints
             throw ProblemException.Invalid("invalidAudience", "audience", "audience is keep or empty; absent means empty.");
         }
 
-        await requests.DeleteAsync(Ids.Sync(id), audience == "keep", cancellationToken);
-        return TypedResults.Accepted((string?)null);
+        var emptying = await requests.DeleteAsync(Ids.Sync(id), audience == "keep", cancellationToken);
+        return emptying is { } run
+            ? TypedResults.Json(new RunAccepted(run.Value), ApiJson.Default.RunAccepted, statusCode: 202)
+            : TypedResults.NoContent();
     }
 
     // The ledger tells what one audience holds: it cannot follow the sync to another platform.
     private static async Task CheckAudienceAsync(SyncId id, SyncDefinition definition, Definitions definitions, SyncStateStore states, CancellationToken cancellationToken)
     {
         var state = await states.GetAsync(id, cancellationToken);
-        if (state.Deleting is not null)
+        if (state.Deleting)
         {
             throw ProblemException.Conflict("syncIsDeleted", "The sync is being deleted; wait until it is gone, or use another id.");
         }
@@ -83,9 +85,9 @@ internal static class SyncEndpoints
         var document = Documents.Of(id.Value, definition, ApiJson.Default.SyncDefinition);
         document["audienceId"] = state.AudienceId;
         document["size"] = state.Size;
-        if (state.Deleting is not null)
+        if (state.Deleting)
         {
-            document["deleting"] = state.Deleting;
+            document["deleting"] = true;
         }
 
         return document;

@@ -5,7 +5,7 @@ namespace Activation.Sync;
 /// <summary>Whether a sync is due at a tick. Pure.</summary>
 internal static class SyncScheduleRule
 {
-    /// <summary>A sync's own cron runs in UTC, at most as often as the host ticks.</summary>
+    /// <summary>A sync's own cron (five fields, or six with seconds first) runs in UTC, at most as often as the host ticks.</summary>
     /// <exception cref="CronFormatException">The cron cannot be read.</exception>
     public static bool IsDue(SyncDefinition sync, SyncState state, DateTimeOffset tick)
     {
@@ -24,6 +24,7 @@ internal static class SyncScheduleRule
             return true;
         }
 
-        return CronExpression.Parse(cron).GetNextOccurrence(last, TimeZoneInfo.Utc) <= tick;
+        var format = cron.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length == 6 ? CronFormat.IncludeSeconds : CronFormat.Standard;
+        return CronExpression.Parse(cron, format).GetNextOccurrence(last, TimeZoneInfo.Utc) <= tick;
     }
 }
