@@ -45,6 +45,6 @@ internal enum SandboxEventKind
 /// <summary>The session of an upload call.</summary>
 internal sealed record UploadSession(long Id, int Batch, bool IsLast);
 
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SandboxEvent))]
 internal sealed partial class SandboxEventJson : JsonSerializerContext;

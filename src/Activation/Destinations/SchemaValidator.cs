@@ -77,7 +77,8 @@ internal static class SchemaValidator
         }
 
         var text = field.GetString() ?? "";
-        return text.Length >= ((int?)property["minLength"] ?? 0)
+        return !text.Any(char.IsControl)
+            && text.Length >= ((int?)property["minLength"] ?? 0)
             && text.Length <= ((int?)property["maxLength"] ?? int.MaxValue)
             && (property["enum"] is not JsonArray allowed || allowed.Any(a => (string?)a == text))
             && ((string?)property["pattern"] is not { } pattern || Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant, PatternTimeout))

@@ -63,9 +63,4 @@ public sealed class MetaSettingsTests
     }
 
     private const string ExpectedProof = "fb704027a4d7808d8a388e12c93a65cadbc65017779a993e6540933c34c7c25f";
-
-    private sealed class NoClients : IHttpClientFactory
-    {
-        public HttpClient CreateClient(string name) => throw new InvalidOperationException("No call is expected.");
-    }
 }

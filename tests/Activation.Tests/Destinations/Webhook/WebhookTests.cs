@@ -101,9 +101,4 @@ public sealed class WebhookTests
 
         return new HttpReply(null, (HttpStatusCode)status, response.Headers, []);
     }
-
-    private sealed class NoClients : IHttpClientFactory
-    {
-        public HttpClient CreateClient(string name) => throw new InvalidOperationException("No call is expected.");
-    }
 }
