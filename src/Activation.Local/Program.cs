@@ -1,1 +1,3 @@
-return 0;
+using Activation.Local;
+
+return await LocalCommand.RunAsync(args);

@@ -21,7 +21,7 @@ public static class ActivationServices
             .AddActivationStorage(configuration)
             .AddImport(configuration)
             .AddSegments()
-            .AddSync(configuration)
+            .AddSync()
             .AddDelivery(configuration)
             .AddDestinations(configuration);
     }

@@ -1,1 +1,3 @@
-return 0;
+using Activation.Benchmarks;
+
+return await BenchmarkCommand.RunAsync(args, Console.Out);

@@ -3,8 +3,7 @@ using Azure.Data.Tables;
 
 namespace Activation.IntegrationTests;
 
-[Collection(AzuriteCollection.Name)]
-public sealed class AzuriteFixtureTests(AzuriteFixture azurite)
+public sealed class AzuriteFixtureTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Fact]
     public async Task NewAccount_TwoAccounts_AreIsolatedInAllThreeServices()

@@ -5,8 +5,7 @@ using Azure.Storage.Queues;
 
 namespace Activation.IntegrationTests;
 
-[Collection(AzuriteCollection.Name)]
-public sealed class StorageProxyTests(AzuriteFixture azurite)
+public sealed class StorageProxyTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Fact]
     public async Task Requests_OfAllThreeServices_PassUnchanged()

@@ -7,8 +7,7 @@ using DuckDB.NET.Data;
 namespace Activation.IntegrationTests;
 
 /// <summary>The search must find what is hidden, or its silence means nothing.</summary>
-[Collection(AzuriteCollection.Name)]
-public sealed class StorageSearchTests(AzuriteFixture azurite)
+public sealed class StorageSearchTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private const string Secret = "Ottoline.Quillfeather@example.com";
 

@@ -1,9 +1,158 @@
+using Activation.Destinations;
 using Activation.Storage;
+using Activation.Sync;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Activation.Delivery;
 
-/// <summary>Handles `deliver` messages.</summary>
+/// <summary>
+/// Handles `deliver` messages: sends one batch in one attempt, under a lease on its payload that outlives the HTTP timeout, and only while its run
+/// is delivering. Whatever happens is written down before the message is completed.
+/// </summary>
 public sealed class BatchDelivery
 {
-    public Task HandleAsync(DeliverMessage message, CancellationToken cancellationToken) => throw new NotImplementedException();
+    private readonly RunStore runs;
+    private readonly BatchStore batches;
+    private readonly BatchPayloads payloads;
+    private readonly BatchOutcomes outcomes;
+    private readonly SyncTargets targets;
+    private readonly SyncStateStore states;
+    private readonly RunAdvancer advancer;
+    private readonly BlobLeases leases;
+    private readonly IMessageQueue queue;
+    private readonly DeliveryOptions options;
+    private readonly TimeProvider time;
+    private readonly ILogger<BatchDelivery> logger;
+
+    internal BatchDelivery(
+        RunStore runs, BatchStore batches, BatchPayloads payloads, BatchOutcomes outcomes, SyncTargets targets, SyncStateStore states, RunAdvancer advancer,
+        BlobLeases leases, IMessageQueue queue, IOptions<DeliveryOptions> options, TimeProvider time, ILogger<BatchDelivery> logger)
+    {
+        this.runs = runs;
+        this.batches = batches;
+        this.payloads = payloads;
+        this.outcomes = outcomes;
+        this.targets = targets;
+        this.states = states;
+        this.advancer = advancer;
+        this.leases = leases;
+        this.queue = queue;
+        this.options = options.Value;
+        this.time = time;
+        this.logger = logger;
+    }
+
+    public async Task HandleAsync(DeliverMessage message, CancellationToken cancellationToken)
+    {
+        if (!RunId.TryParse(message.RunId, out var run) || message.Batch < 1)
+        {
+            return;
+        }
+
+        var id = new BatchId(run, message.Batch);
+        if (await batches.FindAsync(id, cancellationToken) is not { } batch)
+        {
+            return;
+        }
+
+        // Settled already: the host stopped before it carried the run on, so do that now.
+        var after = RunPhases.IsSettled(batch) ? batch : await SendAsync(id, message, cancellationToken);
+        if (after is not null && RunPhases.IsSettled(after))
+        {
+            await advancer.SettledAsync(id, after.Operation, cancellationToken);
+        }
+    }
+
+    /// <summary>The batch as it is after the attempt; null if none was made.</summary>
+    private async Task<BatchRecord?> SendAsync(BatchId id, DeliverMessage message, CancellationToken cancellationToken)
+    {
+        var payload = payloads.Blob(id);
+        await using var lease = await leases.TryAcquireAsync(payload, cancellationToken);
+        if (lease is null)
+        {
+            if (await payload.ExistsAsync(cancellationToken))
+            {
+                // Another host sends it now, or died doing so: look again when its lease must have ended or its outcome is known.
+                await queue.SendDeliverAsync(id, message.Attempt + 1, Backoff.Next(options, 1, null, Random.Shared.NextDouble()), cancellationToken);
+            }
+
+            return null;
+        }
+
+        // Read after the lease is held: a newer run that takes over first says so, then looks for leases.
+        if (await runs.FindAsync(id.Run, cancellationToken) is not { State: RunState.Delivering }
+            || await batches.FindAsync(id, cancellationToken) is not { } batch)
+        {
+            return null;
+        }
+
+        if (RunPhases.IsSettled(batch))
+        {
+            return batch;
+        }
+
+        if (batch.NextAttemptAt > time.GetUtcNow() + TimeSpan.FromSeconds(1))
+        {
+            // A repeated message that comes early; the batch's own is still on its way.
+            return batch;
+        }
+
+        using var held = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
+        return await AttemptAsync(id, batch, held.Token);
+    }
+
+    private async Task<BatchRecord?> AttemptAsync(BatchId id, BatchRecord batch, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var attempted = await batches.UpdateAsync(id, b => b with { Attempts = b.Attempts + 1, FirstAttemptAt = b.FirstAttemptAt ?? now }, cancellationToken) ?? batch;
+        var sent = await CallAsync(id, attempted, now, cancellationToken);
+        var next = BatchProgress.After(attempted, sent.Result, options, time.GetUtcNow(), Random.Shared.NextDouble());
+        if (next.State == BatchState.Delivered)
+        {
+            await outcomes.WriteAsync(id, sent.Rejected, cancellationToken);
+            DeliveryLog.Delivered(logger, id, attempted.Operation, attempted.Members, sent.Rejected.Count, attempted.Attempts);
+        }
+        else
+        {
+            DeliveryLog.NotDelivered(logger, id, attempted.Attempts, next.State, sent.Result.Code, sent.Result.Message);
+        }
+
+        var stored = await batches.UpdateAsync(id, _ => next, cancellationToken);
+        if (next is { State: BatchState.Retrying, NextAttemptAt: { } at })
+        {
+            var wait = at - time.GetUtcNow();
+            await queue.SendDeliverAsync(id, next.Attempts, wait > TimeSpan.Zero ? wait : TimeSpan.Zero, cancellationToken);
+        }
+
+        return stored;
+    }
+
+    private async Task<SendResult> CallAsync(BatchId id, BatchRecord batch, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        SyncTarget target;
+        try
+        {
+            target = await targets.GetAsync(id.Run.Sync, cancellationToken);
+        }
+        catch (ProblemException e)
+        {
+            return SendResult.Failure(new DestinationResult(DestinationOutcome.Stop, e.Code, e.Message));
+        }
+
+        var state = await states.GetAsync(id.Run.Sync, cancellationToken);
+        if (state.AudienceId is not { } audience)
+        {
+            return SendResult.Failure(new DestinationResult(DestinationOutcome.AudienceMissing, RunCloser.AudienceMissing, "The audience is not known any more; the next run makes a new one."));
+        }
+
+        var rows = new List<MemberRow>(batch.Members);
+        await foreach (var member in payloads.ReadAsync(id, cancellationToken))
+        {
+            rows.Add(member.Row);
+        }
+
+        return await target.Destination.SendAsync(
+            target.Account, new DestinationBatch(id, batch.Attempts, audience, state.AudienceName ?? "", batch.Operation, rows, now), cancellationToken);
+    }
 }

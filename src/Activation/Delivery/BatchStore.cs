@@ -1,12 +1,42 @@
+using Activation.Storage;
+using Azure.Data.Tables;
+
 namespace Activation.Delivery;
 
 /// <summary>The `Batches` table. PartitionKey = run, RowKey = six digits of the batch number.</summary>
-public sealed class BatchStore
+public sealed class BatchStore(ActivationStorage storage)
 {
+    private readonly DocumentTable<BatchRecord> table =
+        new(storage.Table(StorageNames.BatchesTable), DefinitionJson.Default.BatchRecord, b => $"{b.Operation}:{b.State}");
+
     /// <summary>All batches in a state, of all runs.</summary>
-    public Task<IReadOnlyList<BatchRecord>> ListAsync(BatchState? state, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<IReadOnlyList<BatchRecord>> ListAsync(BatchState? state, CancellationToken cancellationToken) =>
+        table.ListAsync(state is { } wanted ? $"state eq '{BatchOperation.Add}:{wanted}' or state eq '{BatchOperation.Remove}:{wanted}'" : "", null, cancellationToken);
 
-    public Task<IReadOnlyList<BatchRecord>> ListAsync(RunId run, CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <summary>A run's batches, by number.</summary>
+    public Task<IReadOnlyList<BatchRecord>> ListAsync(RunId run, CancellationToken cancellationToken) =>
+        table.ListAsync(TableClient.CreateQueryFilter($"PartitionKey eq {run.Value}"), null, cancellationToken);
 
-    public Task<BatchRecord?> FindAsync(BatchId batch, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<BatchRecord?> FindAsync(BatchId batch, CancellationToken cancellationToken) =>
+        table.FindAsync(batch.Run.Value, batch.RowKey, cancellationToken);
+
+    /// <summary>Whether a batch of the run is neither delivered nor in the dead letters.</summary>
+    internal async Task<bool> AnyOpenAsync(RunId run, BatchOperation operation, CancellationToken cancellationToken) =>
+        (await table.ListAsync(
+            TableClient.CreateQueryFilter($"PartitionKey eq {run.Value}") + $" and (state eq '{operation}:{BatchState.Queued}' or state eq '{operation}:{BatchState.Retrying}')",
+            1,
+            cancellationToken)).Count > 0;
+
+    /// <summary>Replaces whatever an interrupted plan of the run has left.</summary>
+    internal async Task ReplaceAllAsync(RunId run, IReadOnlyList<BatchRecord> batches, CancellationToken cancellationToken)
+    {
+        await table.DeletePartitionAsync(run.Value, cancellationToken);
+        await table.PutManyAsync(run.Value, batches.Select(b => new KeyValuePair<string, BatchRecord>(Id(b).RowKey, b)), cancellationToken);
+    }
+
+    internal Task<BatchRecord?> UpdateAsync(BatchId batch, Func<BatchRecord, BatchRecord?> change, CancellationToken cancellationToken) =>
+        table.UpdateAsync(batch.Run.Value, batch.RowKey, change, cancellationToken);
+
+    internal static BatchId Id(BatchRecord batch) =>
+        BatchId.TryParse(batch.BatchId, out var id) ? id : throw new FormatException($"'{batch.BatchId}' is not a batch id.");
 }

@@ -1,5 +1,9 @@
+using Activation.Storage;
+using Activation.Sync;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Activation.Delivery;
 
@@ -7,7 +11,14 @@ public static class DeliveryServices
 {
     public static IServiceCollection AddDelivery(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton<BatchStore>().AddSingleton<BatchDelivery>().AddSingleton<BatchReplay>();
+        services.AddOptions<DeliveryOptions>().Bind(configuration.GetSection(DeliveryOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<BatchStore>().AddSingleton<BatchPayloads>().AddSingleton<BatchOutcomes>().AddSingleton<BatchReplay>();
+
+        // Its constructor is internal, since it takes internal services; so it is called here by name.
+        services.AddSingleton(p => new BatchDelivery(
+            p.GetRequiredService<RunStore>(), p.GetRequiredService<BatchStore>(), p.GetRequiredService<BatchPayloads>(), p.GetRequiredService<BatchOutcomes>(),
+            p.GetRequiredService<SyncTargets>(), p.GetRequiredService<SyncStateStore>(), p.GetRequiredService<RunAdvancer>(), p.GetRequiredService<BlobLeases>(),
+            p.GetRequiredService<IMessageQueue>(), p.GetRequiredService<IOptions<DeliveryOptions>>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<BatchDelivery>>()));
         return services;
     }
 }

@@ -3,7 +3,7 @@ namespace Activation.Destinations;
 /// <summary>How a call ended.</summary>
 /// <param name="Code">The platform's code (`80003`, `190/463`) or ours (`timeout`, `unreachable`); empty for success.</param>
 /// <param name="Message">What it means and what to do; our words, never a quotation that could hold an input value.</param>
-/// <param name="Wait">For <see cref="DestinationOutcome.Throttled"/>: how long the platform asks to wait, if it says.</param>
+/// <param name="Wait">For <see cref="DestinationOutcome.Throttled"/>: the least that the platform asks to wait, if it says.</param>
 public sealed record DestinationResult(DestinationOutcome Outcome, string Code = "", string Message = "", TimeSpan? Wait = null)
 {
     public static readonly DestinationResult Success = new(DestinationOutcome.Success);
@@ -29,9 +29,13 @@ public enum DestinationOutcome
 
 public sealed record EnsureAudienceResult(DestinationResult Result, string? AudienceId);
 
-/// <summary>A send's result; on success, which rows the platform refused.</summary>
+/// <summary>A send's result; on success, which members the platform refused.</summary>
+/// <param name="Rejected">At most one a member. A member with several rows may be refused in one of them and taken in the others.</param>
 public sealed record SendResult(DestinationResult Result, IReadOnlyList<RejectedRow> Rejected)
 {
+    /// <summary>Rows that the platform refused without saying which (it names only a sample).</summary>
+    public int UnnamedRejections { get; init; }
+
     public static readonly SendResult Success = new(DestinationResult.Success, []);
 
     public static SendResult Failure(DestinationResult result) => new(result, []);

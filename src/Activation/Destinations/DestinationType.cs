@@ -24,8 +24,11 @@ public sealed record DestinationType
     /// </summary>
     public required IReadOnlyList<MatchKey> Keys { get; init; }
 
-    /// <summary>Members in a call, at most.</summary>
+    /// <summary>Rows in a call, at most; a member takes <see cref="RowsOf"/> of them.</summary>
     public required int MaxBatch { get; init; }
+
+    /// <summary>True: a row of the platform holds one value of an identifier, so that a member with three emails takes three rows.</summary>
+    public bool OneValuePerRow { get; init; }
 
     /// <summary>True: a batch holds only rows with the same <see cref="MemberRow.Signature"/>.</summary>
     public bool GroupsBySignature { get; init; }
@@ -35,4 +38,7 @@ public sealed record DestinationType
 
     /// <summary>The platform's document.</summary>
     public required Uri Documentation { get; init; }
+
+    /// <summary>Rows of a call that a member takes, for cutting batches.</summary>
+    public int RowsOf(MemberRow member) => OneValuePerRow ? Math.Max(1, member.Values.Max(v => (int?)v.Value.Count) ?? 1) : 1;
 }

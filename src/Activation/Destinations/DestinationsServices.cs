@@ -1,13 +1,63 @@
+using Activation.Destinations.File;
+using Activation.Destinations.Meta;
+using Activation.Destinations.Secrets;
+using Activation.Destinations.Webhook;
+using Azure.Identity;
+using Azure.Security.KeyVault.Secrets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Activation.Destinations;
 
 public static class DestinationsServices
 {
+    /// <summary>More than any answer of a platform; a larger one is not one of its answers.</summary>
+    private const int MaxResponseBytes = 8 * 1024 * 1024;
+
     public static IServiceCollection AddDestinations(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton<DestinationCatalog>();
+        services.AddSingleton<IDestination, MetaDestination>();
+        services.AddSingleton<IDestination, WebhookDestination>();
+        services.AddSingleton<IDestination, FileDestination>();
+        services.AddSingleton<DestinationCatalog>().AddSingleton<DestinationAccounts>().AddSingleton<DestinationRegistration>();
+        return services.AddDestinationHttp(configuration).AddSecrets(configuration);
+    }
+
+    private static IServiceCollection AddSecrets(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<SecretOptions>().Bind(configuration.GetSection(SecretOptions.Section)).Validate(o => o.IsComplete, SecretOptions.Missing).ValidateOnStart();
+        services.AddSingleton<ISecretStore>(static provider =>
+            provider.GetRequiredService<IOptions<SecretOptions>>().Value.KeyVaultUri is { } uri
+                ? new KeyVaultSecretStore(new SecretClient(uri, new DefaultAzureCredential()), provider.GetRequiredService<TimeProvider>())
+                : ActivatorUtilities.CreateInstance<FileSecretStore>(provider));
+        return services;
+    }
+
+    /// <summary>
+    /// The client has a timeout and nothing else: the queue owns the retries. It follows no redirect (the token would travel along) and does
+    /// not log, because addresses hold proofs and cursors.
+    /// </summary>
+    internal static IServiceCollection AddDestinationHttp(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<DestinationHttpOptions>().Bind(configuration.GetSection(DestinationHttpOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddHttpClient(DestinationHttp.ClientName)
+            .ConfigureHttpClient(static (provider, client) =>
+            {
+                client.Timeout = TimeSpan.FromSeconds(provider.GetRequiredService<IOptions<DestinationHttpOptions>>().Value.HttpTimeoutSeconds);
+                client.MaxResponseContentBufferSize = MaxResponseBytes;
+                client.DefaultRequestHeaders.UserAgent.ParseAdd("Activation/0.1");
+            })
+            .ConfigurePrimaryHttpMessageHandler(static () => new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                ConnectTimeout = TimeSpan.FromSeconds(10),
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            })
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            .RemoveAllLoggers();
+        services.AddSingleton<DestinationHttp>();
         return services;
     }
 }

@@ -4,8 +4,6 @@ namespace Activation.Segments;
 
 public static class SegmentsServices
 {
-    public static IServiceCollection AddSegments(this IServiceCollection services)
-    {
-        return services;
-    }
+    public static IServiceCollection AddSegments(this IServiceCollection services) =>
+        services.AddSingleton<SegmentRules>().AddSingleton<SegmentService>().AddSingleton<SegmentPreviewer>();
 }

@@ -33,6 +33,12 @@ public sealed record RunRecord
     /// <summary>Member rows to remove.</summary>
     public long Removes { get; init; }
 
+    /// <summary>Members in the audience whom the run takes out of it; what the removal brake measures.</summary>
+    public long Leaving { get; init; }
+
+    /// <summary>Leaving members that a person has approved; null if nothing was held.</summary>
+    public long? ApprovedLeaving { get; init; }
+
     /// <summary>Of exclusions and failures, by reason code.</summary>
     public IReadOnlyDictionary<string, long> Reasons { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);
 

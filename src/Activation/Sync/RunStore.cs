@@ -1,10 +1,30 @@
+using Activation.Storage;
+using Azure.Data.Tables;
+
 namespace Activation.Sync;
 
 /// <summary>The `Runs` table. PartitionKey = sync, RowKey = run.</summary>
-public sealed class RunStore
+public sealed class RunStore(ActivationStorage storage)
 {
-    public Task<RunRecord?> FindAsync(RunId run, CancellationToken cancellationToken) => throw new NotImplementedException();
+    private readonly DocumentTable<RunRecord> table =
+        new(storage.Table(StorageNames.RunsTable), DefinitionJson.Default.RunRecord, r => r.State.ToString());
+
+    public Task<RunRecord?> FindAsync(RunId run, CancellationToken cancellationToken) =>
+        table.FindAsync(run.Sync.Value, run.Value, cancellationToken);
 
     /// <summary>Newest first.</summary>
-    public Task<IReadOnlyList<RunRecord>> ListAsync(SyncId sync, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<IReadOnlyList<RunRecord>> ListAsync(SyncId sync, CancellationToken cancellationToken) =>
+        [.. (await table.ListAsync(TableClient.CreateQueryFilter($"PartitionKey eq {sync.Value}"), null, cancellationToken)).Reverse()];
+
+    /// <summary>Runs of a sync in a state, oldest first.</summary>
+    internal Task<IReadOnlyList<RunRecord>> ListAsync(SyncId sync, RunState state, CancellationToken cancellationToken) =>
+        table.ListAsync(TableClient.CreateQueryFilter($"PartitionKey eq {sync.Value} and state eq {state.ToString()}"), null, cancellationToken);
+
+    /// <summary>False if the run exists already.</summary>
+    internal Task<bool> TryAddAsync(RunRecord run, CancellationToken cancellationToken) =>
+        table.TryAddAsync(run.Sync, run.RunId, run, cancellationToken);
+
+    /// <summary>See <see cref="DocumentTable{T}.UpdateAsync"/>.</summary>
+    internal Task<RunRecord?> UpdateAsync(RunId run, Func<RunRecord, RunRecord?> change, CancellationToken cancellationToken) =>
+        table.UpdateAsync(run.Sync.Value, run.Value, change, cancellationToken);
 }

@@ -1,9 +1,198 @@
+using Activation.Delivery;
+using Activation.Destinations;
 using Activation.Storage;
+using Activation.Sync.Ledger;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Activation.Sync;
 
-/// <summary>Handles `evaluate` messages.</summary>
+/// <summary>
+/// Handles `evaluate` messages: plans a run, takes an interrupted one up, or closes one whose batches are settled. All of it under the sync's
+/// lease, so that one run of a sync is worked on at a time.
+/// </summary>
 public sealed class SyncEvaluator
 {
-    public Task HandleAsync(EvaluateMessage message, CancellationToken cancellationToken) => throw new NotImplementedException();
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
+
+    private readonly RunStore runs;
+    private readonly SyncTargets targets;
+    private readonly LedgerStore ledgers;
+    private readonly RunPlanning planning;
+    private readonly RunSupersession supersession;
+    private readonly RunAdvancer advancer;
+    private readonly RunCloser closer;
+    private readonly AudienceKeeper audiences;
+    private readonly BlobLeases leases;
+    private readonly IMessageQueue queue;
+    private readonly DeliveryOptions delivery;
+    private readonly TimeProvider time;
+    private readonly ILogger<SyncEvaluator> logger;
+
+    internal SyncEvaluator(
+        RunStore runs, SyncTargets targets, LedgerStore ledgers, RunPlanning planning, RunSupersession supersession, RunAdvancer advancer, RunCloser closer,
+        AudienceKeeper audiences, BlobLeases leases, IMessageQueue queue, IOptions<DeliveryOptions> delivery, TimeProvider time, ILogger<SyncEvaluator> logger)
+    {
+        this.runs = runs;
+        this.targets = targets;
+        this.ledgers = ledgers;
+        this.planning = planning;
+        this.supersession = supersession;
+        this.advancer = advancer;
+        this.closer = closer;
+        this.audiences = audiences;
+        this.leases = leases;
+        this.queue = queue;
+        this.delivery = delivery.Value;
+        this.time = time;
+        this.logger = logger;
+    }
+
+    public async Task HandleAsync(EvaluateMessage message, CancellationToken cancellationToken)
+    {
+        if (!RunId.TryParse(message.RunId, out var id) || await runs.FindAsync(id, cancellationToken) is not { } found || RunPhases.IsFinal(found.State))
+        {
+            return;
+        }
+
+        await using var lease = await leases.TryAcquireAsync($"sync-{id.Sync}", cancellationToken);
+        if (lease is null)
+        {
+            await AgainAsync(id, message, Soon, "another host works on the sync", cancellationToken);
+            return;
+        }
+
+        using var held = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
+        try
+        {
+            await HandleAsync(id, message, held.Token);
+        }
+        catch (ProblemException e)
+        {
+            SyncLog.Failed(logger, id, e.Code, e.Message);
+            await FailAsync(id, e.Code, e.Message, held.Token);
+        }
+    }
+
+    private async Task HandleAsync(RunId id, EvaluateMessage message, CancellationToken cancellationToken)
+    {
+        // Read again under the lease: another message may have carried the run on.
+        if (await runs.FindAsync(id, cancellationToken) is not { } run || RunPhases.IsFinal(run.State))
+        {
+            return;
+        }
+
+        var ledger = await ledgers.ReadAsync(id.Sync, cancellationToken);
+        if (ledger.Manifest.OpenRun != run.RunId)
+        {
+            if (await PrepareAsync(ledger, run, message, cancellationToken) is not { } ready)
+            {
+                return;
+            }
+
+            var target = await targets.GetAsync(id.Sync, cancellationToken);
+            run = await runs.FindAsync(id, cancellationToken) ?? run;
+            run = await planning.PlanAsync(target, ready, run, cancellationToken) ?? run;
+            if (RunPhases.IsFinal(run.State))
+            {
+                SyncLog.Ended(logger, id, run.State);
+                return;
+            }
+
+            ledger = await ledgers.ReadAsync(id.Sync, cancellationToken);
+        }
+        else if (run.State != RunState.Delivering)
+        {
+            // Committed, but the host stopped before the run said so.
+            run = await runs.UpdateAsync(id, r => r with { State = RunState.Delivering }, cancellationToken) ?? run;
+        }
+
+        await DeliverAsync(id, run, ledger, message, cancellationToken);
+    }
+
+    /// <summary>The ledger without an open run; null if this run has to wait or has nothing left to do.</summary>
+    private async Task<VersionedLedger?> PrepareAsync(VersionedLedger ledger, RunRecord run, EvaluateMessage message, CancellationToken cancellationToken)
+    {
+        var id = new RunId(run.RunId);
+        if (run.Mode == RunMode.Dry)
+        {
+            return ledger;
+        }
+
+        if (string.CompareOrdinal(ledger.Manifest.NewestRun, run.RunId) > 0)
+        {
+            await runs.UpdateAsync(id, r => r with { State = RunState.Superseded, EndedAt = time.GetUtcNow() }, cancellationToken);
+            return null;
+        }
+
+        if (ledger.Manifest.OpenRun is not { } open)
+        {
+            return ledger;
+        }
+
+        var older = new RunId(open);
+        var taken = await supersession.TryTakeOverAsync(ledger, older, cancellationToken);
+        if (taken is null)
+        {
+            await AgainAsync(id, message, Soon, "a delivery of the run before is under way", cancellationToken);
+            return null;
+        }
+
+        // A full run that did not get to its end is carried on in full.
+        if (run.Mode == RunMode.Delta && await runs.FindAsync(older, cancellationToken) is { Mode: RunMode.Full, State: RunState.Superseded })
+        {
+            await runs.UpdateAsync(id, r => r with { Mode = RunMode.Full }, cancellationToken);
+        }
+
+        return taken;
+    }
+
+    private async Task DeliverAsync(RunId id, RunRecord run, VersionedLedger ledger, EvaluateMessage message, CancellationToken cancellationToken)
+    {
+        if (run.Mode != RunMode.Empty || run.Removes > 0)
+        {
+            var target = await targets.GetAsync(id.Sync, cancellationToken);
+            var result = await audiences.EnsureAsync(target, await targets.GetAudienceNameAsync(target.Definition, cancellationToken), ledger, cancellationToken);
+            if (result.Outcome is DestinationOutcome.Retry or DestinationOutcome.Throttled)
+            {
+                var wait = Backoff.Next(delivery, message.Attempt + 1, result.Wait, Random.Shared.NextDouble());
+                await AgainAsync(id, message, wait, $"the audience could not be prepared ({result.Code})", cancellationToken);
+                return;
+            }
+
+            if (result.Outcome != DestinationOutcome.Success)
+            {
+                SyncLog.Failed(logger, id, result.Code, result.Message);
+                await closer.CloseAsync(ledger, id, RunState.Failed, result.Message, cancellationToken);
+                return;
+            }
+        }
+
+        if (await advancer.AdvanceAsync(id, cancellationToken))
+        {
+            await closer.CloseAsync(ledger, id, null, null, cancellationToken);
+            SyncLog.Ended(logger, id, (await runs.FindAsync(id, cancellationToken))?.State ?? RunState.Completed);
+        }
+    }
+
+    private async Task FailAsync(RunId id, string code, string message, CancellationToken cancellationToken)
+    {
+        var ledger = await ledgers.ReadAsync(id.Sync, cancellationToken);
+        if (ledger.Manifest.OpenRun == id.Value)
+        {
+            await closer.CloseAsync(ledger, id, RunState.Failed, message, cancellationToken);
+            return;
+        }
+
+        await runs.UpdateAsync(
+            id,
+            r => r with { State = RunState.Failed, EndedAt = time.GetUtcNow(), Message = message, Reasons = new Dictionary<string, long>(StringComparer.Ordinal) { [code] = 0 } },
+            cancellationToken);
+    }
+
+    private async Task AgainAsync(RunId id, EvaluateMessage message, TimeSpan wait, string reason, CancellationToken cancellationToken)
+    {
+        SyncLog.Waits(logger, id, reason);
+        await queue.SendEvaluateAsync(id, message.Attempt + 1, wait, cancellationToken);
+    }
 }

@@ -1,17 +1,156 @@
+using Activation.Import;
+using Activation.Storage;
+using Cronos;
+using Microsoft.Extensions.Logging;
+
 namespace Activation.Sync;
 
 /// <summary>Asks for runs: by hand, by the timer, by deletion.</summary>
 public sealed class SyncRequests
 {
+    private readonly Definitions definitions;
+    private readonly RunStore runs;
+    private readonly SyncStateStore states;
+    private readonly SyncRemoval removal;
+    private readonly ImportRegistrar imports;
+    private readonly IMessageQueue queue;
+    private readonly TimeProvider time;
+    private readonly ILogger<SyncRequests> logger;
+
+    internal SyncRequests(
+        Definitions definitions, RunStore runs, SyncStateStore states, SyncRemoval removal, ImportRegistrar imports, IMessageQueue queue, TimeProvider time, ILogger<SyncRequests> logger)
+    {
+        this.definitions = definitions;
+        this.runs = runs;
+        this.states = states;
+        this.removal = removal;
+        this.imports = imports;
+        this.queue = queue;
+        this.time = time;
+        this.logger = logger;
+    }
+
     /// <summary>Plans a run and queues its evaluation. A request that coalesces with one that has not begun answers that run's id.</summary>
-    /// <exception cref="ProblemException">404 no such sync; 409 the sync is being deleted.</exception>
-    public Task<RunId> RequestAsync(SyncId sync, RunMode mode, CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <exception cref="ProblemException">404 no such sync; 409 the sync is being deleted, or is paused.</exception>
+    public async Task<RunId> RequestAsync(SyncId sync, RunMode mode, CancellationToken cancellationToken)
+    {
+        var definition = await definitions.Syncs.FindAsync(sync.Value, cancellationToken) ?? throw ProblemException.NotFound("sync", sync.Value);
+        var state = await states.GetAsync(sync, cancellationToken);
+        if (state.Deleting && mode != RunMode.Empty)
+        {
+            throw ProblemException.Conflict("syncDeleting", $"The sync '{sync}' is being deleted; its audience is being emptied.");
+        }
+
+        if (definition.Paused && mode is RunMode.Delta or RunMode.Full)
+        {
+            throw ProblemException.Conflict("syncPaused", $"The sync '{sync}' is paused; set paused to false, or ask for a dry run.");
+        }
+
+        foreach (var waiting in await runs.ListAsync(sync, RunState.Planned, cancellationToken))
+        {
+            if (waiting.Mode == mode || (mode == RunMode.Delta && waiting.Mode == RunMode.Full))
+            {
+                // Its message may have been lost with a host: a second one does no harm.
+                var pending = new RunId(waiting.RunId);
+                await queue.SendEvaluateAsync(pending, 1, TimeSpan.Zero, cancellationToken);
+                return pending;
+            }
+        }
+
+        var run = RunId.Manual(sync, time.GetUtcNow());
+        await AddAsync(run, mode, cancellationToken);
+        return run;
+    }
 
     /// <summary>
-    /// The host's tick: queues a run of every sync that is due, takes up what was interrupted, and registers files that were missed.
+    /// The host's tick: queues a run of every sync that is due, and registers files whose events were missed. A run that was
+    /// interrupted or waits is superseded by the new one, so nothing else needs to be taken up.
     /// </summary>
-    public Task TickAsync(DateTimeOffset scheduled, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task TickAsync(DateTimeOffset scheduled, CancellationToken cancellationToken)
+    {
+        await imports.SweepAsync(cancellationToken);
+        foreach (var (id, definition) in await definitions.Syncs.ListAsync(cancellationToken))
+        {
+            var sync = new SyncId(id);
+            var state = await states.GetAsync(sync, cancellationToken);
+            if (IsDue(sync, definition, state, scheduled))
+            {
+                await AddAsync(RunId.Scheduled(sync, scheduled), state.Deleting ? RunMode.Empty : RunMode.Delta, cancellationToken);
+                await states.UpdateAsync(sync, s => s with { ScheduledAt = scheduled }, cancellationToken);
+            }
+        }
+    }
 
     /// <summary>Begins the deletion: the audience is emptied first unless `keepAudience`; then the sync and its ledger go.</summary>
-    public Task DeleteAsync(SyncId sync, bool keepAudience, CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <returns>The run that empties the audience; null if the sync is gone at once.</returns>
+    /// <exception cref="ProblemException">404 no such sync.</exception>
+    public async Task<RunId?> DeleteAsync(SyncId sync, bool keepAudience, CancellationToken cancellationToken)
+    {
+        _ = await definitions.Syncs.FindAsync(sync.Value, cancellationToken) ?? throw ProblemException.NotFound("sync", sync.Value);
+        var state = await states.GetAsync(sync, cancellationToken);
+        if (keepAudience || state.AudienceId is null)
+        {
+            await removal.RemoveAsync(sync, cancellationToken);
+            return null;
+        }
+
+        await states.UpdateAsync(sync, s => s with { Deleting = true }, cancellationToken);
+        return await RequestAsync(sync, RunMode.Empty, cancellationToken);
+    }
+
+    /// <summary>Releases a run that a safety brake held: the delta is computed again and goes out if it takes no more members out.</summary>
+    /// <returns>The run that delivers.</returns>
+    /// <exception cref="ProblemException">404 no such run; 409 it is not held.</exception>
+    public async Task<RunId> ApproveAsync(RunId held, CancellationToken cancellationToken)
+    {
+        var run = await FindHeldAsync(held, cancellationToken);
+        var next = RunId.Manual(held.Sync, time.GetUtcNow());
+        await runs.UpdateAsync(held, r => r with { State = RunState.Superseded, Message = $"Approved; continued as {next}." }, cancellationToken);
+        await AddAsync(next, run.Mode, cancellationToken, approvedLeaving: run.Leaving);
+        return next;
+    }
+
+    /// <summary>Drops a held run; the next one computes its own delta.</summary>
+    /// <exception cref="ProblemException">404 no such run; 409 it is not held.</exception>
+    public async Task DiscardAsync(RunId held, CancellationToken cancellationToken)
+    {
+        await FindHeldAsync(held, cancellationToken);
+        await runs.UpdateAsync(held, r => r with { State = RunState.Superseded, Message = "Discarded." }, cancellationToken);
+    }
+
+    private async Task<RunRecord> FindHeldAsync(RunId held, CancellationToken cancellationToken)
+    {
+        var run = await runs.FindAsync(held, cancellationToken) ?? throw ProblemException.NotFound("run", held.Value);
+        return run.State == RunState.Held
+            ? run
+            : throw ProblemException.Conflict("runNotHeld", $"The run '{held}' is not held; only a held run can be approved or discarded.");
+    }
+
+    private async Task AddAsync(RunId run, RunMode mode, CancellationToken cancellationToken, long? approvedLeaving = null)
+    {
+        var record = new RunRecord
+        {
+            RunId = run.Value,
+            Sync = run.Sync.Value,
+            Mode = mode,
+            State = RunState.Planned,
+            RequestedAt = time.GetUtcNow(),
+            ApprovedLeaving = approvedLeaving,
+        };
+        await runs.TryAddAsync(record, cancellationToken);
+        await queue.SendEvaluateAsync(run, 0, TimeSpan.Zero, cancellationToken);
+    }
+
+    private bool IsDue(SyncId sync, SyncDefinition definition, SyncState state, DateTimeOffset tick)
+    {
+        try
+        {
+            return SyncScheduleRule.IsDue(definition, state, tick);
+        }
+        catch (CronFormatException)
+        {
+            SyncLog.BadSchedule(logger, sync);
+            return !definition.Paused;
+        }
+    }
 }

@@ -1,13 +1,32 @@
-using Microsoft.Extensions.Configuration;
+using Activation.Delivery;
+using Activation.Import;
+using Activation.Storage;
+using Activation.Sync.Ledger;
+using Activation.Sync.Planning;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Activation.Sync;
 
 public static class SyncServices
 {
-    public static IServiceCollection AddSync(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddSync(this IServiceCollection services)
     {
-        services.AddSingleton<SyncRequests>().AddSingleton<SyncEvaluator>().AddSingleton<SyncStateStore>().AddSingleton<RunStore>();
+        services.AddSingleton<SyncStateStore>().AddSingleton<RunStore>().AddSingleton<LedgerStore>();
+        services.AddSingleton<SyncTargets>().AddSingleton<SyncPlanner>().AddSingleton<RunPlanning>();
+        services.AddSingleton<RunAdvancer>().AddSingleton<RunSupersession>().AddSingleton<RunCloser>();
+        services.AddSingleton<AudienceKeeper>().AddSingleton<SyncRemoval>();
+
+        // Their constructors are internal, since they take internal services; so they are called here by name.
+        services.AddSingleton(p => new SyncEvaluator(
+            p.GetRequiredService<RunStore>(), p.GetRequiredService<SyncTargets>(), p.GetRequiredService<LedgerStore>(), p.GetRequiredService<RunPlanning>(),
+            p.GetRequiredService<RunSupersession>(), p.GetRequiredService<RunAdvancer>(), p.GetRequiredService<RunCloser>(), p.GetRequiredService<AudienceKeeper>(),
+            p.GetRequiredService<BlobLeases>(), p.GetRequiredService<IMessageQueue>(), p.GetRequiredService<IOptions<DeliveryOptions>>(),
+            p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<SyncEvaluator>>()));
+        services.AddSingleton(p => new SyncRequests(
+            p.GetRequiredService<Definitions>(), p.GetRequiredService<RunStore>(), p.GetRequiredService<SyncStateStore>(), p.GetRequiredService<SyncRemoval>(),
+            p.GetRequiredService<ImportRegistrar>(), p.GetRequiredService<IMessageQueue>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<SyncRequests>>()));
         return services;
     }
 }

@@ -9,9 +9,18 @@ public sealed record SyncState
     /// <summary>The name that the audience has there.</summary>
     public string? AudienceName { get; init; }
 
-    /// <summary>Member rows confirmed in the audience at the end of the last run.</summary>
+    /// <summary>The destination whose audience the ledger describes; fixed by the first run.</summary>
+    public string? Destination { get; init; }
+
+    /// <summary>Members confirmed in the audience at the end of the last run.</summary>
     public long Size { get; init; }
 
-    /// <summary>Begun deletion: `empty` or `keep`; null otherwise.</summary>
-    public string? Deleting { get; init; }
+    /// <summary>True once the audience has been activated: the minimum size is no longer asked for.</summary>
+    public bool Activated { get; init; }
+
+    /// <summary>Begun deletion: the audience is being emptied.</summary>
+    public bool Deleting { get; init; }
+
+    /// <summary>The last scheduled time at which a run was queued.</summary>
+    public DateTimeOffset? ScheduledAt { get; init; }
 }

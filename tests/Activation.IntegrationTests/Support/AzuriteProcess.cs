@@ -3,12 +3,9 @@ using System.Text;
 
 namespace Activation.IntegrationTests.Support;
 
-/// <summary>An Azurite that ends with the test process, however that ends.</summary>
+/// <summary>An Azurite with many accounts. It ends with the test process however that ends, for the guard watches its standard input.</summary>
 internal sealed class AzuriteProcess : IAsyncDisposable
 {
-    // Standard input closes when the test process is gone, also when it was killed.
-    private const string ExitWithParent = "data:text/javascript,process.stdin.resume().on('end',()=>process.exit(0))";
-
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
     private readonly Process process;
@@ -39,12 +36,12 @@ internal sealed class AzuriteProcess : IAsyncDisposable
     }
 
     /// <param name="accounts">`name:key` pairs separated by ';'.</param>
-    public static async Task<AzuriteProcess> StartAsync(string script, string accounts, AzuriteEndpoints endpoints, CancellationToken cancellationToken)
+    public static async Task<AzuriteProcess> StartAsync(Activation.Local.Azurite.AzuriteInstallation installation, string accounts, AzuriteEndpoints endpoints, CancellationToken cancellationToken)
     {
         var data = Directory.CreateTempSubdirectory("azurite-").FullName;
         var start = new ProcessStartInfo("node",
         [
-            "--import", ExitWithParent, script, "--silent", "--skipApiVersionCheck", "--disableTelemetry", "--location", data,
+            installation.Guard, installation.Main, "--silent", "--skipApiVersionCheck", "--disableTelemetry", "--location", data,
             "--blobHost", "127.0.0.1", "--queueHost", "127.0.0.1", "--tableHost", "127.0.0.1",
             "--blobPort", $"{endpoints.Blob}", "--queuePort", $"{endpoints.Queue}", "--tablePort", $"{endpoints.Table}",
         ])

@@ -12,8 +12,9 @@ public sealed class HostProcess : IAsyncDisposable
     private readonly Process process;
     private readonly StringBuilder output = new();
 
-    private HostProcess(Process process, int port)
+    private HostProcess(Process process, int port, string dataFolder)
     {
+        DataFolder = dataFolder;
         this.process = process;
         BaseUrl = new Uri($"http://127.0.0.1:{port}");
         process.OutputDataReceived += (_, line) => Append(line.Data);
@@ -22,11 +23,11 @@ public sealed class HostProcess : IAsyncDisposable
 
     public Uri BaseUrl { get; }
 
+    public string DataFolder { get; }
+
     public bool HasExited => process.HasExited;
 
     public int ExitCode => process.ExitCode;
-
-    public int ProcessId => process.Id;
 
     /// <summary>Everything written to standard output and standard error.</summary>
     public string Output
@@ -85,7 +86,7 @@ public sealed class HostProcess : IAsyncDisposable
             start.Environment[name] = value;
         }
 
-        var host = new HostProcess(new Process { StartInfo = start }, port);
+        var host = new HostProcess(new Process { StartInfo = start }, port, settings.DataFolder);
         host.process.Start();
         host.process.BeginOutputReadLine();
         host.process.BeginErrorReadLine();

@@ -76,7 +76,7 @@ internal static class CellText
 
         var composed = WithoutLoneSurrogates(text).Normalize(NormalizationForm.FormC);
         var lower = composed.Replace('İ', 'i').ToLowerInvariant().Normalize(NormalizationForm.FormC);
-        return lower.Contains('σ', StringComparison.Ordinal) || lower.Contains('ς', StringComparison.Ordinal) ? WithFinalSigma(lower) : lower;
+        return lower.Contains('σ', StringComparison.Ordinal) ? WithFinalSigma(lower) : lower;
     }
 
     /// <summary>Letters and digits only, lower case and without accents: for comparing with tables of names, never for hashing.</summary>
@@ -141,7 +141,7 @@ internal static class CellText
         for (var i = 0; i < source.Length; i++)
         {
             var isFinal = i > 0 && char.IsLetter(source[i - 1]) && (i + 1 == source.Length || !IsWordPart(source[i + 1]));
-            target[i] = source[i] is 'σ' or 'ς' ? (isFinal ? 'ς' : 'σ') : source[i];
+            target[i] = source[i] == 'σ' && isFinal ? 'ς' : source[i];
         }
     });
 

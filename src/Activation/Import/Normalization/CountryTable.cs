@@ -251,7 +251,7 @@ internal static class CountryTable
         VU VUT vanuatu βανουατου вануату فانواتو ונואטו ハヌアツ 瓦努阿图 萬那杜 바누아투
         WF WLF wallisfutuna wallisandfutuna wallisundfutuna wallisetfutuna wallisyfutuna wallisefutuna wallisenfutuna wallisochfutunaoarna wallisogfutuna wallisjafutuna wallisifutuna wallisafutuna wallisesfutuna wallissifutuna wallisvefutuna γουαλιςκαιφουτουνα уоллисифутуна уоллісіфутуна جزروالسوفوتونا אייווליסופוטונה ウォリスフツナ 瓦利斯和富图纳 瓦利斯群島和富圖那群島 왈리스푸투나제도
         WS WSM samoa szamoa σαμοα самоа ساموا סמואה サモア 萨摩亚 薩摩亞 사모아
-        XK XKX kosovo kosowo koszovo kosova κοσσυφοπεδιο косово كوسوفو קוסובו コソホ 科索沃 코소보
+        XK XKX xkk xks rks kosovo kosowo koszovo kosova κοσσυφοπεδιο косово كوسوفو קוסובו コソホ 科索沃 코소보
         YE YEM yemen jemen iemen υεμενη иемен ємен اليمن תימן イエメン 也门 葉門 예멘
         YT MYT mayotte majotta μαγιοτ маиотта مايوت מאיוט マヨット 马约特 馬約特島 마요트
         ZA ZAF republicofsouthafrica rsa southafrica sudafrika afriquedusud sudafrica africadosul zuidafrika sydafrika sorafrika etelaafrikka republikapoludniowejafryki jihoafrickarepublika delafrikaikoztarsasag africadesud guneyafrika νοτιααφρικη южноафриканскаяреспублика південноафриканськареспубліка جنوبافريقيا דרוםאפריקה 南アフリカ 南非 남아프리카

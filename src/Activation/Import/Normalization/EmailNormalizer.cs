@@ -110,33 +110,31 @@ internal static class EmailNormalizer
         return !local.ContainsAny(NotInAddress) && !domain.ContainsAny(NotInAddress) && IsDomain(domain);
     }
 
+    // Two or more labels of 1 to 63 letters, digits and inner hyphens, the last one no number (RFC 1123 2.1); letters of any script.
     private static bool IsDomain(ReadOnlySpan<char> domain)
     {
-        var labels = 0;
-        var last = default(ReadOnlySpan<char>);
-        foreach (var range in domain.Split('.'))
+        var labelStart = 0;
+        for (var i = 0; i <= domain.Length; i++)
         {
-            last = domain[range];
-            labels++;
-            if (last.Length is 0 or > 63 || last[0] == '-' || last[^1] == '-' || !IsLabel(last))
+            if (i < domain.Length && domain[i] != '.')
+            {
+                if (domain[i] < 0x80 && !char.IsAsciiLetterOrDigit(domain[i]) && domain[i] is not ('-' or '_'))
+                {
+                    return false;
+                }
+
+                continue;
+            }
+
+            if (i - labelStart is < 1 or > 63 || domain[labelStart] == '-' || domain[i - 1] == '-')
             {
                 return false;
             }
+
+            labelStart = i == domain.Length ? labelStart : i + 1;
         }
 
-        return labels >= 2 && last.Length >= 2 && last.ContainsAnyExceptInRange('0', '9');
-    }
-
-    private static bool IsLabel(ReadOnlySpan<char> label)
-    {
-        foreach (var c in label)
-        {
-            if (c < 0x80 && !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_'))
-            {
-                return false;
-            }
-        }
-
-        return true;
+        var last = domain[labelStart..];
+        return labelStart > 0 && last.Length >= 2 && last.ContainsAnyExceptInRange('0', '9');
     }
 }

@@ -94,8 +94,11 @@ internal static class PhoneNormalizer
     private static string? Format(PhoneNumber number)
     {
         var formatted = Library.Format(number, PhoneNumberFormat.E164);
-        return formatted.Length - 1 is >= MinDigits and <= MaxDigits && !IsPlaceholder(number) ? formatted : null;
+        return formatted.Length - 1 is >= MinDigits and <= MaxDigits && !IsPlaceholder(number) && (Library.IsValidNumber(number) || IsStable(formatted)) ? formatted : null;
     }
+
+    // A number outside of the plan may begin with what the library takes for a prefix: read again it would be another number.
+    private static bool IsStable(string formatted) => Parse(formatted, region: null) is { } again && Library.Format(again, PhoneNumberFormat.E164) == formatted;
 
     // 0000000, 9999999999: typed to get past a form; as an identifier they would make one person of many.
     private static bool IsPlaceholder(PhoneNumber number)

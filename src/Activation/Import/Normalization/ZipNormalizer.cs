@@ -25,27 +25,41 @@ internal static class ZipNormalizer
             return null;
         }
 
-        var zip = code.Replace("-", "", StringComparison.Ordinal);
-        var isZip = UnitedStates.Includes(country) || (country is null && IsZipPlusFour(code));
-        if (!isZip || zip.AsSpan().ContainsAnyExceptInRange('0', '9'))
+        var isUnitedStates = UnitedStates.Includes(country);
+        if (BeforePlusFour(code) is > 0 and var length && (isUnitedStates || (country is null && length == Digits)))
         {
-            return zip;
+            code = code[..length];
         }
 
-        // Spreadsheets drop the leading zeros of the north-east and Puerto Rico: 2134, 501, 2134-1234.
-        var plusFour = code.IndexOf('-');
-        var five = plusFour > 0 ? zip[..plusFour] : zip.Length == PlusFourDigits ? zip[..Digits] : zip;
-        return five.Length is 3 or 4 ? five.PadLeft(Digits, '0') : five;
+        var zip = WithoutDecimals(code.Replace("-", "", StringComparison.Ordinal));
+        return isUnitedStates ? FiveDigits(zip) : zip;
     }
 
-    private static bool IsZipPlusFour(string code) =>
-        code.Length == PlusFourDigits + 1 && code[Digits] == '-' && code.AsSpan().IndexOfAnyExceptInRange('0', '9') == Digits && !code.AsSpan(Digits + 1).ContainsAnyExceptInRange('0', '9');
+    private static string FiveDigits(string zip) =>
+        zip.AsSpan().ContainsAnyExceptInRange('0', '9') ? zip
+            : zip.Length == PlusFourDigits ? zip[..Digits]
 
-    /// <summary>Lower case, any dash a hyphen, no white space, no decimals of a number column; "12345 6789" gets its hyphen.</summary>
+            // Spreadsheets drop the leading zeros of the north-east and Puerto Rico: 2134, 501.
+            : zip.Length is 3 or 4 ? zip.PadLeft(Digits, '0')
+            : zip;
+
+    /// <summary>The length of what stands before the +4 in 12345-6789 or, without leading zeros, 2134-6789; 0 if the code is not of that form.</summary>
+    private static int BeforePlusFour(string code)
+    {
+        var hyphen = code.AsSpan().IndexOfAnyExceptInRange('0', '9');
+        var isPlusFour = hyphen is >= 3 and <= Digits && code[hyphen] == '-' && code.Length == hyphen + 5 && !code.AsSpan(hyphen + 1).ContainsAnyExceptInRange('0', '9');
+        return isPlusFour ? hyphen : 0;
+    }
+
+    // "94035.0": a number column that had gaps.
+    private static string WithoutDecimals(string code) =>
+        code.Length > 2 && code.EndsWith(".0", StringComparison.Ordinal) && !code.AsSpan(0, code.Length - 2).ContainsAnyExceptInRange('0', '9') ? code[..^2] : code;
+
+    /// <summary>Lower case, any dash a hyphen, no white space; "12345 6789" gets its hyphen.</summary>
     private static string Compact(ReadOnlySpan<char> text)
     {
         var lower = CellText.ComposeLower(text);
-        var isSpacedPlusFour = lower.Length == PlusFourDigits + 1 && lower[Digits] == ' ' && IsZipPlusFour(lower.Replace(' ', '-'));
+        var isSpacedPlusFour = lower.Length == PlusFourDigits + 1 && lower[Digits] == ' ' && BeforePlusFour(lower.Replace(' ', '-')) == Digits;
         var builder = new ValueStringBuilder(stackalloc char[32]);
         foreach (var c in lower)
         {
@@ -60,8 +74,7 @@ internal static class ZipNormalizer
         }
 
         var code = builder.ToStringAndDispose();
-        code = code.IsNormalized() ? code : code.Normalize();
-        return code.EndsWith(".0", StringComparison.Ordinal) && code.AsSpan(0, code.Length - 2).ContainsAnyExceptInRange('0', '9') is false ? code[..^2] : code;
+        return code.IsNormalized() ? code : code.Normalize();
     }
 
     private static bool HasLetterOrDigit(string code)

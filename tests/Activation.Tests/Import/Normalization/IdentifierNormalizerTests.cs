@@ -158,7 +158,7 @@ public sealed class IdentifierNormalizerTests
     [InlineData("gender", "unknown", "unknownGender")]
     [InlineData("gender", "divers", "unknownGender")]
     [InlineData("gender", "x", "unknownGender")]
-    [InlineData("birthYear", "90", "invalidBirthYear")]
+    [InlineData("birthYear", "85", "invalidBirthYear")]
     [InlineData("birthYear", "1890", "invalidBirthYear")]
     [InlineData("birthMonth", "13", "invalidBirthMonth")]
     [InlineData("birthDay", "03/04/1990", "invalidBirthDay")]

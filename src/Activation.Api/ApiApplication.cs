@@ -1,0 +1,39 @@
+using Activation.Api.Destinations;
+using Activation.Api.Health;
+using Activation.Api.Home;
+using Activation.Api.Imports;
+using Activation.Api.Problems;
+using Activation.Api.Profiles;
+using Activation.Api.Segments;
+using Activation.Api.Sources;
+using Activation.Api.Syncs;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+
+namespace Activation.Api;
+
+public static class ApiApplication
+{
+    /// <summary>The whole API as a pipeline of its own: errors, key, routing, endpoints.</summary>
+    public static IApplicationBuilder UseActivationApi(this IApplicationBuilder app) => app
+        .UseMiddleware<ProblemMiddleware>()
+        .UseMiddleware<ApiKeyMiddleware>()
+        .UseRouting()
+        .UseEndpoints(endpoints => endpoints.MapActivationApi());
+
+    public static IEndpointRouteBuilder MapActivationApi(this IEndpointRouteBuilder endpoints)
+    {
+        HomeEndpoints.Map(endpoints);
+        HealthEndpoints.Map(endpoints);
+        SourceEndpoints.Map(endpoints);
+        ImportEndpoints.Map(endpoints);
+        SegmentEndpoints.Map(endpoints);
+        DestinationTypeEndpoints.Map(endpoints);
+        DestinationEndpoints.Map(endpoints);
+        SyncEndpoints.Map(endpoints);
+        RunEndpoints.Map(endpoints);
+        BatchEndpoints.Map(endpoints);
+        ProfileEndpoints.Map(endpoints);
+        return endpoints;
+    }
+}

@@ -1,0 +1,29 @@
+using System.Text.Json;
+using Activation.Destinations;
+
+namespace Activation.Api.Destinations;
+
+/// <summary>A destination as it is put: the definition and, write-only, its secret.</summary>
+internal sealed record DestinationRequest
+{
+    public required string Type { get; init; }
+
+    public string? Name { get; init; }
+
+    public JsonElement Settings { get; init; }
+
+    /// <summary>The fields that the type declares. Absent: what is stored stays.</summary>
+    public IReadOnlyDictionary<string, string>? Secret { get; init; }
+
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
+    public DestinationDefinition ToDefinition() => new()
+    {
+        Type = Type,
+        Name = Name,
+        Settings = Settings.ValueKind == JsonValueKind.Undefined ? EmptyObject : Settings,
+        Labels = Labels,
+    };
+
+    private static JsonElement EmptyObject => JsonElement.Parse("{}");
+}

@@ -1,0 +1,16 @@
+namespace Activation.Api;
+
+/// <summary>Reads ids out of routes.</summary>
+internal static class Ids
+{
+    public static SourceId Source(string id) => SourceId.TryParse(id, out var parsed) ? parsed : throw Invalid("source");
+
+    public static SegmentId Segment(string id) => SegmentId.TryParse(id, out var parsed) ? parsed : throw Invalid("segment");
+
+    public static DestinationId Destination(string id) => DestinationId.TryParse(id, out var parsed) ? parsed : throw Invalid("destination");
+
+    public static SyncId Sync(string id) => SyncId.TryParse(id, out var parsed) ? parsed : throw Invalid("sync");
+
+    private static ProblemException Invalid(string what) =>
+        ProblemException.Invalid("invalidId", "id", $"The id of a {what} is {EntityName.Rule}.");
+}

@@ -1,0 +1,3 @@
+namespace Activation.Api.Imports;
+
+internal sealed record ImportAccepted(string ImportId);

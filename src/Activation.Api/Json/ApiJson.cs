@@ -1,0 +1,53 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Activation.Api.Destinations;
+using Activation.Api.Health;
+using Activation.Api.Imports;
+using Activation.Api.Problems;
+using Activation.Api.Profiles;
+using Activation.Api.Segments;
+using Activation.Api.Syncs;
+using Activation.Delivery;
+using Activation.Destinations;
+using Activation.Import;
+using Activation.Segments;
+using Activation.Sync;
+
+namespace Activation.Api.Json;
+
+/// <summary>The API's JSON: camelCase, strict in what it takes.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    PropertyNameCaseInsensitive = false,
+    NumberHandling = JsonNumberHandling.Strict,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectNullableAnnotations = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(SourceDefinition))]
+[JsonSerializable(typeof(SegmentDefinition))]
+[JsonSerializable(typeof(DestinationDefinition))]
+[JsonSerializable(typeof(DestinationRequest))]
+[JsonSerializable(typeof(SyncDefinition))]
+[JsonSerializable(typeof(SyncState))]
+[JsonSerializable(typeof(ImportRecord))]
+[JsonSerializable(typeof(ImportAccepted))]
+[JsonSerializable(typeof(RunRecord))]
+[JsonSerializable(typeof(RunRequest))]
+[JsonSerializable(typeof(RunAccepted))]
+[JsonSerializable(typeof(BatchRecord))]
+[JsonSerializable(typeof(PreviewRequest))]
+[JsonSerializable(typeof(IReadOnlyList<RuleWarning>))]
+[JsonSerializable(typeof(DestinationTypeAnswer))]
+[JsonSerializable(typeof(CheckAnswer))]
+[JsonSerializable(typeof(ProfileAnswer))]
+[JsonSerializable(typeof(LookupRequest))]
+[JsonSerializable(typeof(HealthAnswer))]
+[JsonSerializable(typeof(ProblemDocument))]
+[JsonSerializable(typeof(ListAnswer<JsonObject>))]
+[JsonSerializable(typeof(ListAnswer<ImportRecord>))]
+[JsonSerializable(typeof(ListAnswer<RunRecord>))]
+[JsonSerializable(typeof(ListAnswer<BatchRecord>))]
+[JsonSerializable(typeof(ListAnswer<DestinationTypeAnswer>))]
+[JsonSerializable(typeof(ListAnswer<ProfileAnswer>))]
+internal sealed partial class ApiJson : JsonSerializerContext;

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Activation.Api.Json;
+
+/// <summary>Says what is wrong with the shape of a body in the API's own words.</summary>
+internal static class JsonShape
+{
+    /// <exception cref="ProblemException">A property that the type does not have, or lacks.</exception>
+    public static void Check(JsonObject body, JsonTypeInfo type)
+    {
+        foreach (var (name, _) in body)
+        {
+            if (!type.Properties.Any(p => p.Name == name))
+            {
+                throw ProblemException.Invalid("unknownProperty", name, $"There is no property '{name}' here; known are {string.Join(", ", type.Properties.Select(p => p.Name))}.");
+            }
+        }
+
+        foreach (var property in type.Properties)
+        {
+            if (property.IsRequired && body[property.Name] is null)
+            {
+                throw ProblemException.Invalid("missingProperty", property.Name, $"'{property.Name}' is missing.");
+            }
+        }
+    }
+
+    public static string Explain(string path, JsonTypeInfo type)
+    {
+        var name = path.Split('.', '[')[0];
+        var property = type.Properties.FirstOrDefault(p => p.Name == name);
+        return property is null
+            ? "The body does not have the shape that is expected here; see /api/openapi.json."
+            : $"The value of '{path}' is not as expected: '{name}' is {Describe(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType, type)}.";
+    }
+
+    private static string Describe(Type type, JsonTypeInfo owner)
+    {
+        if (type.IsEnum)
+        {
+            return $"one of {string.Join(", ", Enum.GetNames(type).Select(n => JsonNamingPolicy.CamelCase.ConvertName(n)))}";
+        }
+
+        return type switch
+        {
+            _ when type == typeof(string) => "a string",
+            _ when type == typeof(bool) => "true or false",
+            _ when type == typeof(int) || type == typeof(long) => "a whole number",
+            _ when type == typeof(double) => "a number",
+            _ when type == typeof(DateTimeOffset) => "an instant in ISO 8601, such as 2026-11-02T09:00:00Z",
+            _ when type.IsAssignableTo(typeof(IEnumerable<string>)) => "a list of strings",
+            _ when owner.Options.GetTypeInfo(type).Kind == JsonTypeInfoKind.Dictionary => "an object whose values are all of one kind",
+            _ => "an object",
+        };
+    }
+}

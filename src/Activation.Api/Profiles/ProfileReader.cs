@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Activation.Profiles;
+
+namespace Activation.Api.Profiles;
+
+/// <summary>Reads a profile from the table and merges its sources: the newest value of each trait, all identifiers.</summary>
+internal sealed class ProfileReader(ProfileStore store, TraitCatalog catalog)
+{
+    public async Task<ProfileAnswer?> FindAsync(ProfileId id, CancellationToken cancellationToken)
+    {
+        var rows = (await store.FindAsync(id, cancellationToken)).Where(r => !r.Deleted).ToList();
+        return rows.Count == 0 ? null : Merge(id, rows, await catalog.ReadAsync(cancellationToken));
+    }
+
+    public static ProfileAnswer Merge(ProfileId id, IReadOnlyList<SnapshotRow> rows, TraitSchema schema) => new(
+        id.ToString(),
+        Identifiers.Variants
+            .Select(v => KeyValuePair.Create(v.Name, (IReadOnlyList<string>)[.. rows.OrderByDescending(r => r.ObservedAt).SelectMany(r => r.Identifiers[v.Name]).Distinct(StringComparer.Ordinal)]))
+            .Where(v => v.Value.Count > 0)
+            .ToDictionary(StringComparer.Ordinal),
+        schema.Traits
+            .Select(t => KeyValuePair.Create(t.Name, Newest(rows, t.Ordinal)))
+            .Where(t => t.Value is not null)
+            .ToDictionary(t => t.Key, t => ToJson(t.Value ?? ""), StringComparer.Ordinal),
+        [.. rows.Select(r => new ProfileSourceAnswer(r.Source.Value, r.ObservedAt))]);
+
+    private static object? Newest(IReadOnlyList<SnapshotRow> rows, int trait) => rows
+        .Where(r => r.Traits.ContainsKey(trait))
+        .OrderByDescending(r => r.ObservedTimes.TryGetValue(trait, out var at) ? at : r.ObservedAt)
+        .Select(r => r.Traits[trait])
+        .FirstOrDefault();
+
+    private static JsonNode ToJson(object value) => value switch
+    {
+        double number => JsonValue.Create(number),
+        bool flag => JsonValue.Create(flag),
+        DateOnly day => JsonValue.Create(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+        DateTime instant => JsonValue.Create(instant.ToString("yyyy-MM-ddTHH:mm:ss.FFFZ", CultureInfo.InvariantCulture)),
+        _ => JsonValue.Create(value.ToString() ?? ""),
+    };
+}

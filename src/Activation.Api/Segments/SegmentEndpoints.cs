@@ -1,0 +1,71 @@
+using System.Text.Json.Nodes;
+using Activation.Api.Json;
+using Activation.Api.Problems;
+using Activation.Segments;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Activation.Api.Segments;
+
+internal static class SegmentEndpoints
+{
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        var segments = endpoints.MapGroup("/api/segments").WithTags("Segments");
+        segments.MapGet("", ListAsync).WithSummary("All segments").Produces<ListAnswer<SegmentDefinition>>();
+        segments.MapGet("/{id}", GetAsync).WithSummary("One segment").Produces<SegmentDefinition>().ProducesProblem(404);
+        segments.MapPut("/{id}", PutAsync).WithSummary("Creates or replaces a segment").Accepts<SegmentDefinition>("application/json").Produces<SegmentDefinition>().ProducesProblem(400);
+        segments.MapPost("/preview", PreviewRuleAsync).WithSummary("How many people a rule has, exactly, without saving it").Accepts<PreviewRequest>("application/json").Produces<SegmentPreview>().ProducesProblem(400);
+        segments.MapGet("/{id}/preview", PreviewAsync).WithSummary("How many people a segment has, exactly").Produces<SegmentPreview>().ProducesProblem(404);
+        segments.MapDelete("/{id}", DeleteAsync).WithSummary("Deletes a segment that nothing refers to").Produces(204).ProducesProblem(404).ProducesProblem(409);
+    }
+
+    private static async Task<IResult> ListAsync(HttpRequest request, Definitions definitions, CancellationToken cancellationToken)
+    {
+        var all = await definitions.Segments.ListAsync(cancellationToken);
+        return TypedResults.Json(Page.Of(request).Cut([.. all.Select(s => Document(s.Key, s.Value))], Documents.IdOf), ApiJson.Default.ListAnswerJsonObject);
+    }
+
+    private static async Task<IResult> GetAsync(string id, Definitions definitions, CancellationToken cancellationToken)
+    {
+        var segment = Ids.Segment(id);
+        return await definitions.Segments.FindAsync(segment.Value, cancellationToken) is { } found
+            ? TypedResults.Json(Document(segment.Value, found), ApiJson.Default.JsonObject)
+            : throw ProblemException.NotFound("segment", segment.Value);
+    }
+
+    private static async Task<IResult> PutAsync(string id, HttpRequest request, Definitions definitions, SegmentService service, CancellationToken cancellationToken)
+    {
+        var segment = Ids.Segment(id);
+        var definition = await RequestBody.ReadAsync(request, ApiJson.Default.SegmentDefinition, cancellationToken, "id", "warnings");
+        var check = await service.ValidateAsync(segment, definition, cancellationToken);
+        await definitions.Segments.PutAsync(segment.Value, definition, cancellationToken);
+        return TypedResults.Json(PreviewDocument.WithWarnings(Document(segment.Value, definition), check.Warnings), ApiJson.Default.JsonObject);
+    }
+
+    private static async Task<IResult> PreviewRuleAsync(HttpRequest request, SegmentPreviewer previewer, CancellationToken cancellationToken)
+    {
+        var body = await RequestBody.ReadAsync(request, ApiJson.Default.PreviewRequest, cancellationToken);
+        return TypedResults.Json(PreviewDocument.Of(await previewer.PreviewAsync(body.Rule, cancellationToken)), ApiJson.Default.JsonObject);
+    }
+
+    private static async Task<IResult> PreviewAsync(string id, SegmentPreviewer previewer, CancellationToken cancellationToken) =>
+        TypedResults.Json(PreviewDocument.Of(await previewer.PreviewAsync(Ids.Segment(id), cancellationToken)), ApiJson.Default.JsonObject);
+
+    private static async Task<IResult> DeleteAsync(string id, Definitions definitions, References references, CancellationToken cancellationToken)
+    {
+        var segment = Ids.Segment(id);
+        var used = await references.ToSegmentAsync(segment, cancellationToken);
+        if (used.Count > 0)
+        {
+            return InUse.Answer("segment", used);
+        }
+
+        return await definitions.Segments.DeleteAsync(segment.Value, cancellationToken)
+            ? TypedResults.NoContent()
+            : throw ProblemException.NotFound("segment", segment.Value);
+    }
+
+    private static JsonObject Document(string id, SegmentDefinition definition) => Documents.Of(id, definition, ApiJson.Default.SegmentDefinition);
+}

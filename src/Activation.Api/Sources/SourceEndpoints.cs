@@ -1,0 +1,53 @@
+using System.Text.Json.Nodes;
+using Activation.Api.Json;
+using Activation.Import;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Activation.Api.Sources;
+
+internal static class SourceEndpoints
+{
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        var sources = endpoints.MapGroup("/api/sources").WithTags("Sources");
+        sources.MapGet("", ListAsync).WithSummary("All sources").Produces<ListAnswer<SourceDefinition>>();
+        sources.MapGet("/{id}", GetAsync).WithSummary("One source").Produces<SourceDefinition>().ProducesProblem(404);
+        sources.MapPut("/{id}", PutAsync).WithSummary("Creates or replaces a source").Accepts<SourceDefinition>("application/json").Produces<SourceDefinition>().ProducesProblem(400);
+        sources.MapDelete("/{id}", DeleteAsync).WithSummary("Deletes a source; its profiles stay").Produces(204).ProducesProblem(404);
+    }
+
+    private static async Task<IResult> ListAsync(HttpRequest request, Definitions definitions, CancellationToken cancellationToken)
+    {
+        var all = await definitions.Sources.ListAsync(cancellationToken);
+        return TypedResults.Json(Page.Of(request).Cut([.. all.Select(s => Document(s.Key, s.Value))], Documents.IdOf), ApiJson.Default.ListAnswerJsonObject);
+    }
+
+    private static async Task<IResult> GetAsync(string id, Definitions definitions, CancellationToken cancellationToken)
+    {
+        var source = Ids.Source(id);
+        return await definitions.Sources.FindAsync(source.Value, cancellationToken) is { } found
+            ? TypedResults.Json(Document(source.Value, found), ApiJson.Default.JsonObject)
+            : throw ProblemException.NotFound("source", source.Value);
+    }
+
+    private static async Task<IResult> PutAsync(string id, HttpRequest request, Definitions definitions, SourceRules rules, CancellationToken cancellationToken)
+    {
+        var source = Ids.Source(id);
+        var definition = await RequestBody.ReadAsync(request, ApiJson.Default.SourceDefinition, cancellationToken, "id");
+        rules.Check(definition);
+        await definitions.Sources.PutAsync(source.Value, definition, cancellationToken);
+        return TypedResults.Json(Document(source.Value, definition), ApiJson.Default.JsonObject);
+    }
+
+    private static async Task<IResult> DeleteAsync(string id, Definitions definitions, CancellationToken cancellationToken)
+    {
+        var source = Ids.Source(id);
+        return await definitions.Sources.DeleteAsync(source.Value, cancellationToken)
+            ? TypedResults.NoContent()
+            : throw ProblemException.NotFound("source", source.Value);
+    }
+
+    private static JsonObject Document(string id, SourceDefinition definition) => Documents.Of(id, definition, ApiJson.Default.SourceDefinition);
+}

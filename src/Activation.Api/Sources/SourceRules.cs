@@ -1,0 +1,35 @@
+using Activation.Import;
+using PhoneNumbers;
+
+namespace Activation.Api.Sources;
+
+/// <summary>What a source may say. What the product does not carry out yet is refused, not ignored.</summary>
+internal sealed class SourceRules
+{
+    private readonly HashSet<string> countries = PhoneNumberUtil.GetInstance().GetSupportedRegions();
+
+    public void Check(SourceDefinition source)
+    {
+        Refuse(source.Kind != SourceKind.Crm, "kind", "Only sources of kind crm are imported for now.");
+        Refuse(source.Mode != SourceMode.Upsert, "mode", "Only the mode upsert is carried out for now.");
+        Refuse(source.Consent.Count > 0, "consent", "Consent defaults are not carried out for now.");
+        Refuse(source.RetentionDays is not null, "retentionDays", "Retention is not carried out for now.");
+        if (source.DefaultCountry is { } country && !countries.Contains(country))
+        {
+            throw ProblemException.Invalid("unknownCountry", "defaultCountry", "defaultCountry is an ISO 3166-1 code of two capital letters, such as AT.");
+        }
+
+        foreach (var (column, target) in source.Mapping)
+        {
+            MappingTarget.Check(column, target);
+        }
+    }
+
+    private static void Refuse(bool asked, string path, string message)
+    {
+        if (asked)
+        {
+            throw ProblemException.Invalid("notSupportedYet", path, message);
+        }
+    }
+}

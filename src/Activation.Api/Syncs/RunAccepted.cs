@@ -1,0 +1,3 @@
+namespace Activation.Api.Syncs;
+
+internal sealed record RunAccepted(string RunId);

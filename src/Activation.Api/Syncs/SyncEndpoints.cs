@@ -1,0 +1,95 @@
+using System.Text.Json.Nodes;
+using Activation.Api.Json;
+using Activation.Sync;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Activation.Api.Syncs;
+
+internal static class SyncEndpoints
+{
+    // What answers carry beside the definition.
+    private static readonly string[] Answered = ["id", "audienceId", "size", "deleting"];
+
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        var syncs = endpoints.MapGroup("/api/syncs").WithTags("Syncs");
+        syncs.MapGet("", ListAsync).WithSummary("All syncs, with their audiences' ids and sizes").Produces<ListAnswer<SyncDefinition>>();
+        syncs.MapGet("/{id}", GetAsync).WithSummary("One sync, with its audience's id and size").Produces<SyncDefinition>().ProducesProblem(404);
+        syncs.MapPut("/{id}", PutAsync).WithSummary("Creates or replaces a sync").Accepts<SyncDefinition>("application/json").Produces<SyncDefinition>().ProducesProblem(400);
+        syncs.MapDelete("/{id}", DeleteAsync).WithSummary("Deletes a sync; its audience is emptied first unless ?audience=keep").Produces(202).ProducesProblem(404);
+    }
+
+    private static async Task<IResult> ListAsync(HttpRequest request, Definitions definitions, SyncStateStore states, CancellationToken cancellationToken)
+    {
+        var page = Page.Of(request).Cut(await definitions.Syncs.ListAsync(cancellationToken), s => s.Key);
+        var items = new List<JsonObject>(page.Items.Count);
+        foreach (var (id, definition) in page.Items)
+        {
+            items.Add(await DocumentAsync(new SyncId(id), definition, states, cancellationToken));
+        }
+
+        return TypedResults.Json(new ListAnswer<JsonObject>(items, page.Next), ApiJson.Default.ListAnswerJsonObject);
+    }
+
+    private static async Task<IResult> GetAsync(string id, Definitions definitions, SyncStateStore states, CancellationToken cancellationToken)
+    {
+        var sync = Ids.Sync(id);
+        return await definitions.Syncs.FindAsync(sync.Value, cancellationToken) is { } found
+            ? TypedResults.Json(await DocumentAsync(sync, found, states, cancellationToken), ApiJson.Default.JsonObject)
+            : throw ProblemException.NotFound("sync", sync.Value);
+    }
+
+    private static async Task<IResult> PutAsync(string id, HttpRequest request, Definitions definitions, SyncRules rules, SyncStateStore states, CancellationToken cancellationToken)
+    {
+        var sync = Ids.Sync(id);
+        var definition = await RequestBody.ReadAsync(request, ApiJson.Default.SyncDefinition, cancellationToken, Answered);
+        await rules.CheckAsync(definition, cancellationToken);
+        await CheckAudienceAsync(sync, definition, definitions, states, cancellationToken);
+        await definitions.Syncs.PutAsync(sync.Value, definition, cancellationToken);
+        return TypedResults.Json(await DocumentAsync(sync, definition, states, cancellationToken), ApiJson.Default.JsonObject);
+    }
+
+    private static async Task<IResult> DeleteAsync(string id, string? audience, SyncRequests requests, CancellationToken cancellationToken)
+    {
+        if (audience is not (null or "keep" or "empty"))
+        {
+            throw ProblemException.Invalid("invalidAudience", "audience", "audience is keep or empty; absent means empty.");
+        }
+
+        var emptying = await requests.DeleteAsync(Ids.Sync(id), audience == "keep", cancellationToken);
+        return emptying is { } run
+            ? TypedResults.Json(new RunAccepted(run.Value), ApiJson.Default.RunAccepted, statusCode: 202)
+            : TypedResults.NoContent();
+    }
+
+    // The ledger tells what one audience holds: it cannot follow the sync to another platform.
+    private static async Task CheckAudienceAsync(SyncId id, SyncDefinition definition, Definitions definitions, SyncStateStore states, CancellationToken cancellationToken)
+    {
+        var state = await states.GetAsync(id, cancellationToken);
+        if (state.Deleting)
+        {
+            throw ProblemException.Conflict("syncIsDeleted", "The sync is being deleted; wait until it is gone, or use another id.");
+        }
+
+        if (state.AudienceId is not null && await definitions.Syncs.FindAsync(id.Value, cancellationToken) is { } stored && stored.Destination != definition.Destination)
+        {
+            throw ProblemException.Conflict("destinationIsFixed", "The sync has an audience at its destination already; delete the sync, or define another one for the other destination.");
+        }
+    }
+
+    private static async Task<JsonObject> DocumentAsync(SyncId id, SyncDefinition definition, SyncStateStore states, CancellationToken cancellationToken)
+    {
+        var state = await states.GetAsync(id, cancellationToken);
+        var document = Documents.Of(id.Value, definition, ApiJson.Default.SyncDefinition);
+        document["audienceId"] = state.AudienceId;
+        document["size"] = state.Size;
+        if (state.Deleting)
+        {
+            document["deleting"] = true;
+        }
+
+        return document;
+    }
+}

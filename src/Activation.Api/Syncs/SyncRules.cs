@@ -1,0 +1,62 @@
+using Activation.Destinations;
+using Activation.Profiles;
+using Activation.Sync;
+using Cronos;
+
+namespace Activation.Api.Syncs;
+
+/// <summary>What a sync may say. What the product does not carry out yet is refused, not ignored.</summary>
+internal sealed class SyncRules(Definitions definitions, DestinationCatalog catalog)
+{
+    public async Task CheckAsync(SyncDefinition sync, CancellationToken cancellationToken)
+    {
+        CheckOptions(sync);
+        if (!SegmentId.TryParse(sync.Segment, out var segment) || await definitions.Segments.FindAsync(segment.Value, cancellationToken) is null)
+        {
+            throw ProblemException.Invalid("segmentNotFound", "segment", "There is no segment of that id; define it first: PUT /api/segments/{id}.");
+        }
+
+        if (!DestinationId.TryParse(sync.Destination, out var destination) || await definitions.Destinations.FindAsync(destination.Value, cancellationToken) is not { } definition)
+        {
+            throw ProblemException.Invalid("destinationNotFound", "destination", "There is no destination of that id; define it first: PUT /api/destinations/{id}.");
+        }
+
+        if (catalog.Find(definition.Type) is { } type)
+        {
+            CheckIdentifiers(sync.Identifiers, type.Type);
+        }
+    }
+
+    public static void CheckOptions(SyncDefinition sync)
+    {
+        Require(sync.ValueTrait is null, "notSupportedYet", "valueTrait", "Values are not sent for now; leave valueTrait out.");
+        Require(sync.AudienceName is null or { Length: > 0 and <= 200 }, "invalidName", "audienceName", "audienceName has 1 to 200 characters.");
+        Require(sync.MinimumSize is null or >= 0, "outOfRange", "minimumSize", "minimumSize is 0 or more.");
+        Require(sync.MaxRemoveShare is null or (>= 0 and <= 1), "outOfRange", "maxRemoveShare", "maxRemoveShare is a share from 0 to 1.");
+        Require(sync.StartsAt is null || sync.EndsAt is null || sync.StartsAt < sync.EndsAt, "outOfRange", "endsAt", "endsAt is after startsAt.");
+        Require(sync.Schedule is null || IsCron(sync.Schedule), "invalidSchedule", "schedule", "schedule is a cron expression of five fields, or six with seconds first: '0 * * * *' for hourly.");
+    }
+
+    private static void CheckIdentifiers(IReadOnlyList<string> identifiers, DestinationType type)
+    {
+        for (var i = 0; i < identifiers.Count; i++)
+        {
+            var name = identifiers[i];
+            Require(Identifiers.IsName(name), "unknownIdentifier", $"identifiers[{i}]", $"That is no identifier; known are {string.Join(", ", Identifiers.Names)}.");
+            Require(
+                type.Identifiers.Any(a => a.Name == name),
+                "identifierNotAccepted", $"identifiers[{i}]", $"{type.DisplayName} does not take '{name}'; it takes {string.Join(", ", type.Identifiers.Select(a => a.Name))}.");
+        }
+    }
+
+    private static bool IsCron(string text) =>
+        CronExpression.TryParse(text, text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length == 6 ? CronFormat.IncludeSeconds : CronFormat.Standard, out _);
+
+    private static void Require(bool holds, string code, string path, string message)
+    {
+        if (!holds)
+        {
+            throw ProblemException.Invalid(code, path, message);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using Activation.Sync;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Activation.Functions;
+
+/// <summary>The tick, hourly unless the setting `EvaluateSchedule` says otherwise: asks for a run of every sync that is due.</summary>
+public sealed class EvaluateHourly(SyncRequests requests, TimeProvider time)
+{
+    [Function(nameof(EvaluateHourly))]
+    public Task RunAsync([TimerTrigger("%EvaluateSchedule%")] TimerInfo timer, CancellationToken cancellationToken)
+    {
+        _ = timer;
+        return requests.TickAsync(NearestSecond(time.GetUtcNow()), cancellationToken);
+    }
+
+    // A timer may fire some milliseconds before its time; the tick is the time that was meant.
+    private static DateTimeOffset NearestSecond(DateTimeOffset now) =>
+        new((now.UtcTicks + (TimeSpan.TicksPerSecond / 2)) / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond, TimeSpan.Zero);
+}

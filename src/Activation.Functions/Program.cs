@@ -1,0 +1,19 @@
+#if WORKER_SDK
+using Activation;
+using Activation.Api;
+using Activation.Functions;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+var builder = FunctionsApplication.CreateBuilder(args);
+builder.ConfigureFunctionsWebApplication();
+AppSettings.Check(builder.Configuration);
+builder.Services
+    .AddActivation(builder.Configuration)
+    .AddActivationApi(builder.Configuration)
+    .AddActivationFunctions()
+    .AddServiceBusQueue(builder.Configuration)
+    .Configure<ApiOptions>(o => o.Exposed = AppSettings.IsExposed(builder.Configuration));
+await builder.Build().RunAsync();
+#endif

@@ -1,0 +1,34 @@
+using System.Globalization;
+using Spectre.Console;
+
+namespace Activation.Local.Demonstration;
+
+/// <summary>The demo's numbers as two tables, and where to look next.</summary>
+internal static class DemoReport
+{
+    public static void Write(IAnsiConsole console, DemoResult result, Uri api, Uri sandbox)
+    {
+        var import = new Table { Title = new TableTitle("Import"), Border = TableBorder.Rounded };
+        import.AddColumns("File");
+        foreach (var column in new[] { "Rows read", "Accepted", "Rejected", "Profiles" })
+        {
+            import.AddColumn(new TableColumn(column).RightAligned());
+        }
+
+        import.AddRow(Markup.Escape(result.File), Count(result.Read), Count(result.Accepted), Count(result.Rejected), Count(result.Profiles));
+        console.Write(import);
+
+        var audiences = new Table { Title = new TableTitle("Audiences"), Border = TableBorder.Rounded };
+        audiences.AddColumn("Segment").AddColumn(new TableColumn("Members").RightAligned()).AddColumn(new TableColumn("In the sandbox's audience").RightAligned()).AddColumn("Run");
+        foreach (var audience in result.Audiences)
+        {
+            audiences.AddRow(Markup.Escape(audience.Name), Count(audience.Members), audience.AudienceSize is { } size ? Count(size) : "-", Markup.Escape(audience.Run));
+        }
+
+        console.Write(audiences);
+        console.WriteLine("Members that share a person's keys are one person at the platform; members without any key it takes are not sent.");
+        console.WriteLine($"Next: {api} (API), {api}api/docs (reference), {api}api/imports (receipts), {sandbox}sandbox/audiences (the platform's side)");
+    }
+
+    private static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+}

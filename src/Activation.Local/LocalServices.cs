@@ -1,0 +1,42 @@
+using System.Globalization;
+using Activation.Api;
+using Activation.Functions;
+using Activation.Local.Queues;
+using Activation.Local.Triggers;
+using Activation.Storage;
+using Azure.Storage.Queues;
+using Cronos;
+using Microsoft.Extensions.Options;
+
+namespace Activation.Local;
+
+/// <summary>The product with the local broker, and everything that calls its triggers.</summary>
+internal static class LocalServices
+{
+    public static IServiceCollection AddActivationLocal(this IServiceCollection services, IConfiguration configuration, StorageAccount account, CronExpression schedule)
+    {
+        services.AddActivation(configuration).AddActivationApi(configuration).AddActivationFunctions();
+        services.AddOptions<PumpOptions>().Bind(configuration.GetSection(PumpOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddHttpClient();
+        services.AddSingleton(_ => new StorageQueue(new QueueServiceClient(account.ConnectionString, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 })));
+        services.AddSingleton<IMessageQueue>(p => p.GetRequiredService<StorageQueue>());
+        services.AddHostedService<QueueSetup>();
+        services.AddPump<RunImport>(StorageNames.ImportQueue, 2, (trigger, body, ct) => trigger.RunAsync(body, ct));
+        services.AddPump<EvaluateSync>(StorageNames.EvaluateQueue, 2, (trigger, body, ct) => trigger.RunAsync(body, ct));
+        services.AddPump<DeliverBatch>(StorageNames.DeliverQueue, 4, (trigger, body, ct) => trigger.RunAsync(body, ct));
+        services.AddHostedService<BlobPoller>();
+        services.AddSingleton(schedule);
+        services.AddHostedService<TickTimer>();
+        return services;
+    }
+
+    private static void AddPump<T>(this IServiceCollection services, string queue, int concurrency, Func<T, string, CancellationToken, Task> run)
+        where T : class =>
+        services.AddSingleton<IHostedService>(p =>
+        {
+            var trigger = p.GetRequiredService<T>();
+            return new QueuePump(
+                queue, concurrency, (body, ct) => run(trigger, body, ct),
+                p.GetRequiredService<StorageQueue>(), p.GetRequiredService<IOptions<PumpOptions>>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<QueuePump>>());
+        });
+}

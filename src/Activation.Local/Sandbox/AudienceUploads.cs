@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Activation.Local.Sandbox;
+
+/// <summary>`/{audience}/users` and `/{audience}/sessions`. Rows that are not valid are counted and sampled; the others are applied.</summary>
+internal sealed class AudienceUploads(SandboxState state)
+{
+    private const int MaxSamples = 100;
+
+    public GraphReply Handle(Audience audience, GraphRequest request)
+    {
+        if (!UploadRequest.TryRead(request.Body, out var upload, out var refusal))
+        {
+            return refusal;
+        }
+
+        if (RefuseSession(audience, upload.Session) is { } sessionRefusal)
+        {
+            return sessionRefusal;
+        }
+
+        var samples = new JsonObject();
+        var rows = new List<IReadOnlyList<string>>(upload.Rows.Count);
+        var invalid = 0;
+        foreach (var row in upload.Rows)
+        {
+            if (UploadSchema.Refusal(upload.Schema, row) is not { } reason)
+            {
+                rows.Add(KeysOf(upload.Schema, row));
+                continue;
+            }
+
+            invalid++;
+            if (samples.Count < MaxSamples)
+            {
+                samples[JsonSerializer.Serialize(row)] = reason;
+            }
+        }
+
+        var before = upload.Session is { } session ? state.FindSession(audience.AdAccount, session.Id)?.Received ?? 0 : 0;
+        state.Commit(new SandboxEvent
+        {
+            Kind = request.Operation == "add" ? SandboxEventKind.Add : SandboxEventKind.Remove,
+            Target = audience.Id,
+            Rows = rows,
+            Session = upload.Session,
+            Received = upload.Rows.Count,
+            Invalid = invalid,
+        });
+        return GraphReply.Ok(new JsonObject
+        {
+            ["audience_id"] = audience.Id,
+            ["session_id"] = (upload.Session?.Id ?? 0).ToString(CultureInfo.InvariantCulture),
+            ["num_received"] = before + upload.Rows.Count,
+            ["num_invalid_entries"] = invalid,
+            ["invalid_entry_samples"] = samples.Count == 0 ? new JsonArray() : samples,
+        });
+    }
+
+    public GraphReply Progress(Audience audience, GraphRequest request) =>
+        long.TryParse(request.Query["session_id"], NumberStyles.None, CultureInfo.InvariantCulture, out var id) && state.FindSession(audience.AdAccount, id) is { } progress
+            ? GraphReply.Ok(new JsonObject
+            {
+                ["data"] = new JsonArray(new JsonObject
+                {
+                    ["session_id"] = id.ToString(CultureInfo.InvariantCulture),
+                    ["stage"] = progress.IsFinished ? "finished" : "uploading",
+                    ["num_received"] = progress.Received,
+                    ["num_matched"] = progress.Received - progress.Invalid,
+                    ["num_invalid_entries"] = progress.Invalid,
+                }),
+            })
+            : GraphReply.Ok(new JsonObject { ["data"] = new JsonArray() });
+
+    private GraphReply? RefuseSession(Audience audience, UploadSession? session)
+    {
+        var known = session is null ? null : state.FindSession(audience.AdAccount, session.Id);
+        return session is null ? null
+            : known is { IsFinished: true } ? GraphReply.Error(2650, "Failed to update the custom audience: the session has finished", 1870159)
+            : session.Batch > 1 && known is null ? GraphReply.Error(2650, "Failed to update the custom audience: the session has no batch 1", 1870147)
+            : null;
+    }
+
+    private static List<string> KeysOf(IReadOnlyList<string> schema, IReadOnlyList<string> row)
+    {
+        var keys = new List<string>();
+        for (var i = 0; i < schema.Count; i++)
+        {
+            if (row[i].Length > 0 && UploadSchema.IsMatching(schema[i]))
+            {
+                keys.Add($"{schema[i]}:{row[i]}");
+            }
+        }
+
+        return keys;
+    }
+}

@@ -1,0 +1,81 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
+
+namespace Activation.Local.Sandbox;
+
+/// <summary>What every call goes through: the fault, the hooks, the change, the answer, the log.</summary>
+internal sealed class CallPipeline(SandboxPlatform platform, IHostApplicationLifetime lifetime)
+{
+    private const string Json = "application/json";
+
+    private const string Usage = """{"1":[{"type":"custom_audience","call_count":100,"total_cputime":100,"total_time":100,"estimated_time_to_regain_access":0}]}""";
+
+    public async Task RunAsync(HttpContext context, SandboxCall call, Func<GraphReply> handle)
+    {
+        call = call with { Number = platform.Log.NextNumber() };
+        call = call with { Fault = platform.NextFault(call) };
+        if (call.Fault == SandboxFault.Timeout)
+        {
+            platform.Log.Add(call);
+            await HangAsync(context);
+            return;
+        }
+
+        var (status, type, body) = call.Fault is null or SandboxFault.LostResponse ? await ApplyAsync(context, call, handle) : Failure(call);
+
+        // Logged before it is answered: who has the answer finds the call in the log.
+        if (call.Fault == SandboxFault.LostResponse)
+        {
+            platform.Log.Add(call);
+            context.Abort();
+            return;
+        }
+
+        platform.Log.Add(call with { Status = status });
+        if (call.Fault == SandboxFault.Throttle)
+        {
+            context.Response.Headers[call.IsWebhook ? "Retry-After" : "x-business-use-case-usage"] = call.IsWebhook ? "0" : Usage;
+        }
+
+        context.Response.StatusCode = status;
+        context.Response.ContentType = type;
+        await context.Response.WriteAsync(body, context.RequestAborted);
+    }
+
+    private async Task<(int Status, string Type, string Body)> ApplyAsync(HttpContext context, SandboxCall call, Func<GraphReply> handle)
+    {
+        if (platform.BeforeApply is { } before)
+        {
+            await before(call, context.RequestAborted);
+        }
+
+        var reply = handle();
+        if (platform.AfterApply is { } after)
+        {
+            await after(call, context.RequestAborted);
+        }
+
+        return (reply.Status, Json, reply.Body.ToJsonString());
+    }
+
+    private static (int Status, string Type, string Body) Failure(SandboxCall call) => call.Fault switch
+    {
+        SandboxFault.Throttle when call.IsWebhook => (429, Json, "{}"),
+        SandboxFault.Throttle => (400, Json, GraphReply.Error(80003, "There have been too many calls to this ad-account.", 2446079).Body.ToJsonString()),
+        SandboxFault.Html => (call.IsWebhook ? 502 : 200, "text/html", "<!DOCTYPE html><html><body>Sorry, something went wrong.</body></html>"),
+        _ => (500, Json, GraphReply.Error(2, "Service temporarily unavailable").Body.ToJsonString()),
+    };
+
+    private async Task HangAsync(HttpContext context)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        try
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, end.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            context.Abort();
+        }
+    }
+}

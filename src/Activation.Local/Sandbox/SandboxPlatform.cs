@@ -1,0 +1,72 @@
+namespace Activation.Local.Sandbox;
+
+/// <summary>The sandbox from the inside: what tests look at and where they step in.</summary>
+public sealed class SandboxPlatform
+{
+    private readonly SandboxState state;
+    private readonly CallLog log = new();
+    private readonly FaultInjector faults = new();
+
+    internal SandboxPlatform(SandboxState state) => this.state = state;
+
+    /// <summary>Decides the fault of a call before the plan does; null leaves it to the plan.</summary>
+    public Func<SandboxCall, SandboxFault?>? Fault { get; set; }
+
+    /// <summary>Runs when a call was accepted and is about to be applied.</summary>
+    public Func<SandboxCall, CancellationToken, Task>? BeforeApply { get; set; }
+
+    /// <summary>Runs when a call was applied and is not answered yet.</summary>
+    public Func<SandboxCall, CancellationToken, Task>? AfterApply { get; set; }
+
+    /// <summary>Calls in the order in which they were settled; each is here before its answer is out.</summary>
+    public IReadOnlyList<SandboxCall> Calls => log.All;
+
+    public IReadOnlyList<SandboxAudience> Audiences
+    {
+        get
+        {
+            lock (state.Gate)
+            {
+                return [.. state.Audiences.Select(a => new SandboxAudience(a.Id, a.Name, a.Description, a.AdAccount, a.People.Count, a.People.Keys.Count))];
+            }
+        }
+    }
+
+    internal CallLog Log => log;
+
+    public void ClearCalls() => log.Clear();
+
+    /// <summary>Faults from now on; null ends them.</summary>
+    public void SetFaults(SandboxFaultPlan? plan) => faults.Set(plan);
+
+    /// <summary>Every matching key of an audience as `SCHEMA:value`, sorted; null if there is no such audience.</summary>
+    public IReadOnlyList<string>? Keys(string audienceId)
+    {
+        lock (state.Gate)
+        {
+            return state.Find(audienceId) is { } audience ? [.. audience.People.Keys.Order(StringComparer.Ordinal)] : null;
+        }
+    }
+
+    /// <summary>The people of an audience, each as its sorted keys; null if there is no such audience.</summary>
+    public IReadOnlyList<IReadOnlyList<string>>? People(string audienceId)
+    {
+        lock (state.Gate)
+        {
+            return state.Find(audienceId) is { } audience
+                ? [.. audience.People.All.Select(p => p.Order(StringComparer.Ordinal).ToList()).OrderBy(p => p[0], StringComparer.Ordinal)]
+                : null;
+        }
+    }
+
+    /// <summary>The members that a webhook has received and not lost again, by profile id.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, IReadOnlyList<string>>> WebhookMembers(string name)
+    {
+        lock (state.Gate)
+        {
+            return state.Members(name).ToDictionary(StringComparer.Ordinal);
+        }
+    }
+
+    internal SandboxFault? NextFault(SandboxCall call) => Fault?.Invoke(call) ?? faults.Next(call);
+}

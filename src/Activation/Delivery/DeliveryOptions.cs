@@ -1,0 +1,21 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Activation.Delivery;
+
+/// <summary>Settings under `Activation:Delivery`. The HTTP timeout stands beside them, see <see cref="Destinations"/>.</summary>
+public sealed class DeliveryOptions
+{
+    public const string Section = "Activation:Delivery";
+
+    /// <summary>Wait before the second attempt; doubles with each further one.</summary>
+    [Range(0.05, 600)]
+    public double BackoffSeconds { get; set; } = 5;
+
+    /// <summary>The longest wait between attempts, unless the platform asks for more.</summary>
+    [Range(0.05, 86_400)]
+    public double MaxBackoffSeconds { get; set; } = 900;
+
+    /// <summary>A batch that could not be delivered for so long goes to the dead letters.</summary>
+    [Range(0.01, 168)]
+    public double GiveUpHours { get; set; } = 24;
+}

@@ -1,0 +1,16 @@
+namespace Activation.Destinations;
+
+/// <summary>Configured destinations, ready to be called.</summary>
+public sealed class DestinationAccounts(Definitions definitions, ISecretStore secrets, DestinationCatalog catalog)
+{
+    /// <summary>The destination's platform and its account with the secret.</summary>
+    /// <exception cref="ProblemException">404 no such destination; 400 its settings or secret are not what its type needs (any more).</exception>
+    public async Task<(IDestination Destination, DestinationAccount Account)> GetAsync(DestinationId id, CancellationToken cancellationToken)
+    {
+        var definition = await definitions.Destinations.FindAsync(id.Value, cancellationToken) ?? throw ProblemException.NotFound("destination", id.Value);
+        var destination = catalog.Require(definition.Type);
+        var account = new DestinationAccount(id, definition.Settings, await secrets.GetAsync(id, cancellationToken));
+        destination.Validate(account);
+        return (destination, account);
+    }
+}

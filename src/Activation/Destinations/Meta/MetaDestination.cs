@@ -1,0 +1,80 @@
+using Activation.Delivery;
+
+namespace Activation.Destinations.Meta;
+
+/// <summary>Meta Custom Audiences: adds with POST and removes with DELETE of `/{audience}/users`.</summary>
+/// <remarks>https://developers.facebook.com/docs/marketing-api/reference/custom-audience/users</remarks>
+internal sealed class MetaDestination(DestinationHttp http, TimeProvider time) : IDestination
+{
+    private readonly MetaClient client = new(http, time);
+
+    public DestinationType Type { get; } = MetaType.Create();
+
+    public void Validate(DestinationAccount account)
+    {
+        AccountValidation.Check(Type, account);
+        _ = new MetaSettings(account);
+    }
+
+    public async Task<DestinationResult> CheckAsync(DestinationAccount account, CancellationToken cancellationToken)
+    {
+        var result = await CheckAsync(new MetaSettings(account), cancellationToken);
+        return result.Outcome == DestinationOutcome.AudienceMissing
+            ? result with { Outcome = DestinationOutcome.Stop, Message = "Meta does not know this ad account, or the access token may not use it. Check adAccountId and the permissions." }
+            : result;
+    }
+
+    public Task<EnsureAudienceResult> EnsureAudienceAsync(DestinationAccount account, AudienceSpec audience, CancellationToken cancellationToken) =>
+        EnsureAudienceAsync(new MetaSettings(account), audience, cancellationToken);
+
+    private async Task<EnsureAudienceResult> EnsureAudienceAsync(MetaSettings settings, AudienceSpec audience, CancellationToken cancellationToken)
+    {
+        var ensured = await new MetaAudiences(client).EnsureAsync(settings, audience, cancellationToken);
+        return ensured with { Result = await ConfirmMissingAsync(settings, ensured.Result, cancellationToken) };
+    }
+
+    public async Task<SendResult> SendAsync(DestinationAccount account, DestinationBatch batch, CancellationToken cancellationToken)
+    {
+        var rows = MetaRows.Of(batch.Rows);
+        if (rows.Data.Count == 0)
+        {
+            return SendResult.Success;
+        }
+
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(rows.Data.Count, MetaType.MaxRows, nameof(batch));
+        var settings = new MetaSettings(account);
+        var content = MetaUsersBody.Content(MetaUsersBody.Write(rows, MetaSession.IdOf(batch.Id, batch.Attempt)));
+        var method = batch.Operation == BatchOperation.Add ? HttpMethod.Post : HttpMethod.Delete;
+        var reply = await client.SendAsync(
+            settings, method, $"{Uri.EscapeDataString(batch.AudienceId)}/users", content, MetaJson.Default.MetaUsersReply, r => r.NumReceived is not null, cancellationToken);
+        return reply.Value is { } answer
+            ? MetaRejections.Of(answer, rows)
+            : SendResult.Failure(await ConfirmMissingAsync(settings, reply.Result, cancellationToken));
+    }
+
+    /// <summary>
+    /// Meta gives a missing audience and a lost permission the same code, and only the first may make us forget the audience: it is missing if
+    /// its ad account can still be read.
+    /// </summary>
+    private async Task<DestinationResult> ConfirmMissingAsync(MetaSettings settings, DestinationResult result, CancellationToken cancellationToken)
+    {
+        if (result.Outcome != DestinationOutcome.AudienceMissing)
+        {
+            return result;
+        }
+
+        var check = await CheckAsync(settings, cancellationToken);
+        return check.Outcome switch
+        {
+            DestinationOutcome.Success => result,
+            DestinationOutcome.AudienceMissing => check with { Outcome = DestinationOutcome.Stop, Message = "Meta shows neither the audience nor its ad account to this access token. Check adAccountId and the permissions." },
+            _ => check,
+        };
+    }
+
+    private async Task<DestinationResult> CheckAsync(MetaSettings settings, CancellationToken cancellationToken)
+    {
+        var reply = await client.SendAsync(settings, HttpMethod.Get, $"{settings.AdAccount}?fields=id", null, MetaJson.Default.MetaNode, n => n.Id is not null, cancellationToken);
+        return reply.Result;
+    }
+}

@@ -1,0 +1,84 @@
+using System.Text.Json.Nodes;
+using Activation.Profiles;
+
+namespace Activation.Destinations.Meta;
+
+/// <summary>The catalogue entry of Meta Custom Audiences, and the platform's name of each identifier.</summary>
+/// <remarks>https://developers.facebook.com/docs/marketing-api/audiences/guides/custom-audiences</remarks>
+internal static class MetaType
+{
+    public const string ExternalIdColumn = "EXTERN_ID";
+
+    /// <summary>The platform's limit of rows in one call.</summary>
+    public const int MaxRows = 10_000;
+
+    private static readonly (string Identifier, string Variant, string Column)[] Fields =
+    [
+        (Identifiers.Email, "email", "EMAIL"),
+        (Identifiers.Phone, "phone", "PHONE"),
+        (Identifiers.ExternalId, "external_id", ExternalIdColumn),
+        (Identifiers.FirstName, "first_name", "FN"),
+        (Identifiers.LastName, "last_name", "LN"),
+        (Identifiers.Gender, "gender", "GEN"),
+        (Identifiers.BirthYear, "birth_year", "DOBY"),
+        (Identifiers.BirthMonth, "birth_month", "DOBM"),
+        (Identifiers.BirthDay, "birth_day", "DOBD"),
+        (Identifiers.City, "city", "CT"),
+        (Identifiers.State, "state", "ST"),
+        (Identifiers.Zip, "zip", "ZIP"),
+        (Identifiers.Country, "country", "COUNTRY"),
+        (Identifiers.MobileAdId, "mobile_ad_id", "MADID"),
+    ];
+
+    /// <summary>Identifier name and the platform's column, in the order of declaration.</summary>
+    public static readonly IReadOnlyList<KeyValuePair<string, string>> Columns = [.. Fields.Select(f => KeyValuePair.Create(f.Identifier, f.Column))];
+
+    public static DestinationType Create() => new()
+    {
+        Type = "meta",
+        DisplayName = "Meta Custom Audiences",
+        SettingsSchema = SettingsSchema(),
+        SecretSchema = SecretSchema(),
+        Identifiers = [.. Fields.Select(f => new AcceptedIdentifier(f.Identifier, f.Variant))],
+        Keys = [new(Identifiers.Email), new(Identifiers.Phone), new(Identifiers.MobileAdId), new(Identifiers.ExternalId)],
+        MaxBatch = MaxRows,
+        OneValuePerRow = true,
+        GroupsBySignature = true,
+        MinimumAudience = 100,
+        Documentation = new Uri("https://developers.facebook.com/docs/marketing-api/audiences/guides/custom-audiences"),
+    };
+
+    private static JsonObject SettingsSchema() => new()
+    {
+        ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
+        ["type"] = "object",
+        ["required"] = new JsonArray("adAccountId"),
+        ["additionalProperties"] = false,
+        ["properties"] = new JsonObject
+        {
+            ["adAccountId"] = new JsonObject { ["type"] = "string", ["pattern"] = "^(act_)?[0-9]{1,20}$", ["description"] = "the ad account's number, as text" },
+            ["apiVersion"] = new JsonObject { ["type"] = "string", ["pattern"] = "^v[0-9]{1,3}\\.[0-9]{1,2}$", ["default"] = MetaSettings.DefaultVersion, ["description"] = "a Graph API version such as v25.0" },
+            ["apiBaseUrl"] = new JsonObject { ["type"] = "string", ["format"] = "uri", ["default"] = MetaSettings.DefaultBaseUrl, ["description"] = "an absolute https:// address" },
+            ["customerFileSource"] = new JsonObject
+            {
+                ["type"] = "string",
+                ["enum"] = new JsonArray(MetaSettings.DefaultFileSource, "PARTNER_PROVIDED_ONLY", "BOTH_USER_AND_PARTNER_PROVIDED"),
+                ["default"] = MetaSettings.DefaultFileSource,
+                ["description"] = "who collected the data, as Meta's terms ask",
+            },
+        },
+    };
+
+    private static JsonObject SecretSchema() => new()
+    {
+        ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
+        ["type"] = "object",
+        ["required"] = new JsonArray("accessToken"),
+        ["additionalProperties"] = false,
+        ["properties"] = new JsonObject
+        {
+            ["accessToken"] = new JsonObject { ["type"] = "string", ["pattern"] = "^[\\x21-\\x7e]{1,1000}$", ["description"] = "a system user's token with ads_management" },
+            ["appSecret"] = new JsonObject { ["type"] = "string", ["pattern"] = "^[\\x21-\\x7e]{1,200}$", ["description"] = "the app's secret; calls are then signed with appsecret_proof" },
+        },
+    };
+}

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Activation.Destinations.Meta;
+
+// The platform's own shapes; they never leave this folder.
+
+internal sealed record MetaErrorEnvelope(MetaError? Error);
+
+/// <summary>Only the numbers are read: the platform's message may quote what was sent.</summary>
+internal sealed record MetaError(int Code, int ErrorSubcode, bool IsTransient);
+
+internal sealed record MetaAudience([property: JsonConverter(typeof(MetaIdConverter))] string? Id, string? Name, string? Description);
+
+internal sealed record MetaAudiencePage(IReadOnlyList<MetaAudience>? Data, MetaPaging? Paging);
+
+internal sealed record MetaPaging(MetaCursors? Cursors, string? Next);
+
+internal sealed record MetaCursors(string? After);
+
+internal sealed record MetaNode([property: JsonConverter(typeof(MetaIdConverter))] string? Id);
+
+internal sealed record MetaSaved(bool Success);
+
+internal sealed record MetaCreateAudience(string Name, string Description, string Subtype, string CustomerFileSource);
+
+internal sealed record MetaRenameAudience(string Name);
+
+/// <param name="InvalidEntrySamples">A map from a row's JSON text to a reason, at most 100; an empty map may come as an empty array.</param>
+internal sealed record MetaUsersReply([property: JsonConverter(typeof(MetaIdConverter))] string? AudienceId, int? NumReceived, int? NumInvalidEntries, JsonElement InvalidEntrySamples);
+
+internal sealed record MetaUsage(double EstimatedTimeToRegainAccess);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    NumberHandling = JsonNumberHandling.AllowReadingFromString)]
+[JsonSerializable(typeof(MetaErrorEnvelope))]
+[JsonSerializable(typeof(MetaAudience))]
+[JsonSerializable(typeof(MetaAudiencePage))]
+[JsonSerializable(typeof(MetaNode))]
+[JsonSerializable(typeof(MetaSaved))]
+[JsonSerializable(typeof(MetaCreateAudience))]
+[JsonSerializable(typeof(MetaRenameAudience))]
+[JsonSerializable(typeof(MetaUsersReply))]
+[JsonSerializable(typeof(Dictionary<string, IReadOnlyList<MetaUsage>>), TypeInfoPropertyName = "Usages")]
+internal sealed partial class MetaJson : JsonSerializerContext;

@@ -1,0 +1,113 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Azure;
+using Azure.Data.Tables;
+
+namespace Activation.Storage;
+
+/// <summary>Small JSON documents in a table, each with its state beside it for queries, updated under their ETags.</summary>
+internal sealed class DocumentTable<T>(TableClient table, JsonTypeInfo<T> type, Func<T, string> state)
+    where T : class
+{
+    public async Task<T?> FindAsync(string partition, string row, CancellationToken cancellationToken)
+    {
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(partition, row, cancellationToken: cancellationToken);
+        return found.HasValue && found.Value is { } entity ? Read(entity) : null;
+    }
+
+    /// <summary>In the order of the row keys.</summary>
+    /// <param name="filter">An OData filter; see <see cref="TableClient.CreateQueryFilter(FormattableString)"/>.</param>
+    public async Task<IReadOnlyList<T>> ListAsync(string filter, int? most, CancellationToken cancellationToken)
+    {
+        var items = new List<T>();
+        await foreach (var entity in table.QueryAsync<TableEntity>(filter, maxPerPage: most is < 1000 ? most : null, cancellationToken: cancellationToken))
+        {
+            items.Add(Read(entity));
+            if (items.Count == most)
+            {
+                break;
+            }
+        }
+
+        return items;
+    }
+
+    /// <summary>False if it exists already.</summary>
+    public async Task<bool> TryAddAsync(string partition, string row, T document, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await table.AddEntityAsync(Write(partition, row, document), cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status == 409)
+        {
+            return false;
+        }
+    }
+
+    public async Task PutAsync(string partition, string row, T document, CancellationToken cancellationToken) =>
+        await table.UpsertEntityAsync(Write(partition, row, document), TableUpdateMode.Replace, cancellationToken);
+
+    /// <summary>Adds or replaces documents of one partition, 100 at a time.</summary>
+    public async Task PutManyAsync(string partition, IEnumerable<KeyValuePair<string, T>> documents, CancellationToken cancellationToken)
+    {
+        foreach (var group in documents.Chunk(100))
+        {
+            await table.SubmitTransactionAsync(
+                group.Select(d => new TableTransactionAction(TableTransactionActionType.UpsertReplace, Write(partition, d.Key, d.Value))), cancellationToken);
+        }
+    }
+
+    public async Task DeletePartitionAsync(string partition, CancellationToken cancellationToken)
+    {
+        var keys = new List<TableEntity>();
+        await foreach (var entity in table.QueryAsync<TableEntity>(e => e.PartitionKey == partition, select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken))
+        {
+            keys.Add(entity);
+        }
+
+        foreach (var group in keys.Chunk(100))
+        {
+            await table.SubmitTransactionAsync(group.Select(e => new TableTransactionAction(TableTransactionActionType.Delete, e)), cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// Replaces the document by what `change` makes of it, again and again until nobody else changed it meanwhile. Answers the document that
+    /// now holds, null if there is none; `change` answers null to leave it as it is.
+    /// </summary>
+    public async Task<T?> UpdateAsync(string partition, string row, Func<T, T?> change, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var found = await table.GetEntityIfExistsAsync<TableEntity>(partition, row, cancellationToken: cancellationToken);
+            if (!found.HasValue || found.Value is not { } entity)
+            {
+                return null;
+            }
+
+            var document = Read(entity);
+            if (change(document) is not { } next)
+            {
+                return document;
+            }
+
+            try
+            {
+                await table.UpdateEntityAsync(Write(partition, row, next), entity.ETag, TableUpdateMode.Replace, cancellationToken);
+                return next;
+            }
+            catch (RequestFailedException e) when (e.Status == 412)
+            {
+                // Changed meanwhile: look again.
+            }
+        }
+    }
+
+    private TableEntity Write(string partition, string row, T document) =>
+        new(partition, row) { ["state"] = state(document), ["json"] = JsonSerializer.SerializeToUtf8Bytes(document, type) };
+
+    private T Read(TableEntity entity) =>
+        JsonSerializer.Deserialize(entity.GetBinary("json"), type) ?? throw new JsonException($"{entity.PartitionKey}/{entity.RowKey} is empty.");
+}

@@ -1,0 +1,163 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Activation.Profiles;
+using Activation.Storage;
+using Azure;
+using Azure.Storage.Blobs.Models;
+
+namespace Activation.Sync.Ledger;
+
+/// <summary>The ledgers, `ledger/{sync}/…`: what each destination has confirmed, as it was sent.</summary>
+internal sealed class LedgerStore(ActivationStorage storage, BlobFileCache cache, ScratchFolder scratch, TimeProvider time)
+{
+    private const int MaxChangeFiles = 8;
+    private const long ShardedFrom = 500_000;
+    private static readonly TimeSpan RetiredLife = TimeSpan.FromHours(1);
+
+    public async Task<VersionedLedger> ReadAsync(SyncId sync, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var content = await storage.Blob(StorageNames.Ledger, ManifestName(sync)).DownloadContentAsync(cancellationToken);
+            var manifest = JsonSerializer.Deserialize(content.Value.Content, LedgerJson.Default.LedgerManifest)
+                ?? throw new JsonException($"The ledger manifest of {sync} is empty.");
+            return new VersionedLedger(sync, manifest, content.Value.Details.ETag);
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return new VersionedLedger(sync, new LedgerManifest { LedgerId = Guid.NewGuid().ToString("N")[..12] }, null);
+        }
+    }
+
+    /// <summary>Creates the view `ledger` of a range of shards in the session; the files stay until the rent is disposed.</summary>
+    public async Task<FileRent> OpenAsync(DuckDbSession session, LedgerManifest manifest, IReadOnlyList<int> shards, CancellationToken cancellationToken)
+    {
+        var bases = manifest.Files(shards).Intersect(manifest.Base).ToList();
+        var changes = manifest.Files(shards).Intersect(manifest.Changes).ToList();
+        var rent = await cache.RentAsync(StorageNames.Ledger, [.. bases.Concat(changes).Select(f => f.Name)], cancellationToken);
+        LedgerView.Create(session, [.. rent.Paths.Take(bases.Count)], [.. rent.Paths.Skip(bases.Count)], shards);
+        return rent;
+    }
+
+    /// <summary>
+    /// Writes the session's table `ledger_change` (the ledger's columns without `seq`) as the newest changes and replaces the manifest, if nobody
+    /// else did since it was read.
+    /// </summary>
+    /// <param name="change">What else to change in the manifest.</param>
+    public async Task<VersionedLedger> CommitAsync(
+        DuckDbSession session, VersionedLedger ledger, Func<LedgerManifest, LedgerManifest> change, CancellationToken cancellationToken)
+    {
+        var generation = ledger.Manifest.Generation + 1;
+        var rows = session.ScalarInt64("SELECT count(*) FROM ledger_change");
+        var files = rows == 0 ? [] : await WriteAsync(session, ledger.Sync, $"SELECT *, {generation.ToString(CultureInfo.InvariantCulture)}::BIGINT AS seq FROM ledger_change", rows, generation, cancellationToken);
+        var next = change(ledger.Manifest) with { Generation = generation, Changes = [.. ledger.Manifest.Changes, .. files] };
+        return await ReplaceAsync(ledger, next, cancellationToken);
+    }
+
+    /// <summary>Replaces the manifest without writing rows.</summary>
+    public Task<VersionedLedger> CommitAsync(VersionedLedger ledger, Func<LedgerManifest, LedgerManifest> change, CancellationToken cancellationToken) =>
+        ReplaceAsync(ledger, change(ledger.Manifest) with { Generation = ledger.Manifest.Generation + 1 }, cancellationToken);
+
+    /// <summary>Folds many or large changes into a new base; called under the sync's lease.</summary>
+    public async Task<VersionedLedger> CompactAsync(VersionedLedger ledger, CancellationToken cancellationToken)
+    {
+        var manifest = ledger.Manifest;
+        var changed = manifest.Changes.Sum(c => c.Rows);
+        if (manifest.Changes.Count <= MaxChangeFiles && changed <= Math.Max(20_000, manifest.Base.Sum(b => b.Rows) / 5))
+        {
+            return ledger;
+        }
+
+        var generation = manifest.Generation + 1;
+        var files = new List<LedgerFile>();
+        IReadOnlyList<IReadOnlyList<int>> ranges = manifest.Rows < ShardedFrom ? [AllShards] : [.. AllShards.Select(s => new[] { s })];
+        foreach (var range in ranges)
+        {
+            using var session = new DuckDbSession(scratch);
+            await using var rent = await OpenAsync(session, manifest, range, cancellationToken);
+            if (session.ScalarInt64("SELECT count(*) FROM ledger") is var rows and > 0)
+            {
+                var name = FileName(ledger.Sync, generation, "base", range.Count == 1 ? range[0] : null);
+                await ParquetUpload.CopyAsync(session, storage, scratch, "SELECT * FROM ledger ORDER BY pid, row", StorageNames.Ledger, name, cancellationToken);
+                files.Add(new LedgerFile(name, rows, range.Count == 1 ? range[0] : null));
+            }
+        }
+
+        var at = time.GetUtcNow();
+        return await ReplaceAsync(
+            ledger,
+            manifest with
+            {
+                Generation = generation,
+                Base = files,
+                Changes = [],
+                Retired = [.. manifest.Retired, .. manifest.Base.Concat(manifest.Changes).Select(f => new RetiredFile(f.Name, at))],
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Forgets the ledger with all its files.</summary>
+    public async Task DeleteAsync(SyncId sync, CancellationToken cancellationToken)
+    {
+        var container = storage.Container(StorageNames.Ledger);
+        await container.GetBlobClient(ManifestName(sync)).DeleteIfExistsAsync(cancellationToken: cancellationToken);
+        await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, $"{sync}/", cancellationToken))
+        {
+            await container.GetBlobClient(blob.Name).DeleteIfExistsAsync(cancellationToken: cancellationToken);
+        }
+    }
+
+    public static readonly IReadOnlyList<int> AllShards = [.. Enumerable.Range(0, ProfileId.ShardCount)];
+
+    private async Task<IReadOnlyList<LedgerFile>> WriteAsync(DuckDbSession session, SyncId sync, string query, long rows, long generation, CancellationToken cancellationToken)
+    {
+        if (rows < ShardedFrom)
+        {
+            var name = FileName(sync, generation, "change", null);
+            await ParquetUpload.CopyAsync(session, storage, scratch, $"{query} ORDER BY pid, row", StorageNames.Ledger, name, cancellationToken);
+            return [new LedgerFile(name, rows, null)];
+        }
+
+        var files = new List<LedgerFile>();
+        foreach (var shard in AllShards)
+        {
+            var digit = shard.ToString("x", CultureInfo.InvariantCulture);
+            var filter = $"starts_with(pid::VARCHAR, '{digit}')";
+            var name = FileName(sync, generation, "change", shard);
+            await ParquetUpload.CopyAsync(session, storage, scratch, $"{query} WHERE {filter} ORDER BY pid, row", StorageNames.Ledger, name, cancellationToken);
+            files.Add(new LedgerFile(name, session.ScalarInt64($"SELECT count(*) FROM ledger_change WHERE {filter}"), shard));
+        }
+
+        return files;
+    }
+
+    private async Task<VersionedLedger> ReplaceAsync(VersionedLedger ledger, LedgerManifest next, CancellationToken cancellationToken)
+    {
+        var cutoff = time.GetUtcNow() - RetiredLife;
+        var expired = next.Retired.Where(r => r.At < cutoff).ToList();
+        next = next with { Retired = [.. next.Retired.Where(r => r.At >= cutoff)] };
+        var conditions = ledger.ETag is { } known ? new BlobRequestConditions { IfMatch = known } : new BlobRequestConditions { IfNoneMatch = ETag.All };
+        var json = BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(next, LedgerJson.Default.LedgerManifest));
+        var written = await storage.Blob(StorageNames.Ledger, ManifestName(ledger.Sync)).UploadAsync(json, new BlobUploadOptions { Conditions = conditions }, cancellationToken);
+        foreach (var file in expired)
+        {
+            await storage.Blob(StorageNames.Ledger, file.Name).DeleteIfExistsAsync(cancellationToken: cancellationToken);
+        }
+
+        return ledger with { Manifest = next, ETag = written.Value.ETag };
+    }
+
+    private static string ManifestName(SyncId sync) => $"{sync}/manifest.json";
+
+    // The random part keeps a writer that lost its lease from replacing a file that the manifest already names.
+    private static string FileName(SyncId sync, long generation, string kind, int? shard) =>
+        string.Create(CultureInfo.InvariantCulture, $"{sync}/{generation:d10}-{kind}{(shard is { } s ? $"-{s:x}" : "")}-{Guid.NewGuid():N}.parquet");
+}
+
+/// <summary>A ledger as read, with the ETag under which it may be replaced; none if it does not exist yet.</summary>
+internal sealed record VersionedLedger(SyncId Sync, LedgerManifest Manifest, ETag? ETag);
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(LedgerManifest))]
+internal sealed partial class LedgerJson : JsonSerializerContext;

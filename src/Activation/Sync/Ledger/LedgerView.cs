@@ -1,0 +1,44 @@
+using System.Globalization;
+using Activation.Storage;
+
+namespace Activation.Sync.Ledger;
+
+/// <summary>
+/// Creates the view `ledger` in a DuckDB session: exactly the current row of every (pid, row) in a range of shards. Columns: `pid` UUID,
+/// `row` UUID (digest of the row as sent), `src` UUID (digest of the profile's identifiers when it was built), `state` (see
+/// <see cref="LedgerState"/>), `keys` UUID[] (digests of its match keys), `data` (the row's identifiers as JSON), `reason` (of a refusal), `seq`.
+/// </summary>
+internal static class LedgerView
+{
+    public const string Columns = "pid UUID, row UUID, src UUID, state UTINYINT, keys UUID[], data VARCHAR, reason VARCHAR, seq BIGINT";
+
+    /// <param name="bases">Local paths.</param>
+    /// <param name="changes">Local paths.</param>
+    /// <param name="shards">The range; rows of other shards in shared files are left out.</param>
+    public static void Create(DuckDbSession session, IReadOnlyList<string> bases, IReadOnlyList<string> changes, IReadOnlyList<int> shards)
+    {
+        session.Execute($"DROP VIEW IF EXISTS ledger; DROP TABLE IF EXISTS ledger_changed; CREATE TABLE IF NOT EXISTS ledger_empty ({Columns})");
+        var parts = new List<string> { "SELECT * FROM ledger_empty" };
+        var range = Range(shards);
+        if (changes.Count > 0)
+        {
+            session.Execute($"CREATE TEMP TABLE ledger_changed AS SELECT pid, row, max(seq) AS seq FROM read_parquet({DuckDbSession.FileList(changes)}) WHERE {range} GROUP BY pid, row");
+            parts.Add($"SELECT n.* FROM read_parquet({DuckDbSession.FileList(changes)}) n WHERE n.{range} AND n.state <> {(byte)LedgerState.Gone} AND EXISTS (SELECT 1 FROM ledger_changed c WHERE c.pid = n.pid AND c.row = n.row AND c.seq = n.seq)");
+        }
+
+        if (bases.Count > 0)
+        {
+            var masked = changes.Count > 0 ? " AND NOT EXISTS (SELECT 1 FROM ledger_changed c WHERE c.pid = b.pid AND c.row = b.row)" : "";
+            parts.Add($"SELECT b.* FROM read_parquet({DuckDbSession.FileList(bases)}) b WHERE b.{range}{masked}");
+        }
+
+        session.Execute($"CREATE VIEW ledger AS {string.Join(" UNION ALL BY NAME ", parts)}");
+    }
+
+    private static string Range(IReadOnlyList<int> shards)
+    {
+        var first = string.Create(CultureInfo.InvariantCulture, $"{shards[0]:x}0000000-0000-0000-0000-000000000000");
+        var last = string.Create(CultureInfo.InvariantCulture, $"{shards[^1]:x}fffffff-ffff-ffff-ffff-ffffffffffff");
+        return $"pid BETWEEN '{first}'::UUID AND '{last}'::UUID";
+    }
+}

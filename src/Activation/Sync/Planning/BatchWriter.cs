@@ -1,0 +1,81 @@
+using Activation.Delivery;
+using Activation.Destinations;
+using Activation.Sync.Ledger;
+
+namespace Activation.Sync.Planning;
+
+/// <summary>Cuts a plan into batches, removes first, and writes their payloads. Members are streamed: at most one open batch a signature is in memory.</summary>
+internal sealed class BatchWriter(BatchPayloads payloads, RunId run, DestinationType type, MemberRowBuilder rows)
+{
+    private readonly List<BatchRecord> batches = [];
+    private readonly Dictionary<string, List<BatchMember>> open = new(StringComparer.Ordinal);
+
+    /// <summary>Answers the batches, numbered from 1.</summary>
+    public async Task<IReadOnlyList<BatchRecord>> WriteAsync(SyncPlan plan, CancellationToken cancellationToken)
+    {
+        await WriteAsync(BatchOperation.Remove, Removes(plan), cancellationToken);
+        await WriteAsync(BatchOperation.Add, Adds(plan), cancellationToken);
+        return batches;
+    }
+
+    private IEnumerable<BatchMember> Removes(SyncPlan plan)
+    {
+        using var command = plan.Session.Command("SELECT pid, row, prior, data, named FROM removes ORDER BY pid, row");
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            var row = MemberRowJson.Read(new ProfileId(reader.GetGuid(0)), reader.GetString(3));
+            var named = reader.GetFieldValue<List<Guid>>(4).ToHashSet();
+            yield return new BatchMember(rows.KeysOnly(row, named), reader.GetGuid(1), (LedgerState)reader.GetByte(2));
+        }
+    }
+
+    private static IEnumerable<BatchMember> Adds(SyncPlan plan)
+    {
+        using var command = plan.Session.Command("SELECT pid, row, prior, data FROM adds ORDER BY pid, row");
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            var row = MemberRowJson.Read(new ProfileId(reader.GetGuid(0)), reader.GetString(3));
+            yield return new BatchMember(row, reader.GetGuid(1), (LedgerState)reader.GetByte(2));
+        }
+    }
+
+    private async Task WriteAsync(BatchOperation operation, IEnumerable<BatchMember> members, CancellationToken cancellationToken)
+    {
+        var sizes = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var member in members)
+        {
+            var group = type.GroupsBySignature ? member.Row.Signature : "";
+            var lines = member.Row.Values.Max(v => v.Value.Count);
+            if (open.TryGetValue(group, out var batch) && sizes[group] + lines > type.MaxBatch)
+            {
+                await CloseAsync(operation, batch, cancellationToken);
+                batch = null;
+            }
+
+            if (batch is null or { Count: 0 })
+            {
+                open[group] = batch = [];
+                sizes[group] = 0;
+            }
+
+            batch.Add(member);
+            sizes[group] += lines;
+        }
+
+        foreach (var batch in open.Values)
+        {
+            await CloseAsync(operation, batch, cancellationToken);
+        }
+
+        open.Clear();
+    }
+
+    private async Task CloseAsync(BatchOperation operation, List<BatchMember> members, CancellationToken cancellationToken)
+    {
+        var id = new BatchId(run, batches.Count + 1);
+        await payloads.WriteAsync(id, members, cancellationToken);
+        batches.Add(new BatchRecord { BatchId = id.ToString(), Operation = operation, State = BatchState.Queued, Members = members.Count });
+    }
+}

@@ -1,0 +1,130 @@
+using System.Security.Cryptography;
+using System.Text;
+using Activation.Destinations;
+using Activation.Profiles;
+
+namespace Activation.Sync.Planning;
+
+/// <summary>Makes the row that a destination gets of a member, and the digests of the keys by which the platform would find it. Pure.</summary>
+internal sealed class MemberRowBuilder
+{
+    private readonly DestinationType type;
+    private readonly List<AcceptedIdentifier> identifiers;
+    private readonly HashSet<string> keyIdentifiers;
+
+    /// <param name="selection">The sync's identifiers; empty for all that the destination accepts.</param>
+    public MemberRowBuilder(DestinationType type, IReadOnlyList<string> selection)
+    {
+        this.type = type;
+        var chosen = selection.Select(s => s == Identifiers.CustomerId ? Identifiers.ExternalId : s).ToHashSet(StringComparer.Ordinal);
+        identifiers = [.. type.Identifiers.Where(i => chosen.Count == 0 || chosen.Contains(i.Name))];
+        keyIdentifiers = type.Keys.SelectMany(k => k.Identifiers).ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>Changes when a member's row may come out differently though its identifiers are the same.</summary>
+    public string OptionsDigest()
+    {
+        var text = $"{type.Type}|{string.Join(',', identifiers.Select(i => $"{i.Name}={i.Variant}"))}|{string.Join(',', type.Keys.Select(k => string.Join('+', k.Identifiers)))}";
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8));
+    }
+
+    /// <summary>The member's row; null if the destination could not match it by any of its identifiers.</summary>
+    public MemberRow? Build(ProfileId profile, IdentifierSet set)
+    {
+        var values = new List<KeyValuePair<string, IReadOnlyList<string>>>(identifiers.Count);
+        foreach (var identifier in identifiers)
+        {
+            if (set[identifier.Variant] is { Count: > 0 } present)
+            {
+                values.Add(new(identifier.Name, present));
+            }
+        }
+
+        var row = new MemberRow(profile, values);
+        return values.Count > 0 && Keys(row).Count > 0 ? row : null;
+    }
+
+    /// <summary>128-bit digests of the row's match keys, each once.</summary>
+    public IReadOnlyList<Guid> Keys(MemberRow row)
+    {
+        if (type.Keys.Count == 0)
+        {
+            return [KeyDigest("profileId", row.Profile.ToString())];
+        }
+
+        var keys = new HashSet<Guid>();
+        foreach (var key in type.Keys)
+        {
+            AddDigests(key, row, keys);
+        }
+
+        return [.. keys];
+    }
+
+    /// <summary>The row cut down to what a remove may name: the keys in `named`.</summary>
+    public MemberRow KeysOnly(MemberRow row, IReadOnlySet<Guid> named)
+    {
+        if (type.Keys.Count == 0)
+        {
+            return row;
+        }
+
+        var keep = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        foreach (var key in type.Keys)
+        {
+            Keep(key, row, named, keep);
+        }
+
+        return row with
+        {
+            Values = [.. row.Values.Where(v => keyIdentifiers.Contains(v.Key) && keep.ContainsKey(v.Key))
+                .Select(v => new KeyValuePair<string, IReadOnlyList<string>>(v.Key, keep[v.Key]))],
+        };
+    }
+
+    private static void AddDigests(MatchKey key, MemberRow row, HashSet<Guid> keys)
+    {
+        if (!key.IsComposite)
+        {
+            foreach (var value in row[key.Identifiers[0]])
+            {
+                keys.Add(KeyDigest(key.Identifiers[0], value));
+            }
+        }
+        else if (Composite(key, row) is { } digest)
+        {
+            keys.Add(digest);
+        }
+    }
+
+    private static void Keep(MatchKey key, MemberRow row, IReadOnlySet<Guid> named, Dictionary<string, List<string>> keep)
+    {
+        if (!key.IsComposite)
+        {
+            var values = row[key.Identifiers[0]].Where(v => named.Contains(KeyDigest(key.Identifiers[0], v))).ToList();
+            if (values.Count > 0)
+            {
+                keep[key.Identifiers[0]] = values;
+            }
+        }
+        else if (Composite(key, row) is { } digest && named.Contains(digest))
+        {
+            foreach (var identifier in key.Identifiers)
+            {
+                keep.TryAdd(identifier, [.. row[identifier].Take(1)]);
+            }
+        }
+    }
+
+    private static Guid? Composite(MatchKey key, MemberRow row) =>
+        key.Identifiers.All(i => row[i].Count > 0)
+            ? KeyDigest(string.Join('+', key.Identifiers), string.Join('\0', key.Identifiers.Select(i => row[i][0])))
+            : null;
+
+    private static Guid KeyDigest(string name, string value)
+    {
+        Span<byte> hash = stackalloc byte[32];
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{name}\0{value}"), hash);
+        return new Guid(hash[..16], bigEndian: true);
+    }
+}

@@ -1,0 +1,63 @@
+using System.Data.Common;
+using Activation.Profiles;
+using Activation.Storage;
+
+namespace Activation.Sync.Planning;
+
+/// <summary>Streams the members whose row must be built, each with the union of its sources' identifiers, newest first.</summary>
+internal sealed class NeededMembers : IDisposable
+{
+    private readonly DbCommand command;
+    private readonly DbDataReader reader;
+
+    public NeededMembers(DuckDbSession session)
+    {
+        command = session.Command(PlanTables.Needed(string.Join(", ", Identifiers.Variants.Select(v => $"i.{v.Name}"))));
+        reader = command.ExecuteReader();
+    }
+
+    public IEnumerable<NeededMember> Read()
+    {
+        NeededMember? current = null;
+        while (reader.Read())
+        {
+            var profile = new ProfileId(reader.GetGuid(0));
+            if (current is not null && current.Profile != profile)
+            {
+                yield return current;
+                current = null;
+            }
+
+            current ??= new NeededMember(profile, reader.GetGuid(1), new IdentifierSet());
+            AddIdentifiers(current.Identifiers);
+        }
+
+        if (current is not null)
+        {
+            yield return current;
+        }
+    }
+
+    public void Dispose()
+    {
+        reader.Dispose();
+        command.Dispose();
+    }
+
+    private void AddIdentifiers(IdentifierSet set)
+    {
+        for (var i = 0; i < Identifiers.Variants.Count; i++)
+        {
+            if (!reader.IsDBNull(i + 2))
+            {
+                foreach (var value in reader.GetFieldValue<List<string>>(i + 2))
+                {
+                    set.Add(Identifiers.Variants[i].Name, value);
+                }
+            }
+        }
+    }
+}
+
+/// <param name="Digest">Of the profile's identifiers, as the snapshot has it.</param>
+internal sealed record NeededMember(ProfileId Profile, Guid Digest, IdentifierSet Identifiers);

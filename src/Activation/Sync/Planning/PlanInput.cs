@@ -1,0 +1,16 @@
+using Activation.Segments;
+using Activation.Sync.Ledger;
+
+namespace Activation.Sync.Planning;
+
+/// <summary>What a plan is made of.</summary>
+/// <param name="Rule">The segment's rule; null: nobody is wanted.</param>
+/// <param name="Segments">All segments' rules, for membership nodes.</param>
+/// <param name="Instant">The one instant at which everything is evaluated.</param>
+internal sealed record PlanInput(
+    RunMode Mode,
+    RuleNode? Rule,
+    IReadOnlyDictionary<string, RuleNode> Segments,
+    DateTimeOffset Instant,
+    MemberRowBuilder Rows,
+    LedgerManifest Ledger);

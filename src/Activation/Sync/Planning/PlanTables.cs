@@ -1,0 +1,163 @@
+using Activation.Storage;
+using Activation.Sync.Ledger;
+
+namespace Activation.Sync.Planning;
+
+/// <summary>
+/// The plan's SQL. Steps for a range of shards read the views `traits`, `identifiers` and `ledger` of that range; tables gather over ranges.
+/// </summary>
+internal static class PlanTables
+{
+    private const byte Confirmed = (byte)LedgerState.Confirmed;
+    private const byte Maybe = (byte)LedgerState.Maybe;
+    private const byte Resend = (byte)LedgerState.Resend;
+    private const byte Rejected = (byte)LedgerState.Rejected;
+    private const byte Shadow = (byte)LedgerState.Shadow;
+    private const byte Gone = (byte)LedgerState.Gone;
+
+    // An unwanted row forgets what it was built from, so that only a freshly built row can make it wanted again.
+    private const string NoSource = "'00000000-0000-0000-0000-000000000000'::UUID";
+
+    private const string Row = "pid UUID, row UUID, src UUID, state UTINYINT, keys UUID[], data VARCHAR, reason VARCHAR";
+
+    public static void Create(DuckDbSession session) => session.Execute($"""
+        CREATE TABLE desired (pid UUID, digest UUID);
+        CREATE TABLE stay (pid UUID, row UUID);
+        CREATE TABLE built (pid UUID, row UUID, src UUID, keys UUID[], data VARCHAR);
+        CREATE TABLE unwanted (pid UUID, row UUID, state UTINYINT, keys UUID[], data VARCHAR);
+        CREATE TABLE adds (pid UUID, row UUID, prior UTINYINT, keys UUID[], data VARCHAR);
+        CREATE TABLE ledger_change ({Row});
+        CREATE TABLE held (key UUID);
+        CREATE TABLE covered (pid UUID, row UUID);
+        CREATE TABLE frontier (key UUID);
+        CREATE TABLE reached (key UUID);
+        CREATE TABLE touched (pid UUID, row UUID);
+        """);
+
+    /// <summary>After `desired` is filled: the ledger rows that are wanted as they are. With other row options there are none.</summary>
+    public static void FindStaying(DuckDbSession session, bool sameRowOptions)
+    {
+        session.Execute("DELETE FROM stay; DELETE FROM built;");
+        if (sameRowOptions)
+        {
+            session.Execute($"INSERT INTO stay SELECT l.pid, l.row FROM ledger l JOIN desired d ON l.pid = d.pid AND l.src = d.digest WHERE l.state <> {Shadow}");
+        }
+    }
+
+    /// <summary>Identifiers of the members whose row must be built: by profile, newest source row first.</summary>
+    public static string Needed(string variants) => $"""
+        SELECT i.pid, d.digest, {variants} FROM identifiers i JOIN desired d ON d.pid = i.pid
+        WHERE NOT EXISTS (SELECT 1 FROM stay s WHERE s.pid = i.pid)
+        ORDER BY i.pid, i.version DESC, i.source
+        """;
+
+    /// <summary>After `built` is filled: sorts the range's rows into unwanted, adds and ledger changes.</summary>
+    /// <param name="full">Every wanted row is sent.</param>
+    public static void Sort(DuckDbSession session, bool full)
+    {
+        session.Execute($"""
+            CREATE TEMP TABLE wanted AS SELECT pid, row FROM stay UNION SELECT pid, row FROM built;
+            INSERT INTO unwanted SELECT pid, row, state, keys, data FROM ledger l
+                WHERE NOT EXISTS (SELECT 1 FROM wanted w WHERE w.pid = l.pid AND w.row = l.row);
+            INSERT INTO ledger_change SELECT b.pid, b.row, b.src, {Maybe}, b.keys, b.data, NULL FROM built b
+                WHERE NOT EXISTS (SELECT 1 FROM ledger l WHERE l.pid = b.pid AND l.row = b.row);
+            INSERT INTO adds SELECT b.pid, b.row, {Gone}, b.keys, b.data FROM built b
+                WHERE NOT EXISTS (SELECT 1 FROM ledger l WHERE l.pid = b.pid AND l.row = b.row);
+            """);
+
+        // What the ledger has of the wanted rows: sent again if not settled, or if everything is asked for.
+        var send = full ? "TRUE" : $"l.state IN ({Maybe}, {Resend}, {Shadow})";
+        session.Execute($"""
+            INSERT INTO adds SELECT l.pid, l.row, CASE l.state WHEN {Shadow} THEN {Maybe} ELSE l.state END, l.keys, l.data FROM ledger l JOIN wanted w ON w.pid = l.pid AND w.row = l.row
+                WHERE {send};
+            INSERT INTO ledger_change SELECT l.pid, l.row, coalesce(b.src, l.src), CASE WHEN l.state = {Shadow} OR {(full ? $"l.state = {Rejected}" : "FALSE")} THEN {Maybe} ELSE l.state END, l.keys, l.data, l.reason
+                FROM ledger l JOIN wanted w ON w.pid = l.pid AND w.row = l.row LEFT JOIN built b ON b.pid = l.pid AND b.row = l.row
+                WHERE (b.src IS NOT NULL AND b.src IS DISTINCT FROM l.src) OR l.state = {Shadow} OR {(full ? $"l.state = {Rejected}" : "FALSE")};
+            """);
+        session.Execute("DROP TABLE wanted");
+    }
+
+    /// <summary>The reasons of wanted rows that stay refused in this range: rows of (reason, count).</summary>
+    public static string RefusedReasons => $"""
+        SELECT coalesce(l.reason, 'rejectedByPlatform'), count(*) FROM ledger l
+        WHERE l.state = {Rejected} AND (EXISTS (SELECT 1 FROM stay s WHERE s.pid = l.pid AND s.row = l.row) OR EXISTS (SELECT 1 FROM built b WHERE b.pid = l.pid AND b.row = l.row))
+        GROUP BY 1
+        """;
+
+    /// <summary>Members in the audience of this range.</summary>
+    public static string InAudience => $"SELECT count(DISTINCT pid) FROM ledger WHERE state IN ({Confirmed}, {Resend})";
+
+    /// <summary>Those of them whom nobody wants any more.</summary>
+    public static string LeavingAudience => $"SELECT count(DISTINCT l.pid) FROM ledger l WHERE l.state IN ({Confirmed}, {Resend}) AND NOT EXISTS (SELECT 1 FROM desired d WHERE d.pid = l.pid)";
+
+    /// <summary>
+    /// In a range: which keys of unwanted rows a staying row holds, and which unwanted rows a single staying row covers with all of their keys.
+    /// Only a row that is in the ledger already covers: one that this plan adds may yet turn out never to have been sent.
+    /// </summary>
+    public static void GatherHeld(DuckDbSession session) => session.Execute($"""
+        CREATE TEMP TABLE holding AS SELECT l.key, l.keys, l.state FROM (SELECT pid, row, state, keys, unnest(keys) AS key FROM ledger) l
+            WHERE EXISTS (SELECT 1 FROM unwanted_keys k WHERE k.key = l.key)
+              AND NOT EXISTS (SELECT 1 FROM unwanted u WHERE u.pid = l.pid AND u.row = l.row);
+        INSERT INTO held SELECT DISTINCT key FROM holding;
+        INSERT INTO covered SELECT DISTINCT u.pid, u.row FROM unwanted u JOIN holding h ON h.key = u.keys[1]
+            WHERE h.state <> {Rejected} AND list_has_all(h.keys, u.keys);
+        DROP TABLE holding;
+        """);
+
+    public static void BeginHeld(DuckDbSession session) => session.Execute("""
+        CREATE TEMP TABLE unwanted_keys AS SELECT DISTINCT unnest(keys) AS key FROM unwanted;
+        INSERT INTO held SELECT DISTINCT key FROM (SELECT unnest(keys) AS key FROM adds) h WHERE EXISTS (SELECT 1 FROM unwanted_keys k WHERE k.key = h.key);
+        """);
+
+    /// <summary>After all ranges: removes name only keys that nobody holds; a row with none left becomes a shadow, or goes if a staying row covers it.</summary>
+    public static void NameRemoves(DuckDbSession session) => session.Execute($"""
+        CREATE TABLE removes AS
+            SELECT u.pid, u.row, u.state AS prior, u.keys, u.data, n.named
+            FROM unwanted u JOIN (
+                SELECT pid, row, list(key) AS named FROM (SELECT pid, row, unnest(keys) AS key FROM unwanted WHERE state <> {Rejected}) k
+                WHERE NOT EXISTS (SELECT 1 FROM held h WHERE h.key = k.key) GROUP BY pid, row) n
+            ON n.pid = u.pid AND n.row = u.row;
+        INSERT INTO ledger_change SELECT u.pid, u.row, {NoSource}, {Maybe}, u.keys, u.data, NULL FROM removes u;
+        INSERT INTO ledger_change SELECT u.pid, u.row, {NoSource}, CASE WHEN u.state = {Rejected} OR c.pid IS NOT NULL THEN {Gone} ELSE {Shadow} END, u.keys, u.data, NULL
+            FROM unwanted u LEFT JOIN (SELECT DISTINCT pid, row FROM covered) c ON c.pid = u.pid AND c.row = u.row
+            WHERE NOT EXISTS (SELECT 1 FROM removes r WHERE r.pid = u.pid AND r.row = u.row) AND (u.state <> {Shadow} OR c.pid IS NOT NULL);
+        INSERT INTO frontier SELECT DISTINCT unnest(keys) FROM removes;
+        INSERT INTO reached SELECT key FROM frontier;
+        """);
+
+    /// <summary>
+    /// In a range: the rows that share a key with the frontier. The platform may know them as the same person as a removed row, so those who
+    /// stay are marked to be sent again.
+    /// </summary>
+    public static void Touch(DuckDbSession session) => session.Execute($"""
+        CREATE TEMP TABLE hit AS SELECT l.pid, l.row, any_value(l.src) AS src, any_value(l.state) AS state, any_value(l.all_keys) AS keys, any_value(l.data) AS data
+            FROM (SELECT pid, row, src, state, data, keys AS all_keys, unnest(keys) AS key FROM ledger) l
+            WHERE EXISTS (SELECT 1 FROM frontier f WHERE f.key = l.key)
+              AND NOT EXISTS (SELECT 1 FROM touched t WHERE t.pid = l.pid AND t.row = l.row)
+            GROUP BY l.pid, l.row;
+        INSERT INTO touched SELECT pid, row FROM hit;
+        CREATE TEMP TABLE resend AS SELECT * FROM hit h WHERE h.state = {Confirmed} AND NOT EXISTS (SELECT 1 FROM unwanted u WHERE u.pid = h.pid AND u.row = h.row);
+        INSERT INTO adds SELECT r.pid, r.row, {Resend}, r.keys, r.data FROM resend r
+            WHERE NOT EXISTS (SELECT 1 FROM adds a WHERE a.pid = r.pid AND a.row = r.row);
+        UPDATE adds SET prior = {Resend} FROM resend r WHERE adds.pid = r.pid AND adds.row = r.row;
+        UPDATE ledger_change SET state = {Resend} FROM resend r WHERE ledger_change.pid = r.pid AND ledger_change.row = r.row;
+        INSERT INTO ledger_change SELECT r.pid, r.row, r.src, {Resend}, r.keys, r.data, NULL FROM resend r
+            WHERE NOT EXISTS (SELECT 1 FROM ledger_change c WHERE c.pid = r.pid AND c.row = r.row);
+        CREATE TABLE IF NOT EXISTS next_frontier (key UUID);
+        INSERT INTO next_frontier SELECT DISTINCT key FROM (SELECT unnest(keys) AS key FROM hit) n WHERE NOT EXISTS (SELECT 1 FROM reached r WHERE r.key = n.key);
+        DROP TABLE hit;
+        DROP TABLE resend;
+        """);
+
+    /// <summary>After all ranges: goes on with the keys that were reached newly; answers whether there are any.</summary>
+    public static bool Widen(DuckDbSession session)
+    {
+        session.Execute("""
+            DELETE FROM frontier;
+            INSERT INTO frontier SELECT DISTINCT key FROM next_frontier;
+            INSERT INTO reached SELECT key FROM frontier;
+            DELETE FROM next_frontier;
+            """);
+        return session.ScalarInt64("SELECT count(*) FROM frontier") > 0;
+    }
+}

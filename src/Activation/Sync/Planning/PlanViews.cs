@@ -1,0 +1,15 @@
+using Activation.Segments;
+using Activation.Storage;
+
+namespace Activation.Sync.Planning;
+
+/// <summary>What a plan is computed over: the views of a range, and the query of the members that are wanted.</summary>
+/// <param name="Ranges">Ranges of shards, in order.</param>
+/// <param name="Desired">Rows of `pid`, `ids_digest`; null: nobody.</param>
+/// <param name="OpenSnapshot">Creates `traits` and `identifiers` of the range in the session.</param>
+/// <param name="OpenLedger">Creates `ledger` of the range in the session.</param>
+internal sealed record PlanViews(
+    IReadOnlyList<IReadOnlyList<int>> Ranges,
+    SqlQuery? Desired,
+    Func<DuckDbSession, IReadOnlyList<int>, CancellationToken, Task<IAsyncDisposable>> OpenSnapshot,
+    Func<DuckDbSession, IReadOnlyList<int>, CancellationToken, Task<IAsyncDisposable>> OpenLedger);

@@ -1,0 +1,32 @@
+using Activation.Storage;
+
+namespace Activation.Sync.Planning;
+
+/// <summary>
+/// The difference between what is wanted and what the ledger knows. The rows stand in the session's tables `removes` (pid, row, prior, keys,
+/// data, named), `adds` (pid, row, prior, keys, data) and `ledger_change`; see <see cref="PlanTables"/>.
+/// </summary>
+internal sealed class SyncPlan(DuckDbSession session) : IDisposable
+{
+    public DuckDbSession Session => session;
+
+    /// <summary>Members of the segment.</summary>
+    public long Received { get; set; }
+
+    /// <summary>Members whom the destination could not match by anything, by reason.</summary>
+    public Dictionary<string, long> Excluded { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Members whose unchanged row the destination refused in an earlier run, by reason.</summary>
+    public Dictionary<string, long> Refused { get; } = new(StringComparer.Ordinal);
+
+    public long Adds { get; set; }
+
+    public long Removes { get; set; }
+
+    /// <summary>Members in the audience before, and those of them who leave it.</summary>
+    public long AudienceBefore { get; set; }
+
+    public long Leaving { get; set; }
+
+    public void Dispose() => session.Dispose();
+}

@@ -1,0 +1,103 @@
+using Activation.Delivery;
+using Activation.Storage;
+using Activation.Sync.Ledger;
+using Microsoft.Extensions.Logging;
+
+namespace Activation.Sync;
+
+/// <summary>
+/// Ends a run: folds what the destination confirmed into the ledger and completes the counts. Called under the sync's lease, when no
+/// delivery of the run is under way. Doing it again changes nothing.
+/// </summary>
+internal sealed class RunCloser(
+    RunStore runs, BatchStore batches, BatchPayloads payloads, BatchOutcomes outcomes, LedgerStore ledgers, SyncStateStore states, SyncRemoval removal, ScratchFolder scratch, TimeProvider time, ILogger<RunCloser> logger)
+{
+    /// <summary>Code of a batch's failure that means that the whole audience is gone at the destination.</summary>
+    public const string AudienceMissing = "audienceMissing";
+
+    /// <param name="end">The state to end in; null: what the batches say.</param>
+    public async Task<VersionedLedger> CloseAsync(VersionedLedger ledger, RunId run, RunState? end, string? message, CancellationToken cancellationToken)
+    {
+        var all = await batches.ListAsync(run, cancellationToken);
+        var failed = new Dictionary<string, long>(StringComparer.Ordinal);
+        using (var session = new DuckDbSession(scratch))
+        {
+            await GatherAsync(session, all, failed, cancellationToken);
+            var missing = all.Any(b => b.ErrorCode == AudienceMissing);
+            ledger = missing
+                ? await ForgetAudienceAsync(ledger, cancellationToken)
+                : await FoldAsync(session, ledger, cancellationToken);
+        }
+
+        await FinishRunAsync(run, all, failed, end, message, cancellationToken);
+        ledger = await ledgers.CompactAsync(ledger, cancellationToken);
+        await UpdateStateAsync(ledger, all, cancellationToken);
+        if (await runs.FindAsync(run, cancellationToken) is { Mode: RunMode.Empty, State: RunState.Completed })
+        {
+            await removal.RemoveAsync(run.Sync, cancellationToken);
+        }
+
+        return ledger;
+    }
+
+    private async Task GatherAsync(DuckDbSession session, IReadOnlyList<BatchRecord> all, Dictionary<string, long> failed, CancellationToken cancellationToken)
+    {
+        session.Execute("CREATE TABLE outcome (pid UUID, row UUID, state UTINYINT, reason VARCHAR)");
+        using var appender = session.Connection.CreateAppender("outcome");
+        foreach (var batch in all)
+        {
+            var id = BatchStore.Id(batch);
+            var rejected = batch.State == BatchState.Delivered ? await outcomes.ReadAsync(id, cancellationToken) : new Dictionary<int, string>();
+            var index = 0;
+            await foreach (var member in payloads.ReadAsync(id, cancellationToken))
+            {
+                var reason = rejected.GetValueOrDefault(index++);
+                if (RunOutcome.FailureReason(batch, reason) is { } failure)
+                {
+                    failed[failure] = failed.GetValueOrDefault(failure) + 1;
+                }
+
+                if (RunOutcome.LedgerState(batch, member.Prior, reason) is { } state)
+                {
+                    appender.CreateRow().AppendValue(member.Row.Profile.Value).AppendValue(member.LedgerRow).AppendValue((byte)state).AppendValue(reason).EndRow();
+                }
+            }
+        }
+    }
+
+    private async Task<VersionedLedger> FoldAsync(DuckDbSession session, VersionedLedger ledger, CancellationToken cancellationToken)
+    {
+        session.Execute("CREATE TABLE ledger_change (pid UUID, row UUID, src UUID, state UTINYINT, keys UUID[], data VARCHAR, reason VARCHAR)");
+        if (session.ScalarInt64("SELECT count(*) FROM outcome") > 0)
+        {
+            await using var rent = await ledgers.OpenAsync(session, ledger.Manifest, LedgerStore.AllShards, cancellationToken);
+            session.Execute("""
+                INSERT INTO ledger_change SELECT l.pid, l.row, l.src, o.state, l.keys, l.data, o.reason
+                FROM ledger l JOIN outcome o ON o.pid = l.pid AND o.row = l.row WHERE l.state <> o.state OR l.reason IS DISTINCT FROM o.reason
+                """);
+        }
+
+        return await ledgers.CommitAsync(session, ledger, m => m with { OpenRun = null }, cancellationToken);
+    }
+
+    /// <summary>The platform no longer has the audience: nothing of it is confirmed, and the next run makes a new one.</summary>
+    private async Task<VersionedLedger> ForgetAudienceAsync(VersionedLedger ledger, CancellationToken cancellationToken)
+    {
+        SyncLog.AudienceMissing(logger, ledger.Sync);
+        await states.UpdateAsync(ledger.Sync, s => s with { AudienceId = null, AudienceName = null, Size = 0 }, cancellationToken);
+        return await ledgers.CommitAsync(ledger, m => new LedgerManifest { LedgerId = Guid.NewGuid().ToString("N")[..12], NewestRun = m.NewestRun }, cancellationToken);
+    }
+
+    private Task<RunRecord?> FinishRunAsync(
+        RunId run, IReadOnlyList<BatchRecord> all, Dictionary<string, long> failed, RunState? end, string? message, CancellationToken cancellationToken) =>
+        runs.UpdateAsync(run, r => r.EndedAt is not null ? null : RunOutcome.Finish(r, all, failed, end, message, time.GetUtcNow()), cancellationToken);
+
+    private async Task UpdateStateAsync(VersionedLedger ledger, IReadOnlyList<BatchRecord> all, CancellationToken cancellationToken)
+    {
+        using var session = new DuckDbSession(scratch);
+        await using var rent = await ledgers.OpenAsync(session, ledger.Manifest, LedgerStore.AllShards, cancellationToken);
+        var size = session.ScalarInt64($"SELECT count(DISTINCT pid) FROM ledger WHERE state IN ({(byte)LedgerState.Confirmed}, {(byte)LedgerState.Resend})");
+        var added = all.Any(b => b is { Operation: BatchOperation.Add, State: BatchState.Delivered });
+        await states.UpdateAsync(ledger.Sync, s => s with { Size = size, Activated = s.Activated || added }, cancellationToken);
+    }
+}

@@ -1,0 +1,60 @@
+using Activation.Delivery;
+using Activation.Sync.Ledger;
+
+namespace Activation.Sync;
+
+/// <summary>What a batch's end means for its members and for the run. Pure.</summary>
+internal static class RunOutcome
+{
+    /// <summary>The state that settles a member's ledger row; null leaves the row as the plan wrote it.</summary>
+    /// <param name="rejected">The destination's reason, if it refused the row.</param>
+    public static LedgerState? LedgerState(BatchRecord batch, LedgerState prior, string? rejected) => batch switch
+    {
+        { State: BatchState.Delivered, Operation: BatchOperation.Remove } => Ledger.LedgerState.Gone,
+        { State: BatchState.Delivered } => rejected is null ? Ledger.LedgerState.Confirmed : Ledger.LedgerState.Rejected,
+
+        // Never tried: as if it had not been planned.
+        { Attempts: 0 } => prior,
+        _ => null,
+    };
+
+    /// <summary>Why a member that should be in the audience is not; null if it is, or was to be removed.</summary>
+    public static string? FailureReason(BatchRecord batch, string? rejected) => batch switch
+    {
+        { Operation: BatchOperation.Remove } => null,
+        { State: BatchState.Delivered } => rejected,
+        { ErrorCode: { Length: > 0 } code } => $"notDelivered:{code}",
+        _ => "notDelivered",
+    };
+
+    /// <summary>The run with its final counts; they balance by construction.</summary>
+    public static RunRecord Finish(RunRecord run, IReadOnlyList<BatchRecord> batches, IReadOnlyDictionary<string, long> failed, RunState? end, string? message, DateTimeOffset now)
+    {
+        var reasons = new Dictionary<string, long>(run.Reasons, StringComparer.Ordinal);
+        var newlyFailed = 0L;
+        foreach (var (reason, count) in failed)
+        {
+            reasons[reason] = reasons.GetValueOrDefault(reason) + count;
+            newlyFailed += count;
+        }
+
+        var total = run.Failed + newlyFailed;
+        return run with
+        {
+            State = end ?? State(batches, total),
+            Failed = total,
+            Activated = Math.Max(0, run.Received - run.Excluded - total),
+            Reasons = reasons,
+            EndedAt = now,
+            Message = message ?? batches.FirstOrDefault(b => b.State == BatchState.DeadLettered)?.ErrorMessage ?? run.Message,
+        };
+    }
+
+    private static RunState State(IReadOnlyList<BatchRecord> batches, long failed)
+    {
+        var dead = batches.Count(b => b.State == BatchState.DeadLettered);
+        return dead > 0 && dead == batches.Count ? RunState.Failed
+            : dead > 0 || failed > 0 ? RunState.CompletedWithErrors
+            : RunState.Completed;
+    }
+}

@@ -1,0 +1,56 @@
+using Activation.Sync.Planning;
+
+namespace Activation.Sync;
+
+/// <summary>Brings a plan's counts into its run. Pure.</summary>
+internal static class RunPlanCounts
+{
+    public static RunRecord Apply(RunRecord run, SyncPlan plan)
+    {
+        var reasons = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var (reason, count) in plan.Excluded.Concat(plan.Refused))
+        {
+            reasons[reason] = reasons.GetValueOrDefault(reason) + count;
+        }
+
+        var excluded = plan.Excluded.Values.Sum();
+        var failed = plan.Refused.Values.Sum();
+        return run with
+        {
+            Received = plan.Received,
+            Excluded = excluded,
+            Failed = failed,
+            Activated = plan.Received - excluded - failed,
+            Adds = plan.Adds,
+            Removes = plan.Removes,
+            Leaving = plan.Leaving,
+            Reasons = reasons,
+        };
+    }
+
+    /// <summary>A dry run: counted as if everything had been sent and taken.</summary>
+    public static RunRecord Dry(RunRecord run, SyncPlan plan, DateTimeOffset now) =>
+        Apply(run, plan) with { State = RunState.Completed, EndedAt = now };
+
+    /// <summary>Nothing is sent: who would be added is excluded, with the reason.</summary>
+    public static RunRecord Held(RunRecord run, SyncPlan plan, HeldRun held, DateTimeOffset now)
+    {
+        var counted = Apply(run, plan);
+        var waiting = Math.Max(0, counted.Activated - (plan.AudienceBefore - plan.Leaving));
+        var reasons = new Dictionary<string, long>(counted.Reasons, StringComparer.Ordinal);
+        if (waiting > 0)
+        {
+            reasons[held.Code] = waiting;
+        }
+
+        return counted with
+        {
+            State = RunState.Held,
+            Activated = counted.Activated - waiting,
+            Excluded = counted.Excluded + waiting,
+            Reasons = reasons,
+            Message = held.Message,
+            EndedAt = now,
+        };
+    }
+}

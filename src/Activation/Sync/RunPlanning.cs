@@ -1,0 +1,58 @@
+using Activation.Delivery;
+using Activation.Segments;
+using Activation.Storage;
+using Activation.Sync.Ledger;
+using Activation.Sync.Planning;
+using Microsoft.Extensions.Logging;
+
+namespace Activation.Sync;
+
+/// <summary>
+/// Plans a run and commits the plan: payloads and batch rows first, then the ledger with its adds and removes as `maybe`, in one
+/// conditional replacement that also opens the run. Called under the sync's lease.
+/// </summary>
+internal sealed class RunPlanning(
+    SyncPlanner planner, SyncTargets targets, BatchPayloads payloads, BatchStore batches, RunStore runs, LedgerStore ledgers, SyncStateStore states, TimeProvider time, ILogger<RunPlanning> logger)
+{
+    /// <summary>Answers the run as it is after planning: delivering, held, or completed where there is nothing to deliver.</summary>
+    public async Task<RunRecord?> PlanAsync(SyncTarget target, VersionedLedger ledger, RunRecord run, CancellationToken cancellationToken)
+    {
+        var id = new RunId(run.RunId);
+        var instant = run.EvaluatedAt ?? time.GetUtcNow();
+        var state = await states.GetAsync(target.Id, cancellationToken);
+        var mode = state.Deleting ? RunMode.Empty : run.Mode;
+        await runs.UpdateAsync(id, r => r with { State = RunState.Evaluating, Mode = mode, EvaluatedAt = instant, StartedAt = r.StartedAt ?? instant }, cancellationToken);
+
+        var ended = target.Definition.EndsAt < instant || target.Definition.StartsAt > instant;
+        var rows = new MemberRowBuilder(target.Destination.Type, target.Definition.Identifiers);
+        var (rule, all) = mode == RunMode.Empty || ended ? (null, NoRules) : await RulesAsync(target, cancellationToken);
+        using var plan = await planner.PlanAsync(new PlanInput(mode, rule, all, instant, rows, ledger.Manifest), cancellationToken);
+
+        if (mode != RunMode.Dry && RunGate.Check(target.Definition, state, mode, ended, plan, run.ApprovedLeaving) is { } held)
+        {
+            return await runs.UpdateAsync(id, r => RunPlanCounts.Held(r, plan, held, time.GetUtcNow()), cancellationToken);
+        }
+
+        var written = await new BatchWriter(payloads, id, target.Destination.Type, rows).WriteAsync(plan, cancellationToken);
+        SyncLog.Planned(logger, id, plan.Received, plan.Adds, plan.Removes, written.Count);
+        if (mode == RunMode.Dry)
+        {
+            return await runs.UpdateAsync(id, r => RunPlanCounts.Dry(r, plan, time.GetUtcNow()), cancellationToken);
+        }
+
+        await batches.ReplaceAllAsync(id, written, cancellationToken);
+
+        // The counts stand before the ledger says that the run is open: whoever takes the run up from there on finds them.
+        await runs.UpdateAsync(id, r => RunPlanCounts.Apply(r, plan), cancellationToken);
+        await ledgers.CommitAsync(plan.Session, ledger, m => m with { OpenRun = run.RunId, NewestRun = run.RunId, RowOptions = rows.OptionsDigest() }, cancellationToken);
+        return await runs.UpdateAsync(id, r => r with { State = RunState.Delivering }, cancellationToken);
+    }
+
+    private static readonly IReadOnlyDictionary<string, RuleNode> NoRules = new Dictionary<string, RuleNode>(StringComparer.Ordinal);
+
+    private async Task<(RuleNode? Rule, IReadOnlyDictionary<string, RuleNode> All)> RulesAsync(SyncTarget target, CancellationToken cancellationToken)
+    {
+        var (rule, all) = await targets.GetRulesAsync(target.Definition, cancellationToken);
+        return (rule, all);
+    }
+}

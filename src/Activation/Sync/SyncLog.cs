@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Logging;
+
+namespace Activation.Sync;
+
+internal static partial class SyncLog
+{
+    [LoggerMessage(EventId = 4001, Level = LogLevel.Information, Message = "Run {Run} planned: {Received} members, {Adds} adds, {Removes} removes in {Batches} batches")]
+    public static partial void Planned(ILogger logger, RunId run, long received, long adds, long removes, int batches);
+
+    [LoggerMessage(EventId = 4002, Level = LogLevel.Information, Message = "Run {Run} is {State}")]
+    public static partial void Ended(ILogger logger, RunId run, RunState state);
+
+    [LoggerMessage(EventId = 4003, Level = LogLevel.Information, Message = "Run {Run} waits: {Reason}")]
+    public static partial void Waits(ILogger logger, RunId run, string reason);
+
+    [LoggerMessage(EventId = 4004, Level = LogLevel.Warning, Message = "Run {Run} failed: {Code}: {Message}")]
+    public static partial void Failed(ILogger logger, RunId run, string code, string message);
+
+    [LoggerMessage(EventId = 4005, Level = LogLevel.Warning, Message = "The audience of the sync {Sync} is gone at the destination; the next run builds a new one")]
+    public static partial void AudienceMissing(ILogger logger, SyncId sync);
+
+    [LoggerMessage(EventId = 4006, Level = LogLevel.Information, Message = "Sync {Sync} is deleted")]
+    public static partial void Deleted(ILogger logger, SyncId sync);
+
+    [LoggerMessage(EventId = 4007, Level = LogLevel.Warning, Message = "The schedule of the sync {Sync} cannot be read; it runs at every tick")]
+    public static partial void BadSchedule(ILogger logger, SyncId sync);
+}

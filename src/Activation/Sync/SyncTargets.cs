@@ -1,0 +1,62 @@
+using Activation.Destinations;
+using Activation.Segments;
+
+namespace Activation.Sync;
+
+/// <summary>Loads what a run needs to know of a sync: its definition, its destination with the secret, its segment's rule.</summary>
+internal sealed class SyncTargets(Definitions definitions, DestinationCatalog catalog, ISecretStore secrets)
+{
+    /// <exception cref="ProblemException">409: the sync or its destination is not there any more.</exception>
+    public async Task<SyncTarget> GetAsync(SyncId sync, CancellationToken cancellationToken)
+    {
+        var definition = await definitions.Syncs.FindAsync(sync.Value, cancellationToken)
+            ?? throw ProblemException.Conflict("syncNotFound", $"The sync '{sync}' was deleted.");
+        var destination = await definitions.Destinations.FindAsync(definition.Destination, cancellationToken)
+            ?? throw ProblemException.Conflict("destinationNotFound", $"The destination '{definition.Destination}' of the sync '{sync}' is not defined; define it, or change the sync.");
+        var platform = catalog.Find(destination.Type)
+            ?? throw ProblemException.Conflict("destinationTypeNotFound", $"The destination '{definition.Destination}' is of the type '{destination.Type}', which this version does not have.");
+        var id = new DestinationId(definition.Destination);
+        return new SyncTarget(sync, definition, platform, new DestinationAccount(id, destination.Settings, await secrets.GetAsync(id, cancellationToken)));
+    }
+
+    /// <summary>The segment's rule, and those of all segments for membership nodes. A segment whose rule no longer parses is left out.</summary>
+    /// <exception cref="ProblemException">409: the segment is not there any more; 400: its rule does not parse.</exception>
+    public async Task<(RuleNode Rule, IReadOnlyDictionary<string, RuleNode> All)> GetRulesAsync(SyncDefinition sync, CancellationToken cancellationToken)
+    {
+        var all = await definitions.Segments.ListAsync(cancellationToken);
+        var rules = new Dictionary<string, RuleNode>(StringComparer.Ordinal);
+        SegmentDefinition? wanted = null;
+        foreach (var (id, segment) in all)
+        {
+            if (id == sync.Segment)
+            {
+                wanted = segment;
+                rules[id] = RuleParser.Parse(segment.Rule);
+            }
+            else if (TryParse(segment) is { } rule)
+            {
+                rules[id] = rule;
+            }
+        }
+
+        return wanted is null
+            ? throw ProblemException.Conflict("segmentNotFound", $"The segment '{sync.Segment}' is not defined; define it, or change the sync.")
+            : (rules[sync.Segment], rules);
+    }
+
+    /// <summary>What the audience is called where the sync does not say: the segment's name, or its id.</summary>
+    public async Task<string> GetAudienceNameAsync(SyncDefinition sync, CancellationToken cancellationToken) =>
+        (await definitions.Segments.FindAsync(sync.Segment, cancellationToken))?.Name is { Length: > 0 } name ? name : sync.Segment;
+
+    private static RuleNode? TryParse(SegmentDefinition segment)
+    {
+        try
+        {
+            return RuleParser.Parse(segment.Rule);
+        }
+        catch (ProblemException)
+        {
+            return null;
+        }
+    }
+}

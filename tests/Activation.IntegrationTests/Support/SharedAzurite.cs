@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace Activation.IntegrationTests.Support;
+
+/// <summary>The one Azurite of this test process: started for the first who needs it, ended by the last.</summary>
+internal sealed class SharedAzurite
+{
+    private const int AccountCount = 80;
+
+    private static readonly SemaphoreSlim Gate = new(1, 1);
+    private static SharedAzurite? current;
+    private static int users;
+
+    private readonly (string Name, string Key)[] accounts =
+    [
+        .. Enumerable.Range(1, AccountCount).Select(i =>
+            (string.Create(CultureInfo.InvariantCulture, $"account{i:D3}"), Convert.ToBase64String(RandomNumberGenerator.GetBytes(64)))),
+    ];
+
+    private readonly AzuriteEndpoints endpoints;
+    private AzuriteProcess? process;
+    private int handedOut = -1;
+
+    private SharedAzurite()
+    {
+        var ports = FreePorts.Take(3);
+        endpoints = new AzuriteEndpoints(ports[0], ports[1], ports[2]);
+    }
+
+    public static async Task<SharedAzurite> RentAsync(CancellationToken cancellationToken)
+    {
+        await Gate.WaitAsync(cancellationToken);
+        try
+        {
+            current ??= await StartAsync(cancellationToken);
+            users++;
+            return current;
+        }
+        finally
+        {
+            Gate.Release();
+        }
+    }
+
+    public static async Task ReturnAsync()
+    {
+        await Gate.WaitAsync(CancellationToken.None);
+        try
+        {
+            users--;
+            if (users == 0 && current?.process is { } ending)
+            {
+                current = null;
+                await ending.DisposeAsync();
+            }
+        }
+        finally
+        {
+            Gate.Release();
+        }
+    }
+
+    public AzuriteAccount NewAccount()
+    {
+        var index = Interlocked.Increment(ref handedOut);
+        return index < AccountCount
+            ? new AzuriteAccount(accounts[index].Name, accounts[index].Key, endpoints)
+            : throw new InvalidOperationException($"All {AccountCount} accounts are taken; raise {nameof(AccountCount)}.");
+    }
+
+    private static async Task<SharedAzurite> StartAsync(CancellationToken cancellationToken)
+    {
+        var installation = await AzuriteInstallation.EnsureAsync(cancellationToken);
+        var azurite = new SharedAzurite();
+        azurite.process = await AzuriteProcess.StartAsync(installation, string.Join(';', azurite.accounts.Select(a => $"{a.Name}:{a.Key}")), azurite.endpoints, cancellationToken);
+        return azurite;
+    }
+}

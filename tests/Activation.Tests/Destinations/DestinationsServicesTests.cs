@@ -1,0 +1,79 @@
+using Activation.Destinations;
+using Activation.Destinations.Secrets;
+using Activation.Tests.Destinations.File;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Activation.Tests.Destinations;
+
+public sealed class DestinationsServicesTests
+{
+    private static ServiceProvider Provide(params (string Name, string Value)[] settings)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Name, (string?)s.Value))).Build();
+        return new ServiceCollection()
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(new ExportsContainer().Storage)
+            .AddSingleton(InMemoryTables.Definitions())
+            .AddLogging()
+            .AddDestinations(configuration)
+            .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true });
+    }
+
+    [Fact]
+    public async Task AddDestinations_WithFile_KnowsEveryType()
+    {
+        await using var provider = Provide(("Activation:Secrets:File", "secrets.json"));
+
+        provider.GetRequiredService<DestinationCatalog>().All.Select(d => d.Type.Type).Order(StringComparer.Ordinal).ShouldBe(["file", "meta", "webhook"]);
+        provider.GetRequiredService<ISecretStore>().ShouldBeOfType<FileSecretStore>();
+        provider.GetRequiredService<IStartupValidator>().Validate();
+    }
+
+    [Fact]
+    public async Task AddDestinations_WithVault_KeepsSecretsThere()
+    {
+        await using var provider = Provide(("Activation:Secrets:KeyVaultUri", "https://vault.example.com"));
+
+        provider.GetRequiredService<ISecretStore>().ShouldBeOfType<KeyVaultSecretStore>();
+    }
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("secrets.json", "https://vault.example.com")]
+    public async Task AddDestinations_NeitherOrBothStores_FailsAtStartWithTheSetting(string? file, string? vault)
+    {
+        await using var provider = Provide(("Activation:Secrets:File", file ?? ""), ("Activation:Secrets:KeyVaultUri", vault ?? ""));
+
+        Should.Throw<OptionsValidationException>(() => provider.GetRequiredService<IStartupValidator>().Validate()).Message.ShouldContain("Activation:Secrets:KeyVaultUri");
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("51")]
+    public async Task AddDestinations_TimeoutOutOfRange_FailsAtStart(string seconds)
+    {
+        await using var provider = Provide(("Activation:Secrets:File", "secrets.json"), ("Activation:Delivery:HttpTimeoutSeconds", seconds));
+
+        Should.Throw<OptionsValidationException>(() => provider.GetRequiredService<IStartupValidator>().Validate()).Message.ShouldContain("HttpTimeoutSeconds");
+    }
+
+    [Fact]
+    public async Task Client_Redirect_IsNotFollowedAndNothingIsLogged()
+    {
+        await using var provider = Provide(("Activation:Secrets:File", "secrets.json"));
+
+        var client = provider.GetRequiredService<IHttpClientFactory>().CreateClient(DestinationHttp.ClientName);
+
+        client.Timeout.ShouldBe(TimeSpan.FromSeconds(30));
+        var handler = provider.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(DestinationHttp.ClientName);
+        while (handler is DelegatingHandler { InnerHandler: { } inner })
+        {
+            handler.GetType().Name.ShouldNotContain("Logging");
+            handler = inner;
+        }
+
+        handler.ShouldBeOfType<SocketsHttpHandler>().AllowAutoRedirect.ShouldBeFalse();
+    }
+}

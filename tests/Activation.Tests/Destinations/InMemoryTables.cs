@@ -1,0 +1,55 @@
+using Activation.Storage;
+using Azure;
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using Moq;
+
+namespace Activation.Tests.Destinations;
+
+/// <summary>Tables in memory, as far as definitions use them.</summary>
+internal sealed class InMemoryTables : TableServiceClient
+{
+    private readonly Dictionary<string, Table> tables = new(StringComparer.Ordinal);
+
+    public static Definitions Definitions() => new(new ActivationStorage(Mock.Of<BlobServiceClient>(), new InMemoryTables()));
+
+    public override TableClient GetTableClient(string tableName)
+    {
+        if (!tables.TryGetValue(tableName, out var table))
+        {
+            tables[tableName] = table = new Table();
+        }
+
+        return table;
+    }
+
+    private sealed class Table : TableClient
+    {
+        private readonly Dictionary<string, ITableEntity> entities = new(StringComparer.Ordinal);
+
+        public override Task<NullableResponse<T>> GetEntityIfExistsAsync<T>(
+            string partitionKey, string rowKey, IEnumerable<string>? select = null, CancellationToken cancellationToken = default) =>
+            Task.FromResult<NullableResponse<T>>(new Found<T>(entities.TryGetValue(rowKey, out var entity) ? (T)entity : default));
+
+        public override Task<Response> UpsertEntityAsync<T>(T entity, TableUpdateMode mode = TableUpdateMode.Merge, CancellationToken cancellationToken = default)
+        {
+            entities[entity.RowKey] = entity;
+            return Task.FromResult(Mock.Of<Response>());
+        }
+
+        public override Task<Response> DeleteEntityAsync(string partitionKey, string rowKey, ETag ifMatch = default, CancellationToken cancellationToken = default)
+        {
+            var status = entities.Remove(rowKey) ? 204 : 404;
+            return Task.FromResult(Mock.Of<Response>(r => r.Status == status));
+        }
+    }
+
+    private sealed class Found<T>(T? value) : NullableResponse<T>
+    {
+        public override bool HasValue => value is not null;
+
+        public override T? Value => value;
+
+        public override Response GetRawResponse() => Mock.Of<Response>();
+    }
+}

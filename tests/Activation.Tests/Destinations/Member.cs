@@ -1,0 +1,19 @@
+using System.Security.Cryptography;
+using System.Text;
+using Activation.Destinations;
+
+namespace Activation.Tests.Destinations;
+
+/// <summary>Members for tests; a hashed identifier is given in the clear.</summary>
+internal static class Member
+{
+    private static readonly HashSet<string> Plain = new(["externalId", "mobileAdId"], StringComparer.Ordinal);
+
+    public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    public static MemberRow Of(string customer, params (string Identifier, string[] Values)[] values) =>
+        new(ProfileId.ForCustomer(customer), [.. values.Select(v => new KeyValuePair<string, IReadOnlyList<string>>(v.Identifier, Plain.Contains(v.Identifier) ? v.Values : [.. v.Values.Select(Hash)]))]);
+
+    public static MemberRow Full(int number) => Of(
+        $"C-{number}", ("email", [$"member{number}@example.com"]), ("phone", [$"4479110000{number:D2}"]), ("externalId", [$"C-{number}"]));
+}

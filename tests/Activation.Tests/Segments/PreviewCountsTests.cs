@@ -1,0 +1,43 @@
+using Activation.Profiles;
+using Activation.Segments;
+
+namespace Activation.Tests.Segments;
+
+public sealed class PreviewCountsTests
+{
+    [Fact]
+    public void Add_TwoRanges_SumsAndKeepsTheLowestTen()
+    {
+        var email = Identifiers.MaskOf(Identifiers.Email) & -Identifiers.MaskOf(Identifiers.Email);
+        var phone = Identifiers.MaskOf(Identifiers.Phone);
+        var members = SegmentQueryBuilder.Members(Rules.Parse("""{"trait": "tier", "op": "eq", "value": "Gold"}"""), Rules.Schema, Rules.NoSegments, SnapshotTable.Now, ["crm"]);
+        var counts = new PreviewCounts();
+        var ids = new List<Guid>();
+        for (var range = 0; range < 2; range++)
+        {
+            using var table = new SnapshotTable(Rules.Schema);
+            ids.AddRange(Enumerable.Range(0, 7).Select(i => table.Add("tier", "Gold", i < 3 ? email : i < 5 ? email | phone : 0)));
+            table.Add("tier", "Silver", phone);
+            counts.Add(table.Session, members, CancellationToken.None);
+        }
+
+        counts.Count.ShouldBe(14);
+        counts.WithIdentifier[Identifiers.Email].ShouldBe(10);
+        counts.WithIdentifier[Identifiers.Phone].ShouldBe(4);
+        counts.WithIdentifier[Identifiers.Ecid].ShouldBe(0);
+        counts.WithIdentifier.Keys.ShouldBe(Identifiers.Names, ignoreOrder: true);
+        counts.Sample.ShouldBe(ids.Select(id => id.ToString("N")).Order(StringComparer.Ordinal).Take(10));
+    }
+
+    [Fact]
+    public void Add_NoMembers_CountsNothing()
+    {
+        using var table = new SnapshotTable(Rules.Schema);
+        var counts = new PreviewCounts();
+
+        counts.Add(table.Session, SegmentQueryBuilder.Members(Rules.Parse("""{"has": "email"}"""), Rules.Schema, Rules.NoSegments, SnapshotTable.Now, ["crm", "web"]), CancellationToken.None);
+
+        counts.Count.ShouldBe(0);
+        counts.Sample.ShouldBeEmpty();
+    }
+}

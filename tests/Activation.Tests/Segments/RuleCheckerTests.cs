@@ -1,0 +1,69 @@
+using Activation.Profiles;
+using Activation.Segments;
+
+namespace Activation.Tests.Segments;
+
+public sealed class RuleCheckerTests
+{
+    [Theory]
+    [InlineData("""{"trait": "tier", "op": "eq", "value": 1}""", "typeMismatch", "rule.value")]
+    [InlineData("""{"trait": "TIER", "op": "eq", "value": true}""", "typeMismatch", "rule.value")]
+    [InlineData("""{"trait": "ltv", "op": "gt", "value": "100"}""", "typeMismatch", "rule.value")]
+    [InlineData("""{"trait": "ltv", "op": "in", "value": ["1", "2"]}""", "typeMismatch", "rule.value[0]")]
+    [InlineData("""{"trait": "ltv", "op": "contains", "value": "1"}""", "typeMismatch", "rule.op")]
+    [InlineData("""{"trait": "ltv", "op": "withinLast", "value": "1d"}""", "typeMismatch", "rule.op")]
+    [InlineData("""{"trait": "tier", "op": "before", "value": "2026-01-01"}""", "typeMismatch", "rule.op")]
+    [InlineData("""{"trait": "vip", "op": "eq", "value": "true"}""", "typeMismatch", "rule.value")]
+    [InlineData("""{"trait": "vip", "op": "gt", "value": 1}""", "typeMismatch", "rule.op")]
+    [InlineData("""{"trait": "joined", "op": "eq", "value": 20260101}""", "typeMismatch", "rule.value")]
+    [InlineData("""{"trait": "joined", "op": "eq", "value": "01.02.2026"}""", "invalidDate", "rule.value")]
+    [InlineData("""{"trait": "joined", "op": "matches", "value": "2026"}""", "typeMismatch", "rule.op")]
+    [InlineData("""{"trait": "seen", "op": "in", "value": ["2026-01-01", "soon"]}""", "invalidDate", "rule.value[1]")]
+    [InlineData("""{"trait": "ltv", "op": "between", "value": [2, 1]}""", "reversedRange", "rule.value")]
+    [InlineData("""{"trait": "tier", "op": "between", "value": ["b", "a"]}""", "reversedRange", "rule.value")]
+    [InlineData("""{"trait": "joined", "op": "between", "value": ["2026-01-02", "2026-01-01T10:00:00Z"]}""", "reversedRange", "rule.value")]
+    [InlineData("""{"any": [{"has": "email"}, {"not": {"trait": "ltv", "op": "eq", "value": "1"}}]}""", "typeMismatch", "rule.any[1].not.value")]
+    public void Check_AcrossTypes_NamesCodeAndPath(string json, string code, string path)
+    {
+        var rule = Rules.Parse(json);
+
+        Rules.ShouldBeRefused(() => RuleChecker.Check(rule, Rules.Schema, Rules.NoSegments), code, path);
+        Rules.ShouldBeRefused(() => SegmentQueryBuilder.Members(rule, Rules.Schema, Rules.NoSegments, SnapshotTable.Now, ["crm"]), code, path);
+    }
+
+    [Fact]
+    public void Check_UnknownTrait_WarnsOnceWithNearName()
+    {
+        var check = RuleChecker.Check(Rules.Parse("""{"any": [{"trait": "teir", "op": "eq", "value": 1}, {"trait": "Teir", "op": "exists"}, {"trait": "tier", "op": "exists"}]}"""), Rules.Schema, Rules.NoSegments);
+
+        var warning = check.Warnings.ShouldHaveSingleItem();
+        warning.Code.ShouldBe("unknownTrait");
+        warning.Path.ShouldBe("rule.any[0].trait");
+        warning.Message.ShouldContain("Did you mean 'tier'?");
+    }
+
+    [Fact]
+    public void Check_NoTraitsYet_WarnsWithoutSuggestion()
+    {
+        var check = RuleChecker.Check(Rules.Parse("""{"trait": "tier", "op": "eq", "value": "Gold"}"""), TraitSchema.Empty, Rules.NoSegments);
+
+        check.Warnings.ShouldHaveSingleItem().Message.ShouldNotContain("Did you mean");
+    }
+
+    [Theory]
+    [InlineData("""{"trait": "joined", "op": "in", "value": ["2026-01-01", "2026-01-01T10:00Z"]}""")]
+    [InlineData("""{"trait": "seen", "op": "eq", "value": "2026-01-01T10:00:00.1234567+02:00"}""")]
+    [InlineData("""{"trait": "seen", "op": "after", "value": "0001-01-01"}""")]
+    [InlineData("""{"trait": "joined", "op": "before", "value": "9999-12-31"}""")]
+    [InlineData("""{"trait": "seen", "op": "withinLast", "value": "5217w"}""")]
+    [InlineData("""{"trait": "ltv", "op": "lt", "value": -1.79e308}""")]
+    [InlineData("""{"trait": "tier", "op": "eq", "value": "🥇"}""")]
+    public void Check_Edges_AreAccepted(string json)
+    {
+        using var table = new SnapshotTable(Rules.Schema);
+        table.Add("tier", null);
+
+        RuleChecker.Check(Rules.Parse(json), Rules.Schema, Rules.NoSegments).Warnings.ShouldBeEmpty();
+        table.Members(json).ShouldBeEmpty();
+    }
+}

@@ -1,0 +1,81 @@
+using Activation.Profiles;
+using Activation.Segments;
+using Activation.Storage;
+using Microsoft.Extensions.Options;
+
+namespace Activation.Tests.Segments;
+
+/// <summary>The table that evaluation reads, in memory, with the columns of the snapshot's view.</summary>
+internal sealed class SnapshotTable : IDisposable
+{
+    public static readonly DateTimeOffset Now = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly TraitSchema schema;
+
+    public SnapshotTable(TraitSchema schema)
+    {
+        this.schema = schema;
+        Scratch = new ScratchFolder(Options.Create(new StorageOptions()));
+        Session = new DuckDbSession(Scratch);
+        Session.Execute($"CREATE TABLE traits ({SnapshotColumns.Definition(schema)})");
+    }
+
+    public ScratchFolder Scratch { get; }
+
+    public DuckDbSession Session { get; }
+
+    public void Dispose()
+    {
+        Session.Dispose();
+        Scratch.Dispose();
+    }
+
+    public void Clear() => Session.Execute("DELETE FROM traits");
+
+    public void Add(Guid profile, string source, DateTime observedAt, Guid digest, long mask, IReadOnlyDictionary<string, object> values, IReadOnlyDictionary<string, DateTime>? observed = null)
+    {
+        var columns = new List<string> { "pid", "source", "version", "deleted", "observed_at", "ids_digest", "ids_mask" };
+        var parameters = new List<object?> { profile, source, 1L, false, observedAt, digest, mask };
+        foreach (var trait in schema.Traits)
+        {
+            if (values.TryGetValue(trait.Name, out var value))
+            {
+                columns.Add(trait.ValueColumn);
+                parameters.Add(value);
+            }
+
+            if (observed is not null && observed.TryGetValue(trait.Name, out var at))
+            {
+                columns.Add(trait.ObservedColumn);
+                parameters.Add(at);
+            }
+        }
+
+        Session.Execute($"INSERT INTO traits ({string.Join(", ", columns)}) VALUES ({string.Join(", ", parameters.Select((_, i) => $"${i + 1}"))})", parameters);
+    }
+
+    /// <summary>A profile of one source with one trait, or none where the value is null.</summary>
+    public Guid Add(string trait, object? value, long mask = 0)
+    {
+        var id = Guid.NewGuid();
+        Add(id, "crm", Now.UtcDateTime, Guid.NewGuid(), mask, value is null ? new Dictionary<string, object>() : new Dictionary<string, object> { [trait] = value });
+        return id;
+    }
+
+    public IReadOnlyList<(Guid Profile, Guid Digest, long Mask)> Members(string rule, params string[] sources) =>
+        Members(Rules.Parse(rule), Rules.NoSegments, sources);
+
+    public IReadOnlyList<(Guid Profile, Guid Digest, long Mask)> Members(RuleNode rule, IReadOnlyDictionary<string, RuleNode> segments, params string[] sources)
+    {
+        var query = SegmentQueryBuilder.Members(rule, schema, segments, Now, sources.Length == 0 ? ["crm"] : sources);
+        using var command = Session.Command(query.Text, query.Parameters);
+        using var reader = command.ExecuteReader();
+        var members = new List<(Guid, Guid, long)>();
+        while (reader.Read())
+        {
+            members.Add((reader.GetGuid(0), reader.GetGuid(1), reader.GetInt64(2)));
+        }
+
+        return members;
+    }
+}

@@ -1,0 +1,155 @@
+using Activation.Delivery;
+using Activation.Profiles;
+using Activation.Sync;
+using Activation.Sync.Ledger;
+using CsCheck;
+
+namespace Activation.Tests.Sync;
+
+public sealed class PlanComputationTests
+{
+    [Fact]
+    public async Task Run_TwoMembersShareAnEmail_ItStaysUntilTheSecondLeaves()
+    {
+        using var history = new PlanHistory();
+        history.SetMembers(Members(("a", "shared", null, "A"), ("b", "shared", null, "B")));
+        (await history.RunAsync(RunMode.Delta, Deliver)).Dispose();
+
+        history.SetMembers(Members(("b", "shared", null, "B")));
+        (await history.RunAsync(RunMode.Delta, Deliver)).Dispose();
+        history.Platform.Keys.ShouldBe(["email:shared", "externalId:B"]);
+
+        history.SetMembers(Members());
+        (await history.RunAsync(RunMode.Delta, Deliver)).Dispose();
+        history.Platform.Keys.ShouldBeEmpty();
+        history.States().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Run_RemovedMemberLinkedTwoWhoStay_BothStayWhenOneOfThemLeavesLater()
+    {
+        using var history = new PlanHistory();
+        history.SetMembers(Members(("link", "e1", "p1", null), ("x", "e1", null, null), ("y", null, "p1", null)));
+        (await history.RunAsync(RunMode.Delta, Deliver)).Dispose();
+
+        history.SetMembers(Members(("x", "e1", null, null), ("y", null, "p1", null)));
+        (await history.RunAsync(RunMode.Delta, Deliver)).Dispose();
+        history.States()[LedgerState.Shadow].ShouldBe(1);
+
+        history.SetMembers(Members(("y", null, "p1", null)));
+        (await history.RunAsync(RunMode.Delta, Deliver)).Dispose();
+        history.Platform.Keys.ShouldBe(["phone:p1"]);
+        history.States().Keys.ShouldBe([LedgerState.Confirmed]);
+    }
+
+    [Fact]
+    public async Task Run_AddLostItsResponseThenMemberLeft_LeavesNoGhost()
+    {
+        using var history = new PlanHistory();
+        history.SetMembers(Members(("a", "e1", null, "A")));
+        (await history.RunAsync(RunMode.Delta, _ => Fate.ResponseLost)).Dispose();
+        history.Platform.Keys.ShouldNotBeEmpty();
+
+        history.SetMembers(Members());
+        (await history.RunAsync(RunMode.Delta, Deliver)).Dispose();
+        history.Platform.Keys.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Run_RemoveLostItsResponseThenMemberCameBack_IsSentAgain()
+    {
+        using var history = new PlanHistory();
+        history.SetMembers(Members(("a", "e1", null, "A")));
+        (await history.RunAsync(RunMode.Delta, Deliver)).Dispose();
+        history.SetMembers(Members());
+        (await history.RunAsync(RunMode.Delta, _ => Fate.ResponseLost)).Dispose();
+
+        history.SetMembers(Members(("a", "e1", null, "A")));
+        (await history.RunAsync(RunMode.Delta, Deliver)).Dispose();
+        history.Platform.Keys.ShouldBe(["email:e1", "externalId:A"]);
+    }
+
+    [Fact]
+    public async Task Run_NothingChanged_PlansNothing()
+    {
+        using var history = new PlanHistory();
+        history.SetMembers(Members(("a", "e1", "p1", "A"), ("b", "e1", null, "B")));
+        (await history.RunAsync(RunMode.Delta, Deliver)).Dispose();
+        var calls = history.Calls;
+
+        using var plan = await history.RunAsync(RunMode.Delta, Deliver);
+
+        (plan.Adds, plan.Removes, plan.Received).ShouldBe((0, 0, 2));
+        history.Calls.ShouldBe(calls);
+    }
+
+    [Fact]
+    public async Task Run_Full_SendsEveryDesiredRow()
+    {
+        using var history = new PlanHistory();
+        history.SetMembers(Members(("a", "e1", null, "A"), ("b", "e2", null, "B")));
+        (await history.RunAsync(RunMode.Delta, Deliver)).Dispose();
+
+        using var plan = await history.RunAsync(RunMode.Full, Deliver);
+
+        (plan.Adds, plan.Removes).ShouldBe((2, 0));
+    }
+
+    /// <summary>
+    /// Random members over few identifiers, so that nearly all share keys, and random fates of every call; after one run in which nothing
+    /// fails, a key is in the audience exactly if a member has it.
+    /// </summary>
+    [Fact]
+    public void Run_AnyHistoryThenOneWithoutFaults_EqualsTheDesiredKeys()
+    {
+        var value = Gen.OneOf(Gen.Const((string?)null), Gen.Int[1, 4].Select(i => (string?)$"v{i}"));
+        var member = Gen.Select(Gen.Int[0, 7], value, value, value);
+        var run = Gen.Select(member.Array[0, 6], Gen.Int[0, 3].Array[24], Gen.Int[0, 9]);
+        run.Array[1, 6].Sample(
+            history =>
+            {
+                using var sync = new PlanHistory();
+                foreach (var (members, fates, mode) in history)
+                {
+                    var next = 0;
+                    sync.SetMembers(Desired(members));
+                    sync.RunAsync(mode == 0 ? RunMode.Full : RunMode.Delta, _ => (Fate)fates[next++ % fates.Length]).GetAwaiter().GetResult().Dispose();
+                }
+
+                sync.RunAsync(RunMode.Delta, Deliver).GetAwaiter().GetResult().Dispose();
+                var expected = Desired(history[^1].Item1).Values
+                    .SelectMany(s => s["email"].Select(v => $"email:{v}").Concat(s["phone"].Select(v => $"phone:{v}")).Concat(s["external_id"].Select(v => $"externalId:{v}")))
+                    .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+                return sync.Platform.Keys.SequenceEqual(expected);
+            },
+            iter: 60, threads: 1);
+    }
+
+    private static Dictionary<ProfileId, IdentifierSet> Desired((int Who, string? Email, string? Phone, string? Id)[] members) =>
+        Members([.. members.GroupBy(m => m.Who).Select(g => ($"{g.Key}", g.Last().Email, g.Last().Phone, g.Last().Id))]);
+
+    private static Dictionary<ProfileId, IdentifierSet> Members(params (string Who, string? Email, string? Phone, string? Id)[] members)
+    {
+        var all = new Dictionary<ProfileId, IdentifierSet>();
+        foreach (var (who, email, phone, id) in members)
+        {
+            var set = new IdentifierSet();
+            AddIfPresent(set, "email", email);
+            AddIfPresent(set, "phone", phone);
+            AddIfPresent(set, "external_id", id);
+            all[ProfileId.ForCustomer(who)] = set;
+        }
+
+        return all;
+    }
+
+    private static void AddIfPresent(IdentifierSet set, string variant, string? value)
+    {
+        if (value is not null)
+        {
+            set.Add(variant, value);
+        }
+    }
+
+    private static Fate Deliver(BatchOperation operation) => Fate.Delivered;
+}

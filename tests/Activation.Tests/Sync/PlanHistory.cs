@@ -1,0 +1,232 @@
+using Activation.Delivery;
+using Activation.Destinations;
+using Activation.Profiles;
+using Activation.Segments;
+using Activation.Storage;
+using Activation.Sync;
+using Activation.Sync.Ledger;
+using Activation.Sync.Planning;
+using Microsoft.Extensions.Options;
+
+namespace Activation.Tests.Sync;
+
+/// <summary>
+/// A sync lived through in memory: the plan's computation over an in-memory snapshot and ledger, and a platform whose answers get lost at will.
+/// </summary>
+internal sealed class PlanHistory : IDisposable
+{
+    private static readonly IReadOnlyList<IReadOnlyList<int>> Ranges = [[.. Enumerable.Range(0, 8)], [.. Enumerable.Range(8, 8)]];
+
+    private readonly ScratchFolder scratch = new(Options.Create(new StorageOptions()));
+    private readonly DuckDbSession store;
+    private string? rowOptions;
+
+    public PlanHistory()
+    {
+        store = new DuckDbSession(scratch, 256);
+        store.Execute($"CREATE TABLE ledger_rows ({LedgerView.Columns})");
+        store.Execute($"CREATE TABLE people (pid UUID, source VARCHAR, version BIGINT, digest UUID, {SnapshotColumns.VariantDefinition})");
+    }
+
+    public PlatformModel Platform { get; } = new();
+
+    public int Calls { get; private set; }
+
+    public MemberRowBuilder Rows { get; set; } = new(TestDestination.Declaration, []);
+
+    /// <summary>Sets the segment's members and their identifiers.</summary>
+    public void SetMembers(IReadOnlyDictionary<ProfileId, IdentifierSet> members)
+    {
+        store.Execute("DELETE FROM people");
+        using var appender = store.Connection.CreateAppender("people");
+        foreach (var (profile, set) in members)
+        {
+            var row = appender.CreateRow().AppendValue(profile.Value).AppendValue("crm").AppendValue(1L).AppendValue(set.Digest());
+            foreach (var variant in Identifiers.Variants)
+            {
+                if (set[variant.Name].Count == 0)
+                {
+                    row.AppendNullValue();
+                }
+                else
+                {
+                    row.AppendValue(set[variant.Name]);
+                }
+            }
+
+            row.EndRow();
+        }
+    }
+
+    /// <summary>One run: plan, remember as `maybe`, removes, adds, fold. `attempt` says what becomes of each batch of one.</summary>
+    public async Task<SyncPlan> RunAsync(RunMode mode, Func<BatchOperation, Fate> attempt)
+    {
+        var plan = await PlanComputation.RunAsync(
+            new PlanViews(Ranges, new SqlQuery("SELECT pid, ids_digest, ids_mask FROM traits", []), OpenSnapshot, OpenLedger),
+            mode, Rows, rowOptions, new DuckDbSession(scratch, 256), CancellationToken.None);
+        rowOptions = Rows.OptionsDigest();
+        Commit(plan.Session);
+        var stopped = false;
+        var unsettled = false;
+        foreach (var (operation, table) in new[] { (BatchOperation.Remove, "removes"), (BatchOperation.Add, "adds") })
+        {
+            foreach (var member in Members(plan.Session, operation, table))
+            {
+                var fate = stopped ? Fate.NeverTried : attempt(operation);
+                stopped |= fate == Fate.NeverTried;
+                unsettled |= fate != Fate.Delivered;
+                Apply(operation, member, fate);
+            }
+
+            // Adds wait for the removes to be settled: with one unsettled, the run ends here, superseded.
+            stopped |= unsettled;
+        }
+
+        return plan;
+    }
+
+    public IReadOnlyDictionary<LedgerState, long> States()
+    {
+        var states = new Dictionary<LedgerState, long>();
+        using var command = store.Command("SELECT state, count(*) FROM ledger_rows GROUP BY 1");
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            states[(LedgerState)reader.GetByte(0)] = reader.GetInt64(1);
+        }
+
+        return states;
+    }
+
+    public void Dispose()
+    {
+        store.Dispose();
+        scratch.Dispose();
+    }
+
+    private void Apply(BatchOperation operation, BatchMember member, Fate fate)
+    {
+        if (fate is Fate.Delivered or Fate.ResponseLost)
+        {
+            Calls++;
+            if (operation == BatchOperation.Add)
+            {
+                Platform.Add(member.Row);
+            }
+            else
+            {
+                Platform.Remove(member.Row);
+            }
+        }
+
+        var batch = new BatchRecord
+        {
+            BatchId = "s.r.1",
+            Operation = operation,
+            Members = 1,
+            State = fate == Fate.Delivered ? BatchState.Delivered : BatchState.Queued,
+            Attempts = fate == Fate.NeverTried ? 0 : 1,
+        };
+        if (RunOutcome.LedgerState(batch, member.Prior, null) is { } state)
+        {
+            store.Execute("UPDATE ledger_rows SET state = $1 WHERE pid = $2 AND row = $3", [(byte)state, member.Row.Profile.Value, member.LedgerRow]);
+            store.Execute($"DELETE FROM ledger_rows WHERE state = {(byte)LedgerState.Gone}");
+        }
+    }
+
+    private static List<BatchMember> Members(DuckDbSession session, BatchOperation operation, string table)
+    {
+        var rows = new MemberRowBuilder(TestDestination.Declaration, []);
+        var members = new List<BatchMember>();
+        using var command = session.Command($"SELECT pid, row, prior, data{(operation == BatchOperation.Remove ? ", named" : "")} FROM {table} ORDER BY pid, row");
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            var row = MemberRowJson.Read(new ProfileId(reader.GetGuid(0)), reader.GetString(3));
+            row = operation == BatchOperation.Remove ? rows.KeysOnly(row, reader.GetFieldValue<List<Guid>>(4).ToHashSet()) : row;
+            members.Add(new BatchMember(row, reader.GetGuid(1), (LedgerState)reader.GetByte(2)));
+        }
+
+        return members;
+    }
+
+    private void Commit(DuckDbSession session)
+    {
+        using var command = session.Command("SELECT pid, row, src, state, keys, data FROM ledger_change");
+        using var reader = command.ExecuteReader();
+        var seen = new HashSet<(Guid, Guid)>();
+        while (reader.Read())
+        {
+            seen.Add((reader.GetGuid(0), reader.GetGuid(1))).ShouldBeTrue("a row is changed once");
+            store.Execute("DELETE FROM ledger_rows WHERE pid = $1 AND row = $2", [reader.GetGuid(0), reader.GetGuid(1)]);
+            if (reader.GetByte(3) != (byte)LedgerState.Gone)
+            {
+                store.Execute("INSERT INTO ledger_rows VALUES ($1, $2, $3, $4, $5, $6, NULL, 1)", [reader.GetGuid(0), reader.GetGuid(1), reader.GetGuid(2), reader.GetByte(3), reader.GetFieldValue<List<Guid>>(4), reader.GetString(5)]);
+            }
+        }
+    }
+
+    private Task<IAsyncDisposable> OpenSnapshot(DuckDbSession session, IReadOnlyList<int> range, CancellationToken token)
+    {
+        session.Execute($"CREATE OR REPLACE TABLE identifiers (pid UUID, source VARCHAR, version BIGINT, deleted BOOLEAN, {SnapshotColumns.VariantDefinition}); CREATE OR REPLACE TABLE traits (pid UUID, ids_digest UUID, ids_mask BIGINT)");
+        CopyRows(session, "people", range, (reader, write) =>
+        {
+            using var traits = write("traits");
+            traits.CreateRow().AppendValue(reader.GetGuid(0)).AppendValue(reader.GetGuid(3)).AppendValue(1L).EndRow();
+            using var ids = write("identifiers");
+            var row = ids.CreateRow().AppendValue(reader.GetGuid(0)).AppendValue("crm").AppendValue(1L).AppendValue((bool?)false);
+            for (var i = 0; i < Identifiers.Variants.Count; i++)
+            {
+                if (reader.IsDBNull(i + 4))
+                {
+                    row.AppendNullValue();
+                }
+                else
+                {
+                    row.AppendValue(reader.GetFieldValue<List<string>>(i + 4));
+                }
+            }
+
+            row.EndRow();
+        });
+        return Task.FromResult<IAsyncDisposable>(new Nothing());
+    }
+
+    private Task<IAsyncDisposable> OpenLedger(DuckDbSession session, IReadOnlyList<int> range, CancellationToken token)
+    {
+        session.Execute($"CREATE OR REPLACE TABLE ledger ({LedgerView.Columns})");
+        CopyRows(session, "ledger_rows", range, (reader, write) =>
+        {
+            using var ledger = write("ledger");
+            ledger.CreateRow().AppendValue(reader.GetGuid(0)).AppendValue(reader.GetGuid(1)).AppendValue(reader.GetGuid(2)).AppendValue(reader.GetByte(3))
+                .AppendValue(reader.GetFieldValue<List<Guid>>(4)).AppendValue(reader.GetString(5)).AppendNullValue().AppendValue(1L).EndRow();
+        });
+        return Task.FromResult<IAsyncDisposable>(new Nothing());
+    }
+
+    private void CopyRows(DuckDbSession session, string table, IReadOnlyList<int> range, Action<System.Data.Common.DbDataReader, Func<string, DuckDB.NET.Data.DuckDBAppender>> copy)
+    {
+        using var command = store.Command($"SELECT * FROM {table}");
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            if (range.Contains(new ProfileId(reader.GetGuid(0)).Shard))
+            {
+                copy(reader, name => session.Connection.CreateAppender(name));
+            }
+        }
+    }
+
+    private sealed class Nothing : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
+
+internal enum Fate
+{
+    Delivered,
+    ResponseLost,
+    NotApplied,
+    NeverTried,
+}

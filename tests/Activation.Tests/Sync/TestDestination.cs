@@ -1,0 +1,20 @@
+using System.Text.Json.Nodes;
+using Activation.Destinations;
+
+namespace Activation.Tests.Sync;
+
+internal static class TestDestination
+{
+    public static readonly DestinationType Declaration = new()
+    {
+        Type = "test",
+        DisplayName = "Test",
+        SettingsSchema = new JsonObject(),
+        SecretSchema = new JsonObject(),
+        Identifiers = [new("email", "email"), new("phone", "phone"), new("externalId", "external_id"), new("firstName", "first_name")],
+        Keys = [new MatchKey("email"), new MatchKey("phone"), new MatchKey("externalId")],
+        MaxBatch = 100,
+        GroupsBySignature = true,
+        Documentation = new Uri("https://example.org/"),
+    };
+}
