@@ -27,6 +27,31 @@ internal static class JsonShape
         }
     }
 
+    /// <summary>
+    /// Gives absent lists and maps their empty value: a source-generated reader passes `default` to init-only properties that are absent, in place of their initializers
+    /// (https://github.com/dotnet/runtime/issues/84484).
+    /// </summary>
+    public static void AddEmpty(JsonObject body, JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+        {
+            if (!property.IsSetNullable && !body.ContainsKey(property.Name))
+            {
+                switch (type.Options.GetTypeInfo(property.PropertyType).Kind)
+                {
+                    case JsonTypeInfoKind.Enumerable:
+                        body[property.Name] = new JsonArray();
+                        break;
+                    case JsonTypeInfoKind.Dictionary:
+                        body[property.Name] = new JsonObject();
+                        break;
+                    default:
+                        break;
+                }
+            }
+        }
+    }
+
     public static string Explain(string path, JsonTypeInfo type)
     {
         var name = path.Split('.', '[')[0];

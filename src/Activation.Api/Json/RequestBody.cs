@@ -24,6 +24,7 @@ internal static class RequestBody
         }
 
         JsonShape.Check(body, type);
+        JsonShape.AddEmpty(body, type);
         try
         {
             return body.Deserialize(type) ?? throw NotAnObject();

@@ -26,8 +26,14 @@ internal static class DemoReport
         }
 
         console.Write(audiences);
-        console.WriteLine("Members that share a person's keys are one person at the platform; members without any key it takes are not sent.");
-        console.WriteLine($"Next: {api} (API), {api}api/docs (reference), {api}api/imports (receipts), {sandbox}sandbox/audiences (the platform's side)");
+        Console.WriteLine($"""
+            Members that share keys with others may be one person at the platform, and members without any key that it takes are not sent.
+            Where to look next:
+              {api}api/docs               the API's reference
+              {api}api/imports            receipts, and what was rejected and why
+              {api}api/syncs              syncs, their audiences and sizes
+              {sandbox}sandbox/audiences      the platform's side
+            """);
     }
 
     private static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);

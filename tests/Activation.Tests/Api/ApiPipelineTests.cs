@@ -1,0 +1,118 @@
+using System.Text.Json.Nodes;
+
+namespace Activation.Tests.Api;
+
+public sealed class ApiPipelineTests
+{
+    [Fact]
+    public async Task OpenApi_DescribesEveryResource()
+    {
+        await using var api = new ApiHarness();
+
+        var (status, document) = await api.SendJsonAsync("GET", "/api/openapi.json");
+
+        status.ShouldBe(200);
+        var paths = document["paths"].ShouldNotBeNull().AsObject().Select(p => p.Key).ToList();
+        foreach (var path in new[] { "/health", "/api/sources/{id}", "/api/imports", "/api/imports/{id}/rejects", "/api/segments/preview", "/api/destination-types", "/api/destinations/{id}/check", "/api/syncs/{id}/runs", "/api/runs/{id}", "/api/batches/{id}/replay", "/api/profiles/lookup" })
+        {
+            paths.ShouldContain(path);
+        }
+    }
+
+    [Fact]
+    public async Task Home_LinksToTheReference()
+    {
+        await using var api = new ApiHarness();
+
+        var (status, type, body) = await api.SendAsync("GET", "/");
+
+        status.ShouldBe(200);
+        type.ShouldBe("text/html; charset=utf-8");
+        body.ShouldContain("/api/docs");
+    }
+
+    [Fact]
+    public async Task UnknownAddress_IsAProblemWithACode()
+    {
+        await using var api = new ApiHarness();
+
+        var (status, type, body) = await api.SendAsync("GET", "/api/nothing");
+
+        status.ShouldBe(404);
+        type.ShouldBe("application/problem+json");
+        JsonNode.Parse(body)?["code"]?.GetValue<string>().ShouldBe("notFound");
+    }
+
+    [Theory]
+    [InlineData("{\"name\":\n\"x\",\n oops}", "malformedJson", null)]
+    [InlineData("[]", "notAnObject", null)]
+    [InlineData("{\"nmae\":\"x\"}", "unknownProperty", "nmae")]
+    [InlineData("{\"name\":\"x\",\"name\":\"y\"}", "malformedJson", null)]
+    [InlineData("{\"kind\":\"carrier pigeon\"}", "invalidValue", "kind")]
+    [InlineData("{\"labels\":null}", "invalidValue", "labels")]
+    [InlineData("{\"kind\":\"events\"}", "notSupportedYet", "kind")]
+    [InlineData("{\"retentionDays\":30}", "notSupportedYet", "retentionDays")]
+    [InlineData("{\"defaultCountry\":\"Austria\"}", "unknownCountry", "defaultCountry")]
+    [InlineData("{\"mapping\":{\"mail\":\"e-mail\"}}", "invalidMapping", "mapping.mail")]
+    [InlineData("{\"mapping\":{\"spend\":\"trait:spend:money\"}}", "invalidMapping", "mapping.spend")]
+    public async Task PutSource_Invalid_NamesCodeAndPath(string body, string code, string? path)
+    {
+        await using var api = new ApiHarness();
+
+        var (status, problem) = await api.SendJsonAsync("PUT", "/api/sources/airline", body);
+
+        status.ShouldBe(400);
+        problem["code"]?.GetValue<string>().ShouldBe(code);
+        problem["path"]?.GetValue<string>().ShouldBe(path);
+        problem["detail"]?.GetValue<string>().ShouldNotBeNullOrEmpty();
+    }
+
+    [Fact]
+    public async Task MalformedJson_NamesTheLineAndNotTheContent()
+    {
+        await using var api = new ApiHarness();
+
+        var (_, problem) = await api.SendJsonAsync("PUT", "/api/sources/airline", "{\"name\":\n\"x\",\n jane.doe@example.com}");
+
+        problem["detail"]?.GetValue<string>().ShouldContain("line 3");
+        problem.ToJsonString().ShouldNotContain("jane");
+    }
+
+    [Theory]
+    [InlineData("/api/sources/Not%20Good")]
+    [InlineData("/api/runs/x")]
+    [InlineData("/api/imports/x")]
+    [InlineData("/api/profiles/x")]
+    public async Task InvalidId_Is400(string path)
+    {
+        await using var api = new ApiHarness();
+
+        var (status, problem) = await api.SendJsonAsync("GET", path);
+
+        status.ShouldBe(400);
+        problem["code"]?.GetValue<string>().ShouldBe("invalidId");
+    }
+
+    [Fact]
+    public async Task Upload_OverTheLimit_Is413WithAnUploadUrl()
+    {
+        await using var api = new ApiHarness();
+
+        var (status, problem) = await api.SendOversizedAsync("/api/imports?source=airline&name=members.csv");
+
+        status.ShouldBe(413);
+        problem["code"]?.GetValue<string>().ShouldBe("fileTooLarge");
+        problem["uploadUrl"]?.GetValue<string>().ShouldContain("/crm/airline/members.csv?");
+    }
+
+    [Fact]
+    public async Task ApiKey_Set_IsAskedForUnderApiAlone()
+    {
+        await using var api = new ApiHarness(("Activation:Api:Key", "a-key-of-some-length"));
+
+        (await api.SendAsync("GET", "/api/destination-types")).Status.ShouldBe(401);
+        (await api.SendAsync("GET", "/api/destination-types", key: "another-key-of-length")).Status.ShouldBe(401);
+        (await api.SendAsync("GET", "/api/destination-types", key: "a-key-of-some-length")).Status.ShouldBe(200);
+        (await api.SendAsync("GET", "/")).Status.ShouldBe(200);
+    }
+}
