@@ -44,9 +44,12 @@ internal sealed class ServiceBusQueue(ServiceBusClient client, TimeProvider time
 internal static class ServiceBusQueueServices
 {
     public static IServiceCollection AddServiceBusQueue(this IServiceCollection services, IConfiguration configuration) => services
-        .AddSingleton(_ => configuration[Connections.ServiceBus] is { Length: > 0 } connection
-            ? new ServiceBusClient(connection)
-            : new ServiceBusClient(configuration[$"{Connections.ServiceBus}:fullyQualifiedNamespace"], new DefaultAzureCredential()))
+        .AddSingleton(_ => Client(configuration))
         .AddSingleton<IMessageQueue, ServiceBusQueue>();
+
+    // AppSettings has made sure that one of the two is there.
+    private static ServiceBusClient Client(IConfiguration configuration) => configuration[Connections.ServiceBus] is { Length: > 0 } connection
+        ? new ServiceBusClient(connection)
+        : new ServiceBusClient(configuration[$"{Connections.ServiceBus}:fullyQualifiedNamespace"] ?? "", new DefaultAzureCredential());
 }
 #endif
