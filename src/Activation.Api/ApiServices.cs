@@ -1,4 +1,3 @@
-using Activation.Api.Destinations;
 using Activation.Api.Health;
 using Activation.Api.Imports;
 using Activation.Api.Json;
@@ -32,7 +31,6 @@ public static class ApiServices
             .AddSingleton<References>()
             .AddSingleton<SourceRules>()
             .AddSingleton<UploadUrls>()
-            .AddSingleton<DestinationRules>()
             .AddSingleton<SyncRules>()
             .AddSingleton<ProfileReader>()
             .AddSingleton<ProfileLookup>();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Activation.Api;
 using Activation.Local.Demonstration;
 using Microsoft.Extensions.Options;
@@ -62,5 +61,6 @@ internal static class LocalSession
         }
     }
 
-    private static void Say(string line) => AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[grey]»[/] {line}");
+    // Not through Spectre: it would wrap lines where the output goes to a file.
+    private static void Say(string line) => Console.WriteLine($"» {line}");
 }

@@ -18,7 +18,7 @@ internal static class KillTest
     /// <param name="duringImport">Whether the point lies in the import of the second file, or in the run after it.</param>
     public static async Task RunAsync(AzuriteFixture azurite, KillPoint point, bool duringImport)
     {
-        await using var scenario = await Scenario.StartAsync(azurite, withProxy: true);
+        await using var scenario = await Scenario.StartAsync(azurite, withProxy: true, $"Kill {point.Name}");
         await scenario.DefineAsync(("frequent", Rule));
         var (first, second) = (DemoFiles.First(Customers), DemoFiles.Second(Customers));
         var crm = new TrueCrm();

@@ -32,22 +32,15 @@ internal static class DestinationEndpoints
         return TypedResults.Json(Document(destination.Value, await FindAsync(destination, definitions, cancellationToken)), ApiJson.Default.JsonObject);
     }
 
-    private static async Task<IResult> PutAsync(string id, HttpRequest request, Definitions definitions, ISecretStore secrets, DestinationRules rules, CancellationToken cancellationToken)
+    private static async Task<IResult> PutAsync(string id, HttpRequest request, Definitions definitions, DestinationRegistration registration, CancellationToken cancellationToken)
     {
         var destination = Ids.Destination(id);
         var put = await RequestBody.ReadAsync(request, ApiJson.Default.DestinationRequest, cancellationToken, "id");
-        var definition = put.ToDefinition();
-        rules.Check(destination, definition, put.Secret ?? await secrets.GetAsync(destination, cancellationToken));
-        if (put.Secret is not null)
-        {
-            await secrets.SetAsync(destination, put.Secret, cancellationToken);
-        }
-
-        await definitions.Destinations.PutAsync(destination.Value, definition, cancellationToken);
-        return TypedResults.Json(Document(destination.Value, definition), ApiJson.Default.JsonObject);
+        await registration.PutAsync(destination, put.ToDefinition(), put.Secret, cancellationToken);
+        return TypedResults.Json(Document(destination.Value, await FindAsync(destination, definitions, cancellationToken)), ApiJson.Default.JsonObject);
     }
 
-    private static async Task<IResult> DeleteAsync(string id, Definitions definitions, ISecretStore secrets, References references, CancellationToken cancellationToken)
+    private static async Task<IResult> DeleteAsync(string id, DestinationRegistration registration, References references, CancellationToken cancellationToken)
     {
         var destination = Ids.Destination(id);
         var used = await references.ToDestinationAsync(destination, cancellationToken);
@@ -56,21 +49,15 @@ internal static class DestinationEndpoints
             return InUse.Answer("destination", used);
         }
 
-        if (!await definitions.Destinations.DeleteAsync(destination.Value, cancellationToken))
-        {
-            throw ProblemException.NotFound("destination", destination.Value);
-        }
-
-        await secrets.DeleteAsync(destination, cancellationToken);
-        return TypedResults.NoContent();
+        return await registration.DeleteAsync(destination, cancellationToken)
+            ? TypedResults.NoContent()
+            : throw ProblemException.NotFound("destination", destination.Value);
     }
 
-    private static async Task<IResult> CheckAsync(string id, Definitions definitions, ISecretStore secrets, DestinationRules rules, CancellationToken cancellationToken)
+    private static async Task<IResult> CheckAsync(string id, DestinationAccounts accounts, CancellationToken cancellationToken)
     {
-        var destination = Ids.Destination(id);
-        var definition = await FindAsync(destination, definitions, cancellationToken);
-        var account = new DestinationAccount(destination, definition.Settings, await secrets.GetAsync(destination, cancellationToken));
-        return TypedResults.Json(CheckAnswer.Of(await rules.Type(definition.Type).CheckAsync(account, cancellationToken)), ApiJson.Default.CheckAnswer);
+        var (platform, account) = await accounts.GetAsync(Ids.Destination(id), cancellationToken);
+        return TypedResults.Json(CheckAnswer.Of(await platform.CheckAsync(account, cancellationToken)), ApiJson.Default.CheckAnswer);
     }
 
     private static async Task<DestinationDefinition> FindAsync(DestinationId id, Definitions definitions, CancellationToken cancellationToken) =>

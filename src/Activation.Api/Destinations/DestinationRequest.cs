@@ -21,9 +21,7 @@ internal sealed record DestinationRequest
     {
         Type = Type,
         Name = Name,
-        Settings = Settings.ValueKind == JsonValueKind.Undefined ? EmptyObject : Settings,
+        Settings = Settings,
         Labels = Labels,
     };
-
-    private static JsonElement EmptyObject => JsonElement.Parse("{}");
 }

@@ -1,4 +1,6 @@
 using Activation.Import;
+using Activation.Import.Columns;
+using Activation.Profiles;
 using PhoneNumbers;
 
 namespace Activation.Api.Sources;
@@ -6,6 +8,8 @@ namespace Activation.Api.Sources;
 /// <summary>What a source may say. What the product does not carry out yet is refused, not ignored.</summary>
 internal sealed class SourceRules
 {
+    private const string TraitTypes = "string|number|boolean|date|timestamp";
+
     private readonly HashSet<string> countries = PhoneNumberUtil.GetInstance().GetSupportedRegions();
 
     public void Check(SourceDefinition source)
@@ -21,7 +25,12 @@ internal sealed class SourceRules
 
         foreach (var (column, target) in source.Mapping)
         {
-            MappingTarget.Check(column, target);
+            if (!ColumnTarget.TryParse(target, out _))
+            {
+                throw ProblemException.Invalid(
+                    "invalidMapping", $"mapping.{column}",
+                    $"The column '{column}' is mapped to something unknown. A target is trait:<name>, trait:<name>:<{TraitTypes}>, consent:<purpose>, ignore, or one of {string.Join(", ", Identifiers.Names)}.");
+            }
         }
     }
 
