@@ -8,7 +8,7 @@ using Activation.Sync;
 
 namespace Activation;
 
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, MaxDepth = RuleLimits.JsonDepth, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SourceDefinition))]
 [JsonSerializable(typeof(SegmentDefinition))]
 [JsonSerializable(typeof(DestinationDefinition))]

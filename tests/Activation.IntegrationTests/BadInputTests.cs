@@ -124,7 +124,7 @@ public sealed class BadInputTests(AzuriteFixture azurite) : IClassFixture<Azurit
 
     private static async Task RefusedAsync(Scenario scenario, HttpMethod method, string path, string? body, HttpStatusCode status, string mentions)
     {
-        var content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
+        var content = body is null ? null : new StringContent(body, Encoding.UTF8, body.StartsWith('{') ? "application/json" : "text/csv");
         var (actual, text) = await scenario.Api.TryAsync(method, path, content);
 
         actual.ShouldBe(status, $"{method} {path}: {text}");

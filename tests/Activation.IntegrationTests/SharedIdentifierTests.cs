@@ -8,10 +8,13 @@ public sealed class SharedIdentifierTests(AzuriteFixture azurite) : IClassFixtur
 {
     private const string Header = "member_id,email,phone,tier\n";
 
+    private static readonly (string, object) Gold = ("gold", new { trait = "tier", op = "eq", value = "Gold" });
+
     [Fact]
     public async Task SharedEmail_OneLeavesThenTheOther_StaysUntilTheSecondIsGone()
     {
-        await using var scenario = await StartAsync();
+        await using var scenario = await Scenario.StartAsync(azurite);
+        await scenario.DefineAsync(Gold);
         var crm = new TrueCrm();
 
         await StepAsync(scenario, crm, "both are in", Header + "1,family@example.com,,Gold\n2,family@example.com,,Gold\n3,other@example.com,,Gold\n");
@@ -22,7 +25,8 @@ public sealed class SharedIdentifierTests(AzuriteFixture azurite) : IClassFixtur
     [Fact]
     public async Task SharedPhone_DifferentEmails_TheOneWhoStaysKeepsEveryKey()
     {
-        await using var scenario = await StartAsync();
+        await using var scenario = await Scenario.StartAsync(azurite);
+        await scenario.DefineAsync(Gold);
         var crm = new TrueCrm();
 
         await StepAsync(scenario, crm, "both are in", Header + "1,one@example.com,+442079460123,Gold\n2,two@example.com,+442079460123,Gold\n");
@@ -35,7 +39,8 @@ public sealed class SharedIdentifierTests(AzuriteFixture azurite) : IClassFixtur
     [Fact]
     public async Task ChangedEmail_SharedWithAnother_OldOneStaysForTheOther()
     {
-        await using var scenario = await StartAsync();
+        await using var scenario = await Scenario.StartAsync(azurite);
+        await scenario.DefineAsync(Gold);
         var crm = new TrueCrm();
 
         await StepAsync(scenario, crm, "both are in", Header + "1,family@example.com,+442079460123,Gold\n2,family@example.com,+442079460456,Gold\n");
@@ -46,18 +51,12 @@ public sealed class SharedIdentifierTests(AzuriteFixture azurite) : IClassFixtur
     [Fact]
     public async Task EmailPassedOn_FromOneWhoLeavesToOneWhoJoins_IsIn()
     {
-        await using var scenario = await StartAsync();
+        await using var scenario = await Scenario.StartAsync(azurite);
+        await scenario.DefineAsync(Gold);
         var crm = new TrueCrm();
 
         await StepAsync(scenario, crm, "the first is in", Header + "1,desk@example.com,+442079460123,Gold\n2,second@example.com,,Silver\n");
         await StepAsync(scenario, crm, "the second has taken over", Header + "1,desk@example.com,+442079460123,Silver\n2,desk@example.com,,Gold\n");
-    }
-
-    private async Task<Scenario> StartAsync()
-    {
-        var scenario = await Scenario.StartAsync(azurite);
-        await scenario.DefineAsync(("gold", new { trait = "tier", op = "eq", value = "Gold" }));
-        return scenario;
     }
 
     private static async Task StepAsync(Scenario scenario, TrueCrm crm, string when, string csv)

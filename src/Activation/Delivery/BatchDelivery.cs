@@ -110,6 +110,7 @@ public sealed class BatchDelivery
         var next = BatchProgress.After(attempted, sent.Result, options, time.GetUtcNow(), Random.Shared.NextDouble());
         if (next.State == BatchState.Delivered)
         {
+            next = next with { UnnamedRejections = Math.Min(sent.UnnamedRejections, attempted.Members - sent.Rejected.Count) };
             await outcomes.WriteAsync(id, sent.Rejected, cancellationToken);
             DeliveryLog.Delivered(logger, id, attempted.Operation, attempted.Members, sent.Rejected.Count, attempted.Attempts);
         }

@@ -13,6 +13,9 @@ public sealed record BatchRecord
 
     public required int Members { get; init; }
 
+    /// <summary>Members that the destination refused without saying which; counted as failed in the run.</summary>
+    public int UnnamedRejections { get; init; }
+
     /// <summary>Times that a send was begun.</summary>
     public int Attempts { get; init; }
 

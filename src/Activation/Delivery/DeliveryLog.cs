@@ -4,7 +4,7 @@ namespace Activation.Delivery;
 
 internal static partial class DeliveryLog
 {
-    [LoggerMessage(EventId = 5001, Level = LogLevel.Information, Message = "Batch {Batch} delivered: {Operation} of {Members} members, {Rejected} refused, attempt {Attempt}")]
+    [LoggerMessage(EventId = 5001, Level = LogLevel.Debug, Message = "Batch {Batch} delivered: {Operation} of {Members} members, {Rejected} refused, attempt {Attempt}")]
     public static partial void Delivered(ILogger logger, BatchId batch, BatchOperation operation, int members, int rejected, int attempt);
 
     [LoggerMessage(EventId = 5002, Level = LogLevel.Warning, Message = "Batch {Batch} not delivered at attempt {Attempt}, now {State}: {Code}: {Message}")]

@@ -13,5 +13,6 @@ public sealed record DestinationDefinition
     /// <summary>As the type's settings schema says.</summary>
     public JsonElement Settings { get; init; }
 
-    public IReadOnlyList<string> Labels { get; init; } = [];
+    // Generated JSON readers set an absent init-only property to null.
+    public IReadOnlyList<string> Labels { get; init => field = value ?? []; } = [];
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Activation.Profiles;
 using Activation.Storage;
+using DuckDB.NET.Data;
 
 namespace Activation.Segments;
 
@@ -26,10 +27,10 @@ internal sealed class PreviewCounts
     /// <summary>Adds the members among the profiles whose views the session has.</summary>
     public void Add(DuckDbSession session, SqlQuery members, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         using var command = session.Command($"{Select} FROM ({members.Text})", members.Parameters);
         using var cancellation = cancellationToken.Register(command.Cancel);
-        using var row = command.ExecuteReader();
-        cancellationToken.ThrowIfCancellationRequested();
+        using var row = Execute(command, cancellationToken);
         row.Read();
         Count += row.GetInt64(0);
         if (!row.IsDBNull(1))
@@ -40,6 +41,18 @@ internal sealed class PreviewCounts
         for (var i = 0; i < withIdentifier.Length; i++)
         {
             withIdentifier[i] += row.GetInt64(i + 2);
+        }
+    }
+
+    private static DuckDBDataReader Execute(DuckDBCommand command, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return command.ExecuteReader();
+        }
+        catch (DuckDBException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
         }
     }
 }

@@ -12,5 +12,6 @@ public sealed record SegmentDefinition
     /// <summary>The rule as JSON, parsed by <see cref="RuleParser"/>.</summary>
     public required JsonElement Rule { get; init; }
 
-    public IReadOnlyList<string> Labels { get; init; } = [];
+    // Generated JSON readers set an absent init-only property to null.
+    public IReadOnlyList<string> Labels { get; init => field = value ?? []; } = [];
 }

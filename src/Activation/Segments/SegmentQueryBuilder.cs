@@ -14,7 +14,7 @@ public static class SegmentQueryBuilder
     /// <param name="segments">The rules of other segments, for `{"segment": …}`.</param>
     /// <param name="instant">Now, for `withinLast` and the like.</param>
     /// <param name="sources">The names of all sources that the snapshot has rows of (`SnapshotManifest.SourceVersions.Keys`).</param>
-    /// <exception cref="ProblemException">400 `rule…`: a comparison across types, an unknown segment or a cycle, with the path of the node.</exception>
+    /// <exception cref="ProblemException">400: a comparison across types, an unknown segment or a cycle, with the path of the node.</exception>
     public static SqlQuery Members(RuleNode rule, TraitSchema schema, IReadOnlyDictionary<string, RuleNode> segments, DateTimeOffset instant, IReadOnlyCollection<string> sources)
     {
         var sql = new RuleSql(schema, instant);

@@ -15,21 +15,21 @@ internal sealed class RunCloser(
     /// <summary>Code of a batch's failure that means that the whole audience is gone at the destination.</summary>
     public const string AudienceMissing = "audienceMissing";
 
-    /// <param name="end">The state to end in; null: what the batches say.</param>
-    public async Task<VersionedLedger> CloseAsync(VersionedLedger ledger, RunId run, RunState? end, string? message, CancellationToken cancellationToken)
+    /// <param name="end">How the run ends; null: as the batches say.</param>
+    public async Task<VersionedLedger> CloseAsync(VersionedLedger ledger, RunId run, RunEnd? end, CancellationToken cancellationToken)
     {
         var all = await batches.ListAsync(run, cancellationToken);
         var failed = new Dictionary<string, long>(StringComparer.Ordinal);
         using (var session = new DuckDbSession(scratch))
         {
             await GatherAsync(session, all, failed, cancellationToken);
-            var missing = all.Any(b => b.ErrorCode == AudienceMissing);
+            var missing = end is { AudienceMissing: true } || all.Any(b => b.ErrorCode == AudienceMissing);
             ledger = missing
                 ? await ForgetAudienceAsync(ledger, cancellationToken)
                 : await FoldAsync(session, ledger, cancellationToken);
         }
 
-        await FinishRunAsync(run, all, failed, end, message, cancellationToken);
+        await FinishRunAsync(run, all, failed, end, cancellationToken);
         ledger = await ledgers.CompactAsync(ledger, cancellationToken);
         await UpdateStateAsync(ledger, all, cancellationToken);
         if (await runs.FindAsync(run, cancellationToken) is { Mode: RunMode.Empty, State: RunState.Completed })
@@ -89,8 +89,8 @@ internal sealed class RunCloser(
     }
 
     private Task<RunRecord?> FinishRunAsync(
-        RunId run, IReadOnlyList<BatchRecord> all, Dictionary<string, long> failed, RunState? end, string? message, CancellationToken cancellationToken) =>
-        runs.UpdateAsync(run, r => r.EndedAt is not null ? null : RunOutcome.Finish(r, all, failed, end, message, time.GetUtcNow()), cancellationToken);
+        RunId run, IReadOnlyList<BatchRecord> all, Dictionary<string, long> failed, RunEnd? end, CancellationToken cancellationToken) =>
+        runs.UpdateAsync(run, r => r.EndedAt is not null ? null : RunOutcome.Finish(r, all, failed, end, time.GetUtcNow()), cancellationToken);
 
     private async Task UpdateStateAsync(VersionedLedger ledger, IReadOnlyList<BatchRecord> all, CancellationToken cancellationToken)
     {

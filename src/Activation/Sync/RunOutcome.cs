@@ -28,7 +28,7 @@ internal static class RunOutcome
     };
 
     /// <summary>The run with its final counts; they balance by construction.</summary>
-    public static RunRecord Finish(RunRecord run, IReadOnlyList<BatchRecord> batches, IReadOnlyDictionary<string, long> failed, RunState? end, string? message, DateTimeOffset now)
+    public static RunRecord Finish(RunRecord run, IReadOnlyList<BatchRecord> batches, IReadOnlyDictionary<string, long> failed, RunEnd? end, DateTimeOffset now)
     {
         var reasons = new Dictionary<string, long>(run.Reasons, StringComparer.Ordinal);
         var newlyFailed = 0L;
@@ -38,15 +38,23 @@ internal static class RunOutcome
             newlyFailed += count;
         }
 
+        // Which members these are is not known, so the ledger has them as confirmed; the count is the platform's.
+        var unnamed = batches.Where(b => b is { Operation: BatchOperation.Add, State: BatchState.Delivered }).Sum(b => (long)b.UnnamedRejections);
+        if (unnamed > 0)
+        {
+            reasons["rejectedWithoutName"] = reasons.GetValueOrDefault("rejectedWithoutName") + unnamed;
+            newlyFailed += unnamed;
+        }
+
         var total = run.Failed + newlyFailed;
         return run with
         {
-            State = end ?? State(batches, total),
+            State = end?.State ?? State(batches, total),
             Failed = total,
             Activated = Math.Max(0, run.Received - run.Excluded - total),
             Reasons = reasons,
             EndedAt = now,
-            Message = message ?? batches.FirstOrDefault(b => b.State == BatchState.DeadLettered)?.ErrorMessage ?? run.Message,
+            Message = end?.Message ?? batches.FirstOrDefault(b => b.State == BatchState.DeadLettered)?.ErrorMessage ?? run.Message,
         };
     }
 

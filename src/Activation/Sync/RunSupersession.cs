@@ -30,6 +30,6 @@ internal sealed class RunSupersession(RunStore runs, BatchStore batches, BatchPa
         }
 
         var state = (await runs.FindAsync(older, cancellationToken))?.State;
-        return await closer.CloseAsync(ledger, older, state is RunState.Superseded or null ? RunState.Superseded : state, null, cancellationToken);
+        return await closer.CloseAsync(ledger, older, new RunEnd(state ?? RunState.Superseded), cancellationToken);
     }
 }

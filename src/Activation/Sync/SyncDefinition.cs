@@ -11,7 +11,8 @@ public sealed record SyncDefinition
     public string? AudienceName { get; init; }
 
     /// <summary>Identifier names to send; empty means all that the destination accepts.</summary>
-    public IReadOnlyList<string> Identifiers { get; init; } = [];
+    // Generated JSON readers set an absent init-only property to null.
+    public IReadOnlyList<string> Identifiers { get; init => field = value ?? []; } = [];
 
     /// <summary>Cron; null means at every tick of the host's schedule.</summary>
     public string? Schedule { get; init; }

@@ -163,14 +163,14 @@ public sealed class SyncEvaluator
             if (result.Outcome != DestinationOutcome.Success)
             {
                 SyncLog.Failed(logger, id, result.Code, result.Message);
-                await closer.CloseAsync(ledger, id, RunState.Failed, result.Message, cancellationToken);
+                await closer.CloseAsync(ledger, id, new RunEnd(RunState.Failed, result.Message, result.Outcome == DestinationOutcome.AudienceMissing), cancellationToken);
                 return;
             }
         }
 
         if (await advancer.AdvanceAsync(id, cancellationToken))
         {
-            await closer.CloseAsync(ledger, id, null, null, cancellationToken);
+            await closer.CloseAsync(ledger, id, null, cancellationToken);
             SyncLog.Ended(logger, id, (await runs.FindAsync(id, cancellationToken))?.State ?? RunState.Completed);
         }
     }
@@ -180,7 +180,7 @@ public sealed class SyncEvaluator
         var ledger = await ledgers.ReadAsync(id.Sync, cancellationToken);
         if (ledger.Manifest.OpenRun == id.Value)
         {
-            await closer.CloseAsync(ledger, id, RunState.Failed, message, cancellationToken);
+            await closer.CloseAsync(ledger, id, new RunEnd(RunState.Failed, message), cancellationToken);
             return;
         }
 

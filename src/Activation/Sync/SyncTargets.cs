@@ -4,19 +4,15 @@ using Activation.Segments;
 namespace Activation.Sync;
 
 /// <summary>Loads what a run needs to know of a sync: its definition, its destination with the secret, its segment's rule.</summary>
-internal sealed class SyncTargets(Definitions definitions, DestinationCatalog catalog, ISecretStore secrets)
+internal sealed class SyncTargets(Definitions definitions, DestinationAccounts accounts)
 {
-    /// <exception cref="ProblemException">409: the sync or its destination is not there any more.</exception>
+    /// <exception cref="ProblemException">409: the sync is not there any more; 404, 400: its destination is not, or is not complete.</exception>
     public async Task<SyncTarget> GetAsync(SyncId sync, CancellationToken cancellationToken)
     {
         var definition = await definitions.Syncs.FindAsync(sync.Value, cancellationToken)
             ?? throw ProblemException.Conflict("syncNotFound", $"The sync '{sync}' was deleted.");
-        var destination = await definitions.Destinations.FindAsync(definition.Destination, cancellationToken)
-            ?? throw ProblemException.Conflict("destinationNotFound", $"The destination '{definition.Destination}' of the sync '{sync}' is not defined; define it, or change the sync.");
-        var platform = catalog.Find(destination.Type)
-            ?? throw ProblemException.Conflict("destinationTypeNotFound", $"The destination '{definition.Destination}' is of the type '{destination.Type}', which this version does not have.");
-        var id = new DestinationId(definition.Destination);
-        return new SyncTarget(sync, definition, platform, new DestinationAccount(id, destination.Settings, await secrets.GetAsync(id, cancellationToken)));
+        var (destination, account) = await accounts.GetAsync(new DestinationId(definition.Destination), cancellationToken);
+        return new SyncTarget(sync, definition, destination, account);
     }
 
     /// <summary>The segment's rule, and those of all segments for membership nodes. A segment whose rule no longer parses is left out.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Activation.Local.Sandbox;
 
@@ -17,8 +18,11 @@ internal sealed class Scenario : IAsyncDisposable
     private readonly List<string> earlierOutputs = [];
     private ApiClient? api;
 
-    private Scenario(AzuriteAccount account, SandboxServer sandbox, StorageProxy? proxy)
+    private readonly string name;
+
+    private Scenario(string name, AzuriteAccount account, SandboxServer sandbox, StorageProxy? proxy)
     {
+        this.name = name;
         Account = account;
         Sandbox = sandbox;
         Proxy = proxy;
@@ -42,12 +46,13 @@ internal sealed class Scenario : IAsyncDisposable
     /// <summary>What all hosts of the scenario have written so far.</summary>
     public string HostOutput => string.Join('\n', [.. earlierOutputs, Host?.Output ?? ""]);
 
-    public static async Task<Scenario> StartAsync(AzuriteFixture azurite, bool withProxy = false)
+    /// <param name="test">Names the log that is left in `artifacts/test-logs`.</param>
+    public static async Task<Scenario> StartAsync(AzuriteFixture azurite, bool withProxy = false, [CallerMemberName] string test = "")
     {
         var account = azurite.NewAccount();
         var proxy = withProxy ? await StorageProxy.StartAsync(account, CancellationToken.None) : null;
         var sandbox = await SandboxServer.StartAsync(new SandboxOptions(), CancellationToken.None);
-        var scenario = new Scenario(account, sandbox, proxy);
+        var scenario = new Scenario(test, account, sandbox, proxy);
         try
         {
             await scenario.StartHostAsync();
@@ -141,6 +146,7 @@ internal sealed class Scenario : IAsyncDisposable
             await Host.DisposeAsync();
         }
 
+        await WriteLogAsync();
         api?.Dispose();
         await Sandbox.DisposeAsync();
         if (Proxy is not null)
@@ -150,5 +156,11 @@ internal sealed class Scenario : IAsyncDisposable
 
         clients.Dispose();
         folder.Delete(recursive: true);
+    }
+
+    private async Task WriteLogAsync()
+    {
+        var logs = Directory.CreateDirectory(RepositoryRoot.Combine("artifacts", "test-logs"));
+        await File.WriteAllTextAsync(Path.Combine(logs.FullName, $"{name}.log"), HostOutput);
     }
 }

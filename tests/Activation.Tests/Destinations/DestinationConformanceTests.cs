@@ -113,6 +113,29 @@ public abstract class DestinationConformanceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AnyCall_SecretIsLost_StopsAsAValue()
+    {
+        var without = Account(Settings, new Dictionary<string, string>());
+        var needed = Destination.Type.SecretSchema["required"]?.AsArray().Count > 0;
+        var expected = needed ? DestinationOutcome.Stop : DestinationOutcome.Success;
+
+        (await Destination.CheckAsync(without, CancellationToken.None)).Outcome.ShouldBe(expected);
+        (await Destination.SendAsync(without, Batch("1", BatchOperation.Add, Member.Full(1)), CancellationToken.None)).Result.Outcome.ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task Remove_MemberThatIsNotThere_ChangesNothing()
+    {
+        var audience = await EnsureAsync();
+        await SendAsync(Batch(audience, BatchOperation.Add, Member.Full(1)));
+        var before = await HeldAsync(audience);
+
+        (await SendAsync(Batch(audience, BatchOperation.Remove, Member.Full(2)))).Result.ShouldBe(DestinationResult.Success);
+
+        (await HeldAsync(audience)).ShouldBe(before);
+    }
+
+    [Fact]
     public async Task AnyCall_WithWrongCredential_StopsAndNamesNeitherSecretNorMember()
     {
         if (WrongSecret is not { } wrong)

@@ -136,4 +136,25 @@ public sealed class SandboxServerTests : IAsyncLifetime
 
         seen.ShouldBe([0, 1]);
     }
+
+    [Fact]
+    public async Task Dispose_WhileACallHangs_EndsIt()
+    {
+        var sandbox = await StartAsync();
+        var client = new SandboxClient(sandbox, http);
+        var audience = await client.CreateAsync();
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        sandbox.Platform.BeforeApply = (_, cancellationToken) =>
+        {
+            reached.TrySetResult();
+            return Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        };
+        using var request = new HttpRequestMessage(HttpMethod.Delete, new Uri(sandbox.BaseUrl, $"v25.0/{audience}"));
+        var call = http.Client.SendAsync(request, CancellationToken.None);
+        await reached.Task;
+
+        await sandbox.DisposeAsync();
+
+        (await call).Failure.ShouldNotBeNull().Code.ShouldBe("lostResponse");
+    }
 }

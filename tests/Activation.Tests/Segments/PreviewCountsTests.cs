@@ -40,4 +40,15 @@ public sealed class PreviewCountsTests
         counts.Count.ShouldBe(0);
         counts.Sample.ShouldBeEmpty();
     }
+
+    [Fact]
+    public void Add_Cancelled_StopsTheQuery()
+    {
+        using var table = new SnapshotTable(Rules.Schema);
+        var endless = new SqlQuery("SELECT uuid() AS pid, range AS ids_mask FROM range(1000000000000)", []);
+        using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
+
+        Should.Throw<OperationCanceledException>(() => new PreviewCounts().Add(table.Session, endless, soon.Token));
+        Should.Throw<OperationCanceledException>(() => new PreviewCounts().Add(table.Session, endless, new CancellationToken(canceled: true)));
+    }
 }

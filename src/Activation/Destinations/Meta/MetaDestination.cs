@@ -13,22 +13,29 @@ internal sealed class MetaDestination(DestinationHttp http, TimeProvider time) :
     public void Validate(DestinationAccount account)
     {
         AccountValidation.Check(Type, account);
-        _ = new MetaSettings(account);
+        _ = Read(account);
     }
 
     public async Task<DestinationResult> CheckAsync(DestinationAccount account, CancellationToken cancellationToken)
     {
-        var result = await CheckAsync(new MetaSettings(account), cancellationToken);
+        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
+        {
+            return failure;
+        }
+
+        var result = await CheckAsync(settings, cancellationToken);
         return result.Outcome == DestinationOutcome.AudienceMissing
             ? result with { Outcome = DestinationOutcome.Stop, Message = "Meta does not know this ad account, or the access token may not use it. Check adAccountId and the permissions." }
             : result;
     }
 
-    public Task<EnsureAudienceResult> EnsureAudienceAsync(DestinationAccount account, AudienceSpec audience, CancellationToken cancellationToken) =>
-        EnsureAudienceAsync(new MetaSettings(account), audience, cancellationToken);
-
-    private async Task<EnsureAudienceResult> EnsureAudienceAsync(MetaSettings settings, AudienceSpec audience, CancellationToken cancellationToken)
+    public async Task<EnsureAudienceResult> EnsureAudienceAsync(DestinationAccount account, AudienceSpec audience, CancellationToken cancellationToken)
     {
+        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
+        {
+            return new EnsureAudienceResult(failure, null);
+        }
+
         var ensured = await new MetaAudiences(client).EnsureAsync(settings, audience, cancellationToken);
         return ensured with { Result = await ConfirmMissingAsync(settings, ensured.Result, cancellationToken) };
     }
@@ -42,7 +49,11 @@ internal sealed class MetaDestination(DestinationHttp http, TimeProvider time) :
         }
 
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rows.Data.Count, MetaType.MaxRows, nameof(batch));
-        var settings = new MetaSettings(account);
+        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
+        {
+            return SendResult.Failure(failure);
+        }
+
         var content = MetaUsersBody.Content(MetaUsersBody.Write(rows, MetaSession.IdOf(batch.Id, batch.Attempt)));
         var method = batch.Operation == BatchOperation.Add ? HttpMethod.Post : HttpMethod.Delete;
         var reply = await client.SendAsync(
@@ -51,6 +62,8 @@ internal sealed class MetaDestination(DestinationHttp http, TimeProvider time) :
             ? MetaRejections.Of(answer, rows)
             : SendResult.Failure(await ConfirmMissingAsync(settings, reply.Result, cancellationToken));
     }
+
+    private static MetaSettings Read(DestinationAccount account) => new(account);
 
     /// <summary>
     /// Meta gives a missing audience and a lost permission the same code, and only the first may make us forget the audience: it is missing if

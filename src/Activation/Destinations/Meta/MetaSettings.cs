@@ -18,7 +18,7 @@ internal sealed class MetaSettings
         var number = account.Setting("adAccountId") ?? throw ProblemException.Invalid("invalidDestination", "settings.adAccountId", "settings.adAccountId is missing.");
         AdAccount = number.StartsWith("act_", StringComparison.Ordinal) ? number : $"act_{number}";
         FileSource = account.Setting("customerFileSource") ?? DefaultFileSource;
-        AccessToken = account.Secret.GetValueOrDefault("accessToken") ?? throw ProblemException.Invalid("invalidDestination", "secret.accessToken", "secret.accessToken is missing.");
+        AccessToken = AccountValidation.Secret(account, "accessToken");
         var address = AccountValidation.Address(account, "apiBaseUrl", DefaultBaseUrl);
         root = new Uri($"{address.AbsoluteUri.TrimEnd('/')}/{account.Setting("apiVersion") ?? DefaultVersion}/");
         proof = account.Secret.GetValueOrDefault("appSecret") is { Length: > 0 } appSecret ? Proof(AccessToken, appSecret) : null;

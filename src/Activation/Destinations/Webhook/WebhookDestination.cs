@@ -10,12 +10,17 @@ internal sealed class WebhookDestination(DestinationHttp http, TimeProvider time
     public void Validate(DestinationAccount account)
     {
         AccountValidation.Check(Type, account);
-        _ = new WebhookSettings(account);
+        _ = Read(account);
     }
 
     public async Task<DestinationResult> CheckAsync(DestinationAccount account, CancellationToken cancellationToken)
     {
-        var reply = await PostAsync(new WebhookSettings(account), WebhookBody.Check(), "check", cancellationToken);
+        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
+        {
+            return failure;
+        }
+
+        var reply = await PostAsync(settings, WebhookBody.Check(), "check", cancellationToken);
         return WebhookReply.Classify(reply, time.GetUtcNow());
     }
 
@@ -25,12 +30,19 @@ internal sealed class WebhookDestination(DestinationHttp http, TimeProvider time
 
     public async Task<SendResult> SendAsync(DestinationAccount account, DestinationBatch batch, CancellationToken cancellationToken)
     {
-        var reply = await PostAsync(new WebhookSettings(account), WebhookBody.Of(batch), batch.Id.ToString(), cancellationToken);
+        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
+        {
+            return SendResult.Failure(failure);
+        }
+
+        var reply = await PostAsync(settings, WebhookBody.Of(batch), batch.Id.ToString(), cancellationToken);
         var result = WebhookReply.Classify(reply, time.GetUtcNow());
         return result.Outcome == DestinationOutcome.Success
             ? new SendResult(result, WebhookReply.Rejected(reply.Body, batch.Rows.Count))
             : SendResult.Failure(result);
     }
+
+    private static WebhookSettings Read(DestinationAccount account) => new(account);
 
     private async Task<HttpReply> PostAsync(WebhookSettings settings, byte[] body, string idempotencyKey, CancellationToken cancellationToken)
     {

@@ -7,22 +7,20 @@ internal sealed class WebhookSettings
 {
     public WebhookSettings(DestinationAccount account)
     {
-        var url = account.Setting("url") ?? throw ProblemException.Invalid("invalidDestination", "settings.url", "settings.url is missing.");
-        var secret = account.Secret.GetValueOrDefault("signingSecret") ?? throw ProblemException.Invalid("invalidDestination", "secret.signingSecret", "secret.signingSecret is missing.");
-        var address = new Uri(url);
+        var address = AccountValidation.Parse(account, "url", fallback: null);
         if (address.UserInfo.Length > 0)
         {
             throw ProblemException.Invalid("invalidDestination", "settings.url", "settings.url must not hold a user or password: settings are shown to everybody who may read destinations.");
         }
 
-        if (account.Setting("apiBaseUrl") is { } origin)
+        if (account.Setting("apiBaseUrl") is not null)
         {
-            var other = new Uri(origin);
+            var other = AccountValidation.Parse(account, "apiBaseUrl", fallback: null);
             address = new UriBuilder(address) { Scheme = other.Scheme, Host = other.Host, Port = other.Port }.Uri;
         }
 
         Address = AccountValidation.RequireSecure(address, "url");
-        Key = Encoding.UTF8.GetBytes(secret);
+        Key = Encoding.UTF8.GetBytes(AccountValidation.Secret(account, "signingSecret"));
     }
 
     public Uri Address { get; }

@@ -1,9 +1,20 @@
 using System.Collections.Frozen;
+using System.Runtime.InteropServices;
 
 namespace Activation.Import.Normalization;
 
-/// <summary>One of the three parts of a written date and the separator that follows it.</summary>
-internal readonly record struct DatePart(int Value, int Digits, char Separator, bool IsMonthName);
+/// <summary>One of the three parts of a written date and the separator that follows it. Not a record: it is personal data.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly struct DatePart(int value, int digits, char separator, bool isMonthName)
+{
+    public int Value { get; } = value;
+
+    public int Digits { get; } = digits;
+
+    public char Separator { get; } = separator;
+
+    public bool IsMonthName { get; } = isMonthName;
+}
 
 internal static class DateParts
 {
@@ -57,7 +68,7 @@ internal static class DateParts
             return Number(number, separator);
         }
 
-        return MonthNames.TryGetValue(CellText.Fold(word), out var month) ? new DatePart(month, 2, separator, IsMonthName: true) : null;
+        return MonthNames.TryGetValue(CellText.Fold(word), out var month) ? new DatePart(month, 2, separator, isMonthName: true) : null;
     }
 
     private static DatePart Number(ReadOnlySpan<char> digits, char separator)
@@ -68,7 +79,7 @@ internal static class DateParts
             value = (value * 10) + (c - '0');
         }
 
-        return new DatePart(value, digits.Length, separator, IsMonthName: false);
+        return new DatePart(value, digits.Length, separator, isMonthName: false);
     }
 
     private static FrozenDictionary<string, int> BuildMonthNames()

@@ -19,7 +19,7 @@ internal static class PersonalHeaders
         nameprefix namesuffix salutation initials username loginname screenname handle
         email emailaddress mail phone phonenumber phoneno telephone telephonenumber tel mobile mobilephone mobilenumber mobileno cell cellphone cellnumber fax faxnumber pager landline
         voicemail skype skypeid whatsapp telegram twitter twitterhandle instagram instagramhandle facebook facebookid facebookurl linkedin linkedinurl lineid wechat wechatid tiktokhandle
-        note notes comment comments remark remarks memo freetext freeform internalnotes annotation
+        note notes comment comments remark remarks memo freetext freeform message internalnotes annotation
         birthday birthdate dateofbirth dob bday placeofbirth birthplace anniversary nameday
         ip ipaddress ipaddr ipv4 ipv6 clientip lastip loginip signupip macaddress imei imsi deviceserial
         passport passportnumber passportno ssn sin nin nino socialsecurity socialsecuritynumber socialinsurancenumber nationalid nationalidnumber nationalinsurancenumber nationalidentificationnumber
@@ -32,13 +32,13 @@ internal static class PersonalHeaders
         password passwordhash passwd pwd secretquestion secretanswer signature photo photourl avatar avatarurl profilepicture
         latitude longitude lat lng latlng latlong geolocation gps gpscoordinates coordinates
         religion ethnicity race politicalparty sexualorientation healthcondition diagnosis bloodtype
-        anschrift adresse adressen strasse strassenname hausnummer wohnung postfach vorname nachname vollername namen anrede notiz notizen kommentar kommentare bemerkung bemerkungen anmerkung
+        anschrift adresse adressen strasse strasseundhausnummer strassehausnummer strassenname hausnummer wohnung postfach vorname nachname vollername namen anrede notiz notizen kommentar kommentare bemerkung bemerkungen anmerkung
         anmerkungen telefon telefonnummer telefonnr handy handynummer mobilnummer geburtsdatum geburtstag geburtsort geburtsname ipadresse mailadresse emailadresse
         adressepostale rue numerorue voie complementadresse nom noms nomcomplet prenom prenoms nomdefamille nomdejeunefille remarque remarques commentaire commentaires courriel telephoneportable
         telephonefixe portable datedenaissance lieudenaissance passeport numeropasseport adresseip
         direccion direcciones calle domicilio nombre nombres nombrecompleto apellido apellidos nota notas comentario comentarios observacion observaciones correo correoelectronico telefono
         telefonos movil celular fechadenacimiento fechanacimiento lugardenacimiento pasaporte numerodepasaporte direccionip
-        indirizzo indirizzi via civico nomecompleto nome cognome nominativo commento commenti osservazioni cellulare datadinascita luogodinascita passaporto
+        indirizzo indirizzi civico nomecompleto nome cognome nominativo commento commenti osservazioni cellulare datadinascita luogodinascita passaporto
         endereco enderecos rua logradouro bairro complemento nomecompleto sobrenome observacao observacoes telefone telemovel datadenascimento passaporte
         adres straat straatnaam huisnummer naam voornaam achternaam volledigenaam opmerking opmerkingen telefoon telefoonnummer geboortedatum paspoort paspoortnummer
         adress gata gatuadress namn fornamn efternamn anteckning anteckningar kommentarer fodelsedatum epost gateadresse navn fornavn etternavn merknad merknader
@@ -48,9 +48,9 @@ internal static class PersonalHeaders
     private static readonly FrozenSet<string> Prefixes = Words(
         """
         customer client contact user member person personal private primary secondary main second third other alt alternate alternative additional extra
-        home work business office company residential residence current previous old new permanent billing bill invoice invoicing shipping ship ship2 delivery deliver recipient receiver
+        home work business office order gift residential residence current previous old new permanent billing bill invoice invoicing shipping ship ship2 delivery deliver recipient receiver
         sender mailing mail postal visiting street legal emergency emergencycontact mother mothers father fathers spouse spouses partner partners parent parents guardian child childs kid kids
-        nextofkin account owner holder beneficiary internal sales agent crm signup registration login mobile cell daytime day evening landline full preferred
+        nextofkin accountholder owner holder beneficiary internal sales crm signup registration login mobile cell daytime day evening landline full preferred
         kunden kunde liefer lieferung rechnungs rechnung privat geschaeft arbeits facturation livraison client facturacion envio cliente fatturazione spedizione
         """);
 

@@ -23,8 +23,11 @@ internal static class PhoneNormalizer
     // Below this, national numbers of one country read as valid numbers of another: 361 234 5678 (Texas) is +36 1 234 5678 (Budapest).
     private const int MinBareInternationalDigits = 11;
 
+    // A landline of the region's own country code; below this it may be a national number that begins with the same digits.
+    private const int MinOwnDigits = 12;
+
     private static readonly PhoneNumberUtil Library = PhoneNumberUtil.GetInstance();
-    private static readonly HashSet<string> Regions = [.. Library.GetSupportedRegions()];
+    private static readonly HashSet<string> Regions = new(Library.GetSupportedRegions(), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>E.164 with the plus, or why the cell has none.</summary>
     /// <param name="country">ISO 3166-1 alpha-2 upper case of numbers that are written without a country code; null if not known.</param>
@@ -35,61 +38,70 @@ internal static class PhoneNormalizer
             return PhoneResult.Invalid;
         }
 
-        var region = text.Region is not null && Regions.Contains(text.Region) ? text.Region : KnownRegion(country);
+        var region = Known(text.Region) ?? Known(country);
         if (text.International is { } international)
         {
             return International(international, region) is { } number ? new PhoneResult(number) : PhoneResult.Invalid;
         }
 
-        if (region is not null)
+        if ((region is null ? WithoutRegion(text.Dialled) : InRegion(text.Dialled, region)) is { } found)
         {
-            return (National(text.Dialled, region) ?? BareInternational(text.Dialled)) is { } number ? new PhoneResult(number) : PhoneResult.Invalid;
+            return new PhoneResult(found);
         }
 
-        return BareInternational(text.Dialled) is { } bare ? new PhoneResult(bare)
-            : text.Digits.Length is >= 5 and <= MaxDigits ? PhoneResult.NeedsCountry
-            : PhoneResult.Invalid;
+        return region is null && text.Digits.Length <= MaxDigits ? PhoneResult.NeedsCountry : PhoneResult.Invalid;
     }
 
-    // The library also knows the exit codes of a region (011 from the US, 010 from Japan) and drops `(0)` where it is not dialled.
-    private static string? International(string dialled, string? region)
+    // The library drops `(0)` where it is not dialled from abroad, and keeps it where it is (Italy).
+    private static string? International(string dialled, string? region) => Parse(dialled, region) is { } number ? Format(number) : null;
+
+    /// <summary>A number of the region, or one of another country without its plus; what is valid goes before what is only possible.</summary>
+    private static string? InRegion(string dialled, string region)
     {
-        if (Parse(dialled, region) is not { } number)
+        var bare = ParseBare(dialled);
+        if (bare is not null && IsOwnCountryCode(bare, region))
         {
-            return null;
+            return Format(bare);
         }
 
-        var possible = Library.IsPossibleNumberWithReason(number);
-        return possible == PhoneNumberUtil.ValidationResult.INVALID_COUNTRY_CODE ? null : Format(number);
-    }
-
-    private static string? National(string dialled, string region)
-    {
-        if (Parse(dialled, region) is { } number && IsPlausible(number))
+        var national = Parse(dialled, region);
+        if (national is not null && Library.IsValidNumber(national))
         {
-            return Format(number);
+            return Format(national);
+        }
+
+        if (bare is not null && Library.IsValidNumber(bare))
+        {
+            return Format(bare);
         }
 
         // A trunk zero that the country does not dial: 01 (706) 767-5127 in a US file.
         var withoutZeros = dialled.TrimStart('0', '(', ')', ' ', '-', '.', '/');
-        return withoutZeros.Length < dialled.Length && Parse(withoutZeros, region) is { } trimmed && IsPlausible(trimmed) ? Format(trimmed) : null;
+        var trimmed = withoutZeros.Length < dialled.Length ? Parse(withoutZeros, region) : null;
+        var possible = IsPossible(national) ? national : IsPossible(trimmed) ? trimmed : IsNorthAmerican(bare) ? bare : null;
+        return possible is null ? null : Format(possible);
     }
-
-    private static bool IsPlausible(PhoneNumber number) =>
-        Library.IsPossibleNumberWithReason(number) == PhoneNumberUtil.ValidationResult.IS_POSSIBLE;
 
     /// <summary>Digits without a plus that begin with a country code: valid numbers, and possible ones of North America.</summary>
-    private static string? BareInternational(string dialled)
+    private static string? WithoutRegion(string dialled) =>
+        ParseBare(dialled) is { } number && (IsNorthAmerican(number) || Library.IsValidNumber(number)) ? Format(number) : null;
+
+    private static PhoneNumber? ParseBare(string dialled)
     {
         var text = dialled.TrimStart('(', ' ');
-        if (text is ['0', ..] || Parse("+" + text, region: null) is not { } number || Format(number) is not { } e164 || e164.Length <= MinBareInternationalDigits)
-        {
-            return null;
-        }
-
-        var isNorthAmerican = e164 is ['+', '1', >= '2' and <= '9', ..] && e164.Length == "+12345678901".Length;
-        return isNorthAmerican || Library.IsValidNumber(number) ? e164 : null;
+        return text is not ['0', ..] && Parse("+" + text, region: null) is { } number && Library.Format(number, PhoneNumberFormat.E164).Length > MinBareInternationalDigits ? number : null;
     }
+
+    // 4915112345678 in a German file: open plans such as Germany's take it for a national number too, which nobody writes without its zero.
+    private static bool IsOwnCountryCode(PhoneNumber bare, string region) =>
+        bare.CountryCode == Library.GetCountryCodeForRegion(region) && Library.IsValidNumber(bare)
+        && (Library.GetNumberType(bare) is PhoneNumberType.MOBILE or PhoneNumberType.FIXED_LINE_OR_MOBILE || Library.Format(bare, PhoneNumberFormat.E164).Length > MinOwnDigits);
+
+    private static bool IsPossible(PhoneNumber? number) =>
+        number is not null && Library.IsPossibleNumberWithReason(number) == PhoneNumberUtil.ValidationResult.IS_POSSIBLE;
+
+    // +1, and an area code that begins with 2 to 9.
+    private static bool IsNorthAmerican(PhoneNumber? number) => number is { CountryCode: 1, NationalNumber: >= 2_000_000_000 and <= 9_999_999_999 };
 
     private static string? Format(PhoneNumber number)
     {
@@ -107,7 +119,7 @@ internal static class PhoneNormalizer
         return national.AsSpan().ContainsAnyExcept(national[0]) is false;
     }
 
-    private static string? KnownRegion(string? country) => country is not null && Regions.Contains(country) ? country : null;
+    private static string? Known(string? country) => country is not null && Regions.TryGetValue(country, out var region) ? region : null;
 
     private static PhoneNumber? Parse(string text, string? region)
     {

@@ -23,6 +23,9 @@ internal readonly struct PhoneText
     // Below this it is an extension or a short code, not somebody's number.
     private const int MinDigits = 5;
 
+    // So many digits before a letter are no vanity number: 1-800-FLOWERS has four.
+    private const int MinWholeNumber = 8;
+
     public static bool TryRead(ReadOnlySpan<char> cell, int maxLength, out PhoneText text)
     {
         text = default;
@@ -88,8 +91,24 @@ internal readonly struct PhoneText
             return "";
         }
 
-        var text = ascii[start..].TrimEnd(' ', '"', '\'', '.', ',', ';');
+        var text = WithoutRemark(ascii[start..]).TrimEnd(' ', '"', '\'', '.', ',', ';', '(', '-', '/');
         return text.EndsWith(".0", StringComparison.Ordinal) && text.AsSpan(0, text.Length - 2).ContainsAnyExcept(PlusAndDigits) is false ? text[..^2] : text;
+    }
+
+    // "07911 123456 (home)", "… ext. 12", "…; 07911 654321": after a whole number, letters are a remark and a separator begins the next one.
+    private static string WithoutRemark(string text)
+    {
+        var digits = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            digits += char.IsAsciiDigit(text[i]) ? 1 : 0;
+            if (digits >= MinWholeNumber && (char.IsAsciiLetter(text[i]) || text[i] is '#' or ';' or ',' or '|' or '\\' || (text[i] == '/' && digits > MinWholeNumber)))
+            {
+                return text[..i];
+            }
+        }
+
+        return text;
     }
 
     private static string? ReadInternational(string dialled)

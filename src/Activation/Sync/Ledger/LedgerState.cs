@@ -12,7 +12,10 @@ public enum LedgerState : byte
     /// <summary>In the audience until a remove that shares a key with it takes it along; to be sent again after the removes.</summary>
     Resend = 2,
 
-    /// <summary>The destination refused the row: not in the audience, and not sent again before it changes or a full run is asked for.</summary>
+    /// <summary>
+    /// The destination refused the row: it is not sent again before it changes or a full run is asked for. A member with several values may have
+    /// been taken with some of them, so it is still removed when it is no longer wanted.
+    /// </summary>
     Rejected = 3,
 
     /// <summary>

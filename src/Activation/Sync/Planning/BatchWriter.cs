@@ -47,7 +47,7 @@ internal sealed class BatchWriter(BatchPayloads payloads, RunId run, Destination
         foreach (var member in members)
         {
             var group = type.GroupsBySignature ? member.Row.Signature : "";
-            var lines = member.Row.Values.Max(v => v.Value.Count);
+            var lines = type.RowsOf(member.Row);
             if (open.TryGetValue(group, out var batch) && sizes[group] + lines > type.MaxBatch)
             {
                 await CloseAsync(operation, batch, cancellationToken);

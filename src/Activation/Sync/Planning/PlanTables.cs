@@ -114,11 +114,11 @@ internal static class PlanTables
         CREATE TABLE removes AS
             SELECT u.pid, u.row, u.state AS prior, u.keys, u.data, n.named
             FROM unwanted u JOIN (
-                SELECT pid, row, list(key) AS named FROM (SELECT pid, row, unnest(keys) AS key FROM unwanted WHERE state <> {Rejected}) k
+                SELECT pid, row, list(key) AS named FROM (SELECT pid, row, unnest(keys) AS key FROM unwanted) k
                 WHERE NOT EXISTS (SELECT 1 FROM held h WHERE h.key = k.key) GROUP BY pid, row) n
             ON n.pid = u.pid AND n.row = u.row;
         INSERT INTO ledger_change SELECT u.pid, u.row, {NoSource}, {Maybe}, u.keys, u.data, NULL FROM removes u;
-        INSERT INTO ledger_change SELECT u.pid, u.row, {NoSource}, CASE WHEN u.state = {Rejected} OR c.pid IS NOT NULL THEN {Gone} ELSE {Shadow} END, u.keys, u.data, NULL
+        INSERT INTO ledger_change SELECT u.pid, u.row, {NoSource}, CASE WHEN c.pid IS NOT NULL THEN {Gone} ELSE {Shadow} END, u.keys, u.data, NULL
             FROM unwanted u LEFT JOIN (SELECT DISTINCT pid, row FROM covered) c ON c.pid = u.pid AND c.row = u.row
             WHERE NOT EXISTS (SELECT 1 FROM removes r WHERE r.pid = u.pid AND r.row = u.row) AND (u.state <> {Shadow} OR c.pid IS NOT NULL);
         INSERT INTO frontier SELECT DISTINCT unnest(keys) FROM removes;

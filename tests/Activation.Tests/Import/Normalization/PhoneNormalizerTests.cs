@@ -40,6 +40,23 @@ public sealed class PhoneNormalizerTests
     [InlineData("11 98765-4321", "BR", "+5511987654321")]
     [InlineData("090-1234-5678", "JP", "+819012345678")]
     [InlineData("+1231234567", null, "+1231234567")]
+    [InlineData("07911 123456 (home)", "GB", "+447911123456")]
+    [InlineData("+44 7911 123456 mobile", null, "+447911123456")]
+    [InlineData("mobile: 07911 123456", "GB", "+447911123456")]
+    [InlineData("07911 123456; 07911 654321", "GB", "+447911123456")]
+    [InlineData("07911 123456, 07911 654321", "GB", "+447911123456")]
+    [InlineData("07911 123456 / 07911 654321", "GB", "+447911123456")]
+    [InlineData("16505551212", "DE", "+16505551212")]
+    [InlineData("33612345678", "US", "+33612345678")]
+    [InlineData("3331234567", "IT", "+393331234567")]
+    [InlineData("3912345678", "IT", "+393912345678")]
+    [InlineData("393331234567", "IT", "+393331234567")]
+    [InlineData("15112345678", "DE", "+4915112345678")]
+    [InlineData("493012345678", "DE", "+493012345678")]
+    [InlineData("0171/1234567", "DE", "+491711234567")]
+    [InlineData("919876543210", "IN", "+919876543210")]
+    [InlineData("55987654321", "BR", "+5555987654321")]
+    [InlineData("4915112345678", "DE", "+4915112345678")]
     public void Normalize_OfANumber_IsE164(string cell, string? country, string expected) =>
         PhoneNormalizer.Normalize(cell, country).E164.ShouldBe(expected);
 
