@@ -39,6 +39,11 @@ internal static class PhoneNormalizer
         }
 
         var region = Known(text.Region) ?? Known(country);
+        if (ByOwnExitCode(text.Dialled, region) is { } abroad)
+        {
+            return new PhoneResult(abroad);
+        }
+
         if (text.International is { } international)
         {
             return International(international, region) is { } number ? new PhoneResult(number) : PhoneResult.Invalid;
@@ -51,6 +56,10 @@ internal static class PhoneNormalizer
 
         return region is null && text.Digits.Length <= MaxDigits ? PhoneResult.NeedsCountry : PhoneResult.Invalid;
     }
+
+    // 0011 61 3 … is how Australians dial +61 3 …; taken for an exit code, its 00 would leave +11 61 3 …, which reads as American.
+    private static string? ByOwnExitCode(string dialled, string? region) =>
+        region is not null && dialled.StartsWith("00", StringComparison.Ordinal) && Parse(dialled, region) is { } number && Library.IsValidNumber(number) ? Format(number) : null;
 
     // The library drops `(0)` where it is not dialled from abroad, and keeps it where it is (Italy).
     private static string? International(string dialled, string? region) => Parse(dialled, region) is { } number ? Format(number) : null;
