@@ -24,6 +24,6 @@ public sealed record HostSettings
         ["Activation__Delivery__HttpTimeoutSeconds"] = "5",
         ["Activation__Delivery__BackoffSeconds"] = "0.2",
         ["Activation__Delivery__MaxBackoffSeconds"] = "1",
-        ["Local__VisibilitySeconds"] = "6",
+        ["Activation__Local__VisibilitySeconds"] = "6",
     };
 }
