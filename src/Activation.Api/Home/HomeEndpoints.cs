@@ -13,12 +13,13 @@ internal static class HomeEndpoints
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/", Page).ExcludeFromDescription();
-        endpoints.MapOpenApi("/api/openapi.json");
+        endpoints.MapOpenApi(DescriptionPath);
         endpoints.MapScalarApiReference("/api/docs", options => options
             .WithTitle("Activation API")
             .WithOpenApiRoutePattern(DescriptionPath)
             .DisableDefaultFonts()
             .DisableTelemetry()
+            .HideDeveloperTools()
             .DisableAgent());
     }
 
