@@ -125,6 +125,7 @@ public sealed class SyncEvaluator
             return null;
         }
 
+        await SupersedeWaitingAsync(run, cancellationToken);
         if (ledger.Manifest.OpenRun is not { } open)
         {
             return ledger;
@@ -138,13 +139,37 @@ public sealed class SyncEvaluator
             return null;
         }
 
-        // A full run that did not get to its end is carried on in full.
-        if (run.Mode == RunMode.Delta && await runs.FindAsync(older, cancellationToken) is { Mode: RunMode.Full, State: RunState.Superseded })
+        await InheritFullAsync(id, run, await runs.FindAsync(older, cancellationToken), cancellationToken);
+        return taken;
+    }
+
+    /// <summary>
+    /// Runs that were asked for before this one and never got to deliver have nothing left to do: what they lack, this one computes.
+    /// </summary>
+    private async Task SupersedeWaitingAsync(RunRecord run, CancellationToken cancellationToken)
+    {
+        var id = new RunId(run.RunId);
+        foreach (var state in new[] { RunState.Planned, RunState.Evaluating })
+        {
+            foreach (var waiting in await runs.ListAsync(id.Sync, state, cancellationToken))
+            {
+                if (waiting.Mode != RunMode.Dry && string.CompareOrdinal(waiting.RunId, run.RunId) < 0)
+                {
+                    var superseded = await runs.UpdateAsync(
+                        new RunId(waiting.RunId), r => RunPhases.IsFinal(r.State) ? null : r with { State = RunState.Superseded, EndedAt = time.GetUtcNow() }, cancellationToken);
+                    await InheritFullAsync(id, run, superseded, cancellationToken);
+                }
+            }
+        }
+    }
+
+    /// <summary>A full run that did not get to its end is carried on in full.</summary>
+    private async Task InheritFullAsync(RunId id, RunRecord run, RunRecord? older, CancellationToken cancellationToken)
+    {
+        if (run.Mode == RunMode.Delta && older is { Mode: RunMode.Full, State: RunState.Superseded })
         {
             await runs.UpdateAsync(id, r => r with { Mode = RunMode.Full }, cancellationToken);
         }
-
-        return taken;
     }
 
     private async Task DeliverAsync(RunId id, RunRecord run, VersionedLedger ledger, EvaluateMessage message, CancellationToken cancellationToken)

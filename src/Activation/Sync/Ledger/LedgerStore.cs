@@ -85,7 +85,7 @@ internal sealed class LedgerStore(ActivationStorage storage, BlobFileCache cache
         }
 
         var at = time.GetUtcNow();
-        return await ReplaceAsync(
+        var compacted = await ReplaceAsync(
             ledger,
             manifest with
             {
@@ -95,6 +95,24 @@ internal sealed class LedgerStore(ActivationStorage storage, BlobFileCache cache
                 Retired = [.. manifest.Retired, .. manifest.Base.Concat(manifest.Changes).Select(f => new RetiredFile(f.Name, at))],
             },
             cancellationToken);
+        await RemoveOrphansAsync(compacted, cancellationToken);
+        return compacted;
+    }
+
+    /// <summary>Files that a host wrote and died before the manifest named them hold identifiers too: they go an hour later.</summary>
+    private async Task RemoveOrphansAsync(VersionedLedger ledger, CancellationToken cancellationToken)
+    {
+        var manifest = ledger.Manifest;
+        var named = manifest.Base.Concat(manifest.Changes).Select(f => f.Name).Concat(manifest.Retired.Select(r => r.Name)).Append(ManifestName(ledger.Sync)).ToHashSet(StringComparer.Ordinal);
+        var cutoff = time.GetUtcNow() - RetiredLife;
+        var container = storage.Container(StorageNames.Ledger);
+        await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, $"{ledger.Sync}/", cancellationToken))
+        {
+            if (blob.Properties.LastModified < cutoff && !named.Contains(blob.Name))
+            {
+                await container.GetBlobClient(blob.Name).DeleteIfExistsAsync(cancellationToken: cancellationToken);
+            }
+        }
     }
 
     /// <summary>Forgets the ledger with all its files.</summary>
