@@ -52,6 +52,12 @@ public static class Identifiers
         new("idfa", Idfa, IsHash: false),
         new("gaid", Gaid, IsHash: false),
         new("ecid", Ecid, IsHash: false),
+
+        // Reddit takes dots and +tag out of every address; Snapchat and TikTok hash mobile ad ids; Google takes country and postal code in clear.
+        new("email_reddit", Email, IsHash: true),
+        new("mobile_ad_id_sha256", MobileAdId, IsHash: true),
+        new("zip_clear", Zip, IsHash: false),
+        new("country_clear", Country, IsHash: false),
     ];
 
     /// <summary>The variant stored under this name.</summary>

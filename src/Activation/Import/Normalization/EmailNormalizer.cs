@@ -6,7 +6,8 @@ namespace Activation.Import.Normalization;
 /// Email addresses. Meta: trim and lower-case, nothing else (dots and +tags stay)
 /// https://developers.facebook.com/docs/marketing-api/audiences/guides/custom-audiences#hash ; the same for TikTok, LinkedIn, Pinterest, Snapchat
 /// and Microsoft. Google: on gmail.com and googlemail.com also without dots and +tag
-/// https://developers.google.com/data-manager/api/devguides/concepts/formatting .
+/// https://developers.google.com/data-manager/api/devguides/concepts/formatting . Reddit: so at every domain
+/// https://ads-api.reddit.com/docs/v3/operations/Update%20Custom%20Audience%20Users .
 /// </summary>
 internal static class EmailNormalizer
 {
@@ -35,7 +36,14 @@ internal static class EmailNormalizer
     public static string ForGoogle(string plain)
     {
         var at = plain.LastIndexOf('@');
-        if (plain.AsSpan(at + 1) is not ("gmail.com" or "googlemail.com"))
+        return plain.AsSpan(at + 1) is "gmail.com" or "googlemail.com" ? WithoutDotsAndTag(plain) : plain;
+    }
+
+    /// <summary>Reddit's form of a plain form: without dots and +tag, at every domain.</summary>
+    public static string WithoutDotsAndTag(string plain)
+    {
+        var at = plain.LastIndexOf('@');
+        if (plain.AsSpan(0, at).IndexOfAny('.', '+') < 0)
         {
             return plain;
         }

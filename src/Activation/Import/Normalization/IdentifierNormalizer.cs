@@ -41,8 +41,8 @@ public static class IdentifierNormalizer
             Identifiers.BirthDay => AddBirthDay(identifiers, text),
             Identifiers.City => AddHash(identifiers, "city", CityNormalizer.Normalize(text), Reasons.InvalidCity),
             Identifiers.State => AddHash(identifiers, "state", StateNormalizer.Normalize(text, context.Country), Reasons.InvalidState),
-            Identifiers.Zip => AddHash(identifiers, "zip", ZipNormalizer.Normalize(text, context.Country), Reasons.InvalidZip),
-            Identifiers.Country => AddHash(identifiers, "country", CountryNormalizer.Normalize(text), Reasons.UnknownCountry),
+            Identifiers.Zip => AddHashAndClear(identifiers, "zip", ZipNormalizer.Normalize(text, context.Country), ZipNormalizer.InClear(text), Reasons.InvalidZip),
+            Identifiers.Country => AddHashAndClear(identifiers, "country", CountryNormalizer.Normalize(text), CountryNormalizer.Alpha2(text), Reasons.UnknownCountry),
             Identifiers.MobileAdId => AddMobileAdId(identifiers, text, "mobile_ad_id"),
             Identifiers.Idfa => AddMobileAdId(identifiers, text, "idfa", "mobile_ad_id"),
             Identifiers.Gaid => AddMobileAdId(identifiers, text, "gaid", "mobile_ad_id"),
@@ -61,6 +61,8 @@ public static class IdentifierNormalizer
         var hash = Sha256Hex.Of(plain);
         identifiers.Add("email", hash);
         identifiers.Add("email_google", ReferenceEquals(google, plain) ? hash : Sha256Hex.Of(google));
+        var reddit = EmailNormalizer.WithoutDotsAndTag(plain);
+        identifiers.Add("email_reddit", ReferenceEquals(reddit, plain) ? hash : Sha256Hex.Of(reddit));
         return NormalizationOutcome.Valid;
     }
 
@@ -91,9 +93,25 @@ public static class IdentifierNormalizer
     }
 
     private static NormalizationOutcome AddMobileAdId(IdentifierSet identifiers, ReadOnlySpan<char> text, params ReadOnlySpan<string> variants) =>
-        MobileAdIdNormalizer.Normalize(text) is { } id ? AddText(identifiers, id, variants)
+        MobileAdIdNormalizer.Normalize(text) is { } id ? AddDevice(identifiers, id, variants)
             : HashShapes.Of(text) is HashShape.Sha256 or HashShape.Sha256OfEmpty ? Reasons.MobileAdIdHashed
             : Reasons.InvalidMobileAdId;
+
+    private static NormalizationOutcome AddDevice(IdentifierSet identifiers, string id, ReadOnlySpan<string> variants)
+    {
+        identifiers.Add("mobile_ad_id_sha256", Sha256Hex.Of(id));
+        return AddText(identifiers, id, variants);
+    }
+
+    private static NormalizationOutcome AddHashAndClear(IdentifierSet identifiers, string variant, string? value, string? clear, NormalizationOutcome otherwise)
+    {
+        if (value is not null && clear is not null)
+        {
+            identifiers.Add($"{variant}_clear", clear);
+        }
+
+        return AddHash(identifiers, variant, value, otherwise);
+    }
 
     private static NormalizationOutcome AddHash(IdentifierSet identifiers, string variant, string? value, NormalizationOutcome otherwise) =>
         value is null ? otherwise : AddText(identifiers, Sha256Hex.Of(value), variant);

@@ -38,7 +38,8 @@ internal static class Prehashed
     }
 
     private static readonly Dictionary<string, string[]> HashVariants = Identifiers.Variants
-        .Where(v => v.IsHash)
+        // A hashed mobile ad id is of no use to platforms that take it in clear, and those who ask for a hash are served from the clear one.
+        .Where(v => v.IsHash && v.Identifier != Identifiers.MobileAdId)
         .GroupBy(v => v.Identifier, StringComparer.Ordinal)
         .ToDictionary(g => g.Key, g => g.Select(v => v.Name).ToArray(), StringComparer.Ordinal);
 }

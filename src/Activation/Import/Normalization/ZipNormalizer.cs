@@ -35,6 +35,12 @@ internal static class ZipNormalizer
         return isUnitedStates ? FiveDigits(zip) : zip;
     }
 
+    /// <summary>
+    /// Google's form: the code as written, in clear, without outer white space
+    /// https://developers.google.com/data-manager/api/devguides/concepts/formatting .
+    /// </summary>
+    public static string InClear(ReadOnlySpan<char> cell) => CellText.Trim(cell).ToString().ToUpperInvariant();
+
     private static string FiveDigits(string zip) =>
         zip.AsSpan().ContainsAnyExceptInRange('0', '9') ? zip
             : zip.Length == PlusFourDigits ? zip[..Digits]

@@ -16,7 +16,7 @@ internal sealed class RowFingerprint
     /// Raised when rows that read the same are to be stored differently (normalization, variants, merging), so that the change reaches
     /// rows that did not change.
     /// </summary>
-    private const string Version = "1";
+    private const string Version = "2";
 
     private readonly byte[] key;
     private readonly byte[] prefix;

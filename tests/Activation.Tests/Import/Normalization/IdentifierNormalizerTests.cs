@@ -202,7 +202,7 @@ public sealed class IdentifierNormalizerTests
     [Fact]
     public void Add_OfAHash_FillsEveryHashVariantAndNothingElse()
     {
-        foreach (var group in Identifiers.Variants.Where(v => v.IsHash).GroupBy(v => v.Identifier))
+        foreach (var group in Identifiers.Variants.Where(v => v.IsHash && v.Identifier != Identifiers.MobileAdId).GroupBy(v => v.Identifier))
         {
             var (identifiers, outcome) = Add(group.Key, $" {Sha.ToUpperInvariant()} ");
 
