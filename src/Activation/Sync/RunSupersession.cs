@@ -4,14 +4,43 @@ using Activation.Sync.Ledger;
 
 namespace Activation.Sync;
 
-/// <summary>Takes over from a run that is still open when a newer one begins.</summary>
-internal sealed class RunSupersession(RunStore runs, BatchStore batches, BatchPayloads payloads, BlobLeases leases, RunCloser closer)
+/// <summary>Decides whose turn it is when runs of a sync meet: the newest takes over from those before it. Called under the sync's lease.</summary>
+internal sealed class RunSupersession(RunStore runs, BatchStore batches, BatchPayloads payloads, BlobLeases leases, RunCloser closer, TimeProvider time)
 {
+    public async Task<RunTurn> TakeTurnAsync(VersionedLedger ledger, RunRecord run, CancellationToken cancellationToken)
+    {
+        if (run.Mode == RunMode.Dry)
+        {
+            return new RunTurn(RunTurnKind.Ready, ledger);
+        }
+
+        if (string.CompareOrdinal(ledger.Manifest.NewestRun, run.RunId) > 0)
+        {
+            await SupersedeAsync(new RunId(run.RunId), cancellationToken);
+            return new RunTurn(RunTurnKind.Over);
+        }
+
+        await TakeOverWaitingAsync(run, cancellationToken);
+        if (ledger.Manifest.OpenRun is not { } open)
+        {
+            return new RunTurn(RunTurnKind.Ready, ledger);
+        }
+
+        var older = new RunId(open);
+        if (await TryCloseAsync(ledger, older, cancellationToken) is not { } closed)
+        {
+            return new RunTurn(RunTurnKind.Busy);
+        }
+
+        await InheritFullAsync(run, await runs.FindAsync(older, cancellationToken), cancellationToken);
+        return new RunTurn(RunTurnKind.Ready, closed);
+    }
+
     /// <summary>
-    /// Closes the older run: its unsent batches count as never planned, its attempted ones as `maybe`. Null while a delivery of it is under way;
-    /// no new one can begin then, so try again soon.
+    /// Closes an older run that is delivering: its unsent batches count as never planned, its attempted ones as `maybe`. Null while a delivery of it
+    /// is under way; no new one can begin then.
     /// </summary>
-    public async Task<VersionedLedger?> TryTakeOverAsync(VersionedLedger ledger, RunId older, CancellationToken cancellationToken)
+    private async Task<VersionedLedger?> TryCloseAsync(VersionedLedger ledger, RunId older, CancellationToken cancellationToken)
     {
         // First the state, which every delivery reads after it has its lease; then the leases: whoever holds none from here on will not send.
         await runs.UpdateAsync(older, r => RunPhases.IsFinal(r.State) ? null : r with { State = RunState.Superseded }, cancellationToken);
@@ -31,5 +60,32 @@ internal sealed class RunSupersession(RunStore runs, BatchStore batches, BatchPa
 
         var state = (await runs.FindAsync(older, cancellationToken))?.State;
         return await closer.CloseAsync(ledger, older, new RunEnd(state ?? RunState.Superseded), cancellationToken);
+    }
+
+    /// <summary>Runs that were asked for before this one and never got to deliver have nothing left to do: what they lack, this one computes.</summary>
+    private async Task TakeOverWaitingAsync(RunRecord run, CancellationToken cancellationToken)
+    {
+        foreach (var state in new[] { RunState.Planned, RunState.Evaluating })
+        {
+            foreach (var waiting in await runs.ListAsync(new SyncId(run.Sync), state, cancellationToken))
+            {
+                if (waiting.Mode != RunMode.Dry && string.CompareOrdinal(waiting.RunId, run.RunId) < 0)
+                {
+                    await InheritFullAsync(run, await SupersedeAsync(new RunId(waiting.RunId), cancellationToken), cancellationToken);
+                }
+            }
+        }
+    }
+
+    private Task<RunRecord?> SupersedeAsync(RunId run, CancellationToken cancellationToken) =>
+        runs.UpdateAsync(run, r => RunPhases.IsFinal(r.State) ? null : r with { State = RunState.Superseded, EndedAt = time.GetUtcNow() }, cancellationToken);
+
+    /// <summary>A full run that did not get to its end is carried on in full.</summary>
+    private async Task InheritFullAsync(RunRecord run, RunRecord? older, CancellationToken cancellationToken)
+    {
+        if (run.Mode == RunMode.Delta && older is { Mode: RunMode.Full, State: RunState.Superseded })
+        {
+            await runs.UpdateAsync(new RunId(run.RunId), r => r with { Mode = RunMode.Full }, cancellationToken);
+        }
     }
 }

@@ -85,14 +85,16 @@ public sealed class SyncEvaluator
         var ledger = await ledgers.ReadAsync(id.Sync, cancellationToken);
         if (ledger.Manifest.OpenRun != run.RunId)
         {
-            if (await PrepareAsync(ledger, run, message, cancellationToken) is not { } ready)
+            var turn = await supersession.TakeTurnAsync(ledger, run, cancellationToken);
+            if (turn.Ledger is not { } ready)
             {
+                await (turn.Kind == RunTurnKind.Busy ? AgainAsync(id, message, Soon, "a delivery of the run before is under way", cancellationToken) : Task.CompletedTask);
                 return;
             }
 
-            var target = await targets.GetAsync(id.Sync, cancellationToken);
+            // The run may have become a full one by what it takes over.
             run = await runs.FindAsync(id, cancellationToken) ?? run;
-            run = await planning.PlanAsync(target, ready, run, cancellationToken) ?? run;
+            run = await planning.PlanAsync(await targets.GetAsync(id.Sync, cancellationToken), ready, run, cancellationToken) ?? run;
             if (RunPhases.IsFinal(run.State))
             {
                 SyncLog.Ended(logger, id, run.State);
@@ -108,68 +110,6 @@ public sealed class SyncEvaluator
         }
 
         await DeliverAsync(id, run, ledger, message, cancellationToken);
-    }
-
-    /// <summary>The ledger without an open run; null if this run has to wait or has nothing left to do.</summary>
-    private async Task<VersionedLedger?> PrepareAsync(VersionedLedger ledger, RunRecord run, EvaluateMessage message, CancellationToken cancellationToken)
-    {
-        var id = new RunId(run.RunId);
-        if (run.Mode == RunMode.Dry)
-        {
-            return ledger;
-        }
-
-        if (string.CompareOrdinal(ledger.Manifest.NewestRun, run.RunId) > 0)
-        {
-            await runs.UpdateAsync(id, r => r with { State = RunState.Superseded, EndedAt = time.GetUtcNow() }, cancellationToken);
-            return null;
-        }
-
-        await SupersedeWaitingAsync(run, cancellationToken);
-        if (ledger.Manifest.OpenRun is not { } open)
-        {
-            return ledger;
-        }
-
-        var older = new RunId(open);
-        var taken = await supersession.TryTakeOverAsync(ledger, older, cancellationToken);
-        if (taken is null)
-        {
-            await AgainAsync(id, message, Soon, "a delivery of the run before is under way", cancellationToken);
-            return null;
-        }
-
-        await InheritFullAsync(id, run, await runs.FindAsync(older, cancellationToken), cancellationToken);
-        return taken;
-    }
-
-    /// <summary>
-    /// Runs that were asked for before this one and never got to deliver have nothing left to do: what they lack, this one computes.
-    /// </summary>
-    private async Task SupersedeWaitingAsync(RunRecord run, CancellationToken cancellationToken)
-    {
-        var id = new RunId(run.RunId);
-        foreach (var state in new[] { RunState.Planned, RunState.Evaluating })
-        {
-            foreach (var waiting in await runs.ListAsync(id.Sync, state, cancellationToken))
-            {
-                if (waiting.Mode != RunMode.Dry && string.CompareOrdinal(waiting.RunId, run.RunId) < 0)
-                {
-                    var superseded = await runs.UpdateAsync(
-                        new RunId(waiting.RunId), r => RunPhases.IsFinal(r.State) ? null : r with { State = RunState.Superseded, EndedAt = time.GetUtcNow() }, cancellationToken);
-                    await InheritFullAsync(id, run, superseded, cancellationToken);
-                }
-            }
-        }
-    }
-
-    /// <summary>A full run that did not get to its end is carried on in full.</summary>
-    private async Task InheritFullAsync(RunId id, RunRecord run, RunRecord? older, CancellationToken cancellationToken)
-    {
-        if (run.Mode == RunMode.Delta && older is { Mode: RunMode.Full, State: RunState.Superseded })
-        {
-            await runs.UpdateAsync(id, r => r with { Mode = RunMode.Full }, cancellationToken);
-        }
     }
 
     private async Task DeliverAsync(RunId id, RunRecord run, VersionedLedger ledger, EvaluateMessage message, CancellationToken cancellationToken)
