@@ -42,7 +42,7 @@ public sealed class FileFormatTests(AzuriteFixture azurite)
         (await host.TraitAsync(row, "points")).ShouldBe(1200.5);
         (await host.TraitAsync(row, "joined")).ShouldBe(new DateOnly(2024, 1, 31));
         (await host.TraitAsync(row, "active")).ShouldBe(true);
-        Directory.EnumerateFiles(host.Get<ScratchFolder>().Path, "*.parquet").ShouldBeEmpty();
+        Directory.EnumerateFiles(host.Get<ScratchFolder>().Path, "*.raw.parquet").ShouldBeEmpty();
     }
 
     [Fact]

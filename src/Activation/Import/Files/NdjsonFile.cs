@@ -98,9 +98,11 @@ internal sealed class NdjsonFile : IRecordFile
                     return true;
                 }
 
-                if (line.ContainsAnyExcept(" \t\r"u8))
+                // One object a line, with a list around them, is as common.
+                line = line.Trim(" \t\r"u8);
+                if (!line.IsEmpty && !line.SequenceEqual("["u8) && !line.SequenceEqual("]"u8))
                 {
-                    row.Read(lines.Number, line);
+                    row.Read(lines.Number, line[^1] == ',' ? line[..^1] : line);
                     return true;
                 }
             }

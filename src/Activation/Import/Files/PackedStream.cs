@@ -22,7 +22,7 @@ internal sealed class PackedStream(Stream inner) : Stream
     public override long Position
     {
         get => inner.Position;
-        set => inner.Position = value;
+        set => Seek(value, SeekOrigin.Begin);
     }
 
     /// <summary>Whether a gzip file that ended here after so many bytes of content is whole.</summary>
@@ -45,7 +45,18 @@ internal sealed class PackedStream(Stream inner) : Stream
     {
     }
 
-    public override long Seek(long offset, SeekOrigin origin) => inner.Seek(offset, origin);
+    /// <exception cref="InvalidDataException">Outside the file: what a damaged archive points to. Streams differ in what they make of it.</exception>
+    public override long Seek(long offset, SeekOrigin origin)
+    {
+        var from = origin switch
+        {
+            SeekOrigin.Begin => 0,
+            SeekOrigin.Current => inner.Position,
+            _ => inner.Length,
+        };
+        var position = unchecked(from + offset);
+        return position >= 0 && position <= inner.Length ? inner.Seek(position, SeekOrigin.Begin) : throw new InvalidDataException();
+    }
 
     public override void SetLength(long value) => throw new NotSupportedException();
 

@@ -1,5 +1,6 @@
 using Activation.Storage;
 using DuckDB.NET.Data;
+using DuckDB.NET.Native;
 
 namespace Activation.Import.Files;
 
@@ -8,6 +9,10 @@ internal sealed class ParquetFile : IRecordFile
 {
     /// <summary>A part of what the process has: the import holds its own chunk of rows beside it.</summary>
     private const int MemoryMegabytes = 384;
+
+    // ENOSPC and ERROR_DISK_FULL.
+    private const int NoSpace = 28;
+    private const int DiskFull = 112;
 
     private static readonly ImportFailure Damaged = new("damagedFile", "The file is not a Parquet file that can be read (damaged, incomplete or encrypted): write it again and drop it again.");
 
@@ -40,7 +45,7 @@ internal sealed class ParquetFile : IRecordFile
     /// <param name="format">As far as it is known.</param>
     public static async Task<(IRecordFile? File, ImportFailure? Failure)> OpenAsync(HeadStream content, FileInput input, ImportFormat format, CancellationToken cancellationToken)
     {
-        var path = input.Scratch.NewFile(".parquet");
+        var path = input.Scratch.NewFile(".raw.parquet");
         ParquetFile? file = null;
         try
         {
@@ -49,10 +54,10 @@ internal sealed class ParquetFile : IRecordFile
             file.Open();
             return (file, null);
         }
-        catch (DuckDBException)
+        catch (DuckDBException e)
         {
             await CloseAsync(file, path);
-            return (null, Damaged);
+            return (null, FailureOf(e));
         }
         catch
         {
@@ -79,9 +84,9 @@ internal sealed class ParquetFile : IRecordFile
                     $"Unpacked, the file has more than {maxCharacters / 1024 / 1024 / 1024} GB: split it, or raise Activation:Import:MaxUnpackedGigabytes.");
             }
         }
-        catch (DuckDBException)
+        catch (DuckDBException e)
         {
-            Failure = Damaged;
+            Failure = FailureOf(e);
         }
 
         return ValueTask.FromResult(false);
@@ -103,6 +108,10 @@ internal sealed class ParquetFile : IRecordFile
         File.Delete(path);
     }
 
+    private static ImportFailure FailureOf(DuckDBException exception) => exception.ErrorType == DuckDBErrorType.OutOfMemory
+        ? new ImportFailure("rowGroupTooLarge", "The file's row groups do not fit into memory: write it with smaller row groups and drop it again.")
+        : Damaged;
+
     private static ValueTask CloseAsync(ParquetFile? file, string path)
     {
         File.Delete(path);
@@ -114,7 +123,20 @@ internal sealed class ParquetFile : IRecordFile
         await using (content)
         {
             await using var copy = File.Create(path);
+            await CopyAsync(content, copy, cancellationToken);
+        }
+    }
+
+    private static async Task CopyAsync(HeadStream content, FileStream copy, CancellationToken cancellationToken)
+    {
+        try
+        {
             await content.CopyToAsync(copy, cancellationToken);
+        }
+        catch (IOException e) when ((e.HResult & 0xFFFF) is NoSpace or DiskFull)
+        {
+            throw new UnreadableFileException(new ImportFailure("scratchFull",
+                "The file does not fit into the scratch folder, where Parquet is read from: split it, or set Activation:Storage:ScratchFolder to a larger disk."));
         }
     }
 
@@ -127,7 +149,12 @@ internal sealed class ParquetFile : IRecordFile
         var columns = ParquetColumns.Of(session, table);
         Header = columns.Names;
         LeftOut = columns.LeftOut;
-        command = session.Command($"SELECT {string.Join(", ", ["file_row_number", .. columns.Expressions])} FROM read_parquet({DuckDbSession.Quote(path)}, file_row_number=true)");
+        if (Header.Count == 0)
+        {
+            throw new UnreadableFileException(new ImportFailure("noHeader", "The file has no column that can be imported: lists of objects and maps cannot."));
+        }
+
+        command = session.Command($"SELECT {string.Join(", ", columns.Expressions)} FROM {table}");
         command.UseStreamingMode = true;
         reader = command.ExecuteReader();
         row = new ParquetRow(reader, columns.Floats);

@@ -2,7 +2,7 @@ using DuckDB.NET.Data;
 
 namespace Activation.Import.Files;
 
-/// <summary>The current row of a Parquet file; its first column is the row's number (from 0), the others are text.</summary>
+/// <summary>The current row of a Parquet file, of which every column is read as text.</summary>
 /// <param name="floats">Which columns are floating-point numbers, which may be written with an exponent.</param>
 internal sealed class ParquetRow(DuckDBDataReader reader, IReadOnlyList<bool> floats) : IRecord
 {
@@ -20,11 +20,11 @@ internal sealed class ParquetRow(DuckDBDataReader reader, IReadOnlyList<bool> fl
     /// <summary>Takes the values of the reader's row.</summary>
     public void Load()
     {
-        Line = reader.GetInt64(0) + 1;
+        Line++;
         Characters = 0;
         for (var i = 0; i < fields.Length; i++)
         {
-            var value = reader.IsDBNull(i + 1) ? "" : reader.GetString(i + 1);
+            var value = reader.IsDBNull(i) ? "" : reader.GetString(i);
             fields[i] = floats[i] ? NumberText.Plain(value) : value;
             Characters += value.Length;
         }
