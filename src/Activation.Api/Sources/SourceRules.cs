@@ -1,5 +1,6 @@
 using Activation.Import;
 using Activation.Import.Columns;
+using Activation.Import.Files;
 using Activation.Profiles;
 using PhoneNumbers;
 
@@ -21,6 +22,11 @@ internal sealed class SourceRules
         if (source.DefaultCountry is { } country && !countries.Contains(country))
         {
             throw ProblemException.Invalid("unknownCountry", "defaultCountry", "defaultCountry is an ISO 3166-1 code of two capital letters, such as AT.");
+        }
+
+        if (source.Encoding is { } encoding && !FileEncodings.Names.Contains(encoding, StringComparer.Ordinal))
+        {
+            throw ProblemException.Invalid("unknownEncoding", "encoding", $"encoding is one of {string.Join(", ", FileEncodings.Names)}; leave it out for UTF-8.");
         }
 
         foreach (var (column, target) in source.Mapping)

@@ -57,7 +57,15 @@ internal sealed class FileImport(
     private async Task<ImportEntry> ReadAsync(ImportEntry entry, Stream content, SnapshotManifest manifest, CancellationToken cancellationToken)
     {
         var source = await definitions.Sources.FindAsync(entry.Record.Source, cancellationToken) ?? new SourceDefinition();
-        var (reader, failure) = await FileReader.OpenAsync(content, source.Mapping, cancellationToken);
+        var input = new FileInput
+        {
+            Name = entry.Record.Name,
+            Encoding = source.Encoding,
+            MappedColumns = [.. source.Mapping.Keys],
+            MaxUnpackedBytes = options.Value.MaxUnpackedGigabytes * 1024L * 1024 * 1024,
+            Scratch = scratch,
+        };
+        var (reader, failure) = await FileReader.OpenAsync(content, input, source.Mapping, cancellationToken);
         if (reader is null)
         {
             return entry with { Record = entry.Record with { Failure = failure } };
@@ -95,7 +103,8 @@ internal sealed class FileImport(
         await updates.CompleteAsync(cancellationToken);
         await rejects.WriteAsync(tally.TakeRejects(), cancellationToken);
         await rejects.CompleteAsync();
-        entry = entry with { Prepared = true, Record = tally.Receipt(entry.Record, traits.Describe) with { Failure = reader.Failure } };
+        var receipt = tally.Receipt(entry.Record, traits.Describe);
+        entry = entry with { Prepared = true, Record = receipt with { Format = reader.Format, Columns = [.. receipt.Columns, .. reader.LeftOut], Failure = reader.Failure } };
         await store.SaveAsync(entry, cancellationToken);
         if (parts.Parts.Count > 0)
         {

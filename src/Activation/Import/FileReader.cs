@@ -6,13 +6,15 @@ namespace Activation.Import;
 /// <summary>A file with its columns planned: the sampled records first, then the rest of the file.</summary>
 internal sealed class FileReader : IAsyncDisposable
 {
-    private const int SampleRecords = 1_000;
-    private const int SampleCharacters = 4 * 1024 * 1024;
+    /// <summary>The columns are decided by this many records, or this many characters of them.</summary>
+    public const int SampleRecords = 1_000;
 
-    private readonly CsvFile file;
+    public const int SampleCharacters = 4 * 1024 * 1024;
+
+    private readonly IRecordFile file;
     private readonly Queue<BufferedRecord> sample;
 
-    private FileReader(CsvFile file, ColumnPlan plan, Queue<BufferedRecord> sample)
+    private FileReader(IRecordFile file, ColumnPlan plan, Queue<BufferedRecord> sample)
     {
         this.file = file;
         this.sample = sample;
@@ -23,14 +25,20 @@ internal sealed class FileReader : IAsyncDisposable
 
     public int ColumnCount => file.Header.Count;
 
+    /// <summary>What the file turned out to be.</summary>
+    public ImportFormat Format => file.Format;
+
+    /// <summary>What the file has beside its columns, ignored; complete once everything is read.</summary>
+    public IReadOnlyList<ImportColumn> LeftOut => file.LeftOut;
+
     /// <summary>Why reading ended before the end of the file.</summary>
     public ImportFailure? Failure => file.Failure;
 
     /// <param name="content">Seekable.</param>
     public static async Task<(FileReader? Reader, ImportFailure? Failure)> OpenAsync(
-        Stream content, IReadOnlyDictionary<string, string> mapping, CancellationToken cancellationToken)
+        Stream content, FileInput input, IReadOnlyDictionary<string, string> mapping, CancellationToken cancellationToken)
     {
-        var (opened, failure) = await CsvFile.OpenAsync(content, cancellationToken);
+        var (opened, failure) = await RecordFile.OpenAsync(content, input, cancellationToken);
         if (opened is null)
         {
             return (null, failure);
@@ -40,12 +48,12 @@ internal sealed class FileReader : IAsyncDisposable
         var characters = 0;
         while (records.Count < SampleRecords && characters < SampleCharacters && await opened.ReadAsync(cancellationToken))
         {
-            var record = BufferedRecord.Of(opened);
-            characters += record.Fields.Sum(f => f.Length);
+            var record = BufferedRecord.Of(opened.Current, opened.Header.Count);
+            characters += record.Fields.Sum(f => f.Length + 1);
             records.Enqueue(record);
         }
 
-        var (plan, problem) = ColumnPlanner.Plan(opened.Header, mapping, [.. records.Select(r => r.Fields)]);
+        var (plan, problem) = ColumnPlanner.Plan(opened.Header, mapping, [.. records.Where(r => r.Problem is null).Select(r => r.Fields)]);
         if (plan is not null)
         {
             return (new FileReader(opened, plan, records), null);
@@ -63,7 +71,7 @@ internal sealed class FileReader : IAsyncDisposable
             return record;
         }
 
-        return file.Failure is null && await file.ReadAsync(cancellationToken) ? file : null;
+        return file.Failure is null && await file.ReadAsync(cancellationToken) ? file.Current : null;
     }
 
     public ValueTask DisposeAsync() => file.DisposeAsync();

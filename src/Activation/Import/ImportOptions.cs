@@ -14,4 +14,8 @@ public sealed class ImportOptions
     /// <summary>Rows that are compared, and profiles that are written, at once: what an import holds in memory.</summary>
     [Range(100, 200_000)]
     public int ChunkRows { get; set; } = 50_000;
+
+    /// <summary>What a compressed file may hold, in gigabytes; a larger one ends as failed where it crosses this.</summary>
+    [Range(1, 100_000)]
+    public int MaxUnpackedGigabytes { get; set; } = 50;
 }

@@ -23,7 +23,10 @@ public sealed record ImportRecord
 
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>Data rows, without the header.</summary>
+    /// <summary>What the file turned out to be; null if it could not be opened.</summary>
+    public ImportFormat? Format { get; init; }
+
+    /// <summary>Data rows, without the header; rows that could not be read (`malformedJson`, `rowTooLarge`, `unclosedQuote`) among them.</summary>
     public long RowsRead { get; init; }
 
     public long Accepted { get; init; }
@@ -39,7 +42,10 @@ public sealed record ImportRecord
     /// <summary>Rows of a profile that an earlier row of the same file has described; applied in order.</summary>
     public long Duplicates { get; init; }
 
-    /// <summary>Rejected rows and dropped cells, by reason code.</summary>
+    /// <summary>
+    /// Rejected rows and dropped cells, by reason code. Of rows: `fieldCount`, `cellTooLarge`, `rowTooLarge`, `unclosedQuote`, `malformedJson`,
+    /// `invalidEncoding`, `noIdentifier`.
+    /// </summary>
     public IReadOnlyDictionary<string, long> Reasons { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);
 
     /// <summary>What became of each column, in file order.</summary>
@@ -56,13 +62,16 @@ public sealed record ImportColumn
 
     public required string Target { get; init; }
 
-    /// <summary>Why it is ignored: `personalData`, `mapping`, `empty`.</summary>
+    /// <summary>
+    /// Why it is ignored: `personalData`, `mapping`, `empty`, `duplicate`, `name`; of JSON and Parquet, `nestedList` (a list of objects) and
+    /// `lateColumn` (not in the first rows: map it in the source to have it).
+    /// </summary>
     public string? Reason { get; init; }
 
     /// <summary>Rows in which the cell was not empty.</summary>
     public long Filled { get; init; }
 
-    /// <summary>Rows in which the cell was filled and could not be used.</summary>
+    /// <summary>Rows in which the cell was filled and could not be used, or, of a list of values, not all of it.</summary>
     public long Invalid { get; init; }
 }
 

@@ -21,6 +21,12 @@ public sealed record SourceDefinition
     /// <summary>ISO 3166-1 alpha-2; the country of phone numbers that are written without one. None: such numbers are rejected.</summary>
     public string? DefaultCountry { get; init; }
 
+    /// <summary>
+    /// The encoding of the source's text files: `utf-8`, `utf-16` or `windows-1252`. A byte order mark goes before it. None: UTF-8, or UTF-16
+    /// if it shows; another encoding cannot be told from UTF-8 with damage and is declared.
+    /// </summary>
+    public string? Encoding { get; init; }
+
     public IReadOnlyList<string> Labels { get; init => field = value ?? []; } = [];
 
     /// <summary>Consent that holds for the source's profiles where a row says nothing, by purpose.</summary>

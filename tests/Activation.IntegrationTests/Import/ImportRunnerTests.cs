@@ -143,7 +143,8 @@ public sealed class ImportRunnerTests(AzuriteFixture azurite)
     [Theory]
     [InlineData("", "emptyFile")]
     [InlineData("\n\n", "noHeader")]
-    [InlineData("PK\u0003\u0004\0\0", "binaryFile")]
+    [InlineData("PK\u0003\u0004\0\0", "damagedArchive")]
+    [InlineData("%PDF-1.7", "binaryFile")]
     [InlineData("tier,points\nGold,1\n", "noIdentifierColumn")]
     [InlineData("ada@example.com,Gold\nb@example.com,Silver\n", "noHeader")]
     public async Task RunAsync_UnreadableFile_GoesToFailedWithItsReceipt(string content, string code)

@@ -53,6 +53,7 @@ public sealed class ApiPipelineTests
     [InlineData("{\"kind\":\"events\"}", "notSupportedYet", "kind")]
     [InlineData("{\"retentionDays\":30}", "notSupportedYet", "retentionDays")]
     [InlineData("{\"defaultCountry\":\"Austria\"}", "unknownCountry", "defaultCountry")]
+    [InlineData("{\"encoding\":\"latin-1\"}", "unknownEncoding", "encoding")]
     [InlineData("{\"mapping\":{\"mail\":\"e-mail\"}}", "invalidMapping", "mapping.mail")]
     [InlineData("{\"mapping\":{\"spend\":\"trait:spend:money\"}}", "invalidMapping", "mapping.spend")]
     public async Task PutSource_Invalid_NamesCodeAndPath(string body, string code, string? path)

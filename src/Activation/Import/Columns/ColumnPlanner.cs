@@ -12,6 +12,9 @@ internal static class ColumnPlanner
 {
     public const int MaxColumns = 2_000;
 
+    /// <summary>The receipt names every column, and has to fit into one entity.</summary>
+    private const int MaxHeaderCharacters = 100_000;
+
     private static readonly string[] KeyIdentifiers =
         [Identifiers.CustomerId, Identifiers.Email, Identifiers.Phone, Identifiers.MobileAdId, Identifiers.Idfa, Identifiers.Gaid, Identifiers.Ecid];
 
@@ -53,6 +56,11 @@ internal static class ColumnPlanner
         if (header.Count > MaxColumns)
         {
             return new ImportFailure("tooManyColumns", string.Create(CultureInfo.InvariantCulture, $"The file has {header.Count} columns; at most {MaxColumns} can be imported. Leave out what no segment needs."));
+        }
+
+        if (header.Sum(name => (long)name.Length) > MaxHeaderCharacters)
+        {
+            return new ImportFailure("headerTooLarge", string.Create(CultureInfo.InvariantCulture, $"The column names have more than {MaxHeaderCharacters} characters together: put a header line before the data, and shorten the names."));
         }
 
         if (header.All(name => name.Length == 0) || header.Any(name => PersonalDataShape.LooksPersonal(name)))

@@ -1,73 +1,62 @@
 using System.Text;
-using Azure;
 using Sylvan.Data.Csv;
 
 namespace Activation.Import.Files;
 
 /// <summary>
-/// A CSV file, record by record, in bounded memory. Holds raw personal data: nothing of it may be logged.
+/// A CSV file. A row that is too long, or opens a quote that is never closed, is left out alone: reading goes on at the line after its first.
 /// </summary>
-internal sealed class CsvFile : IRecord, IAsyncDisposable
+internal sealed class CsvFile : IRecordFile, IRecord
 {
     /// <summary>A record may have this many characters.</summary>
     public const int MaxRowCharacters = 5 * 1024 * 1024;
 
+    /// <summary>Each may have the same millions of characters read again: without an end, a file made for it would take hours.</summary>
+    private const int MaxUnclosedQuotes = 100;
+
     private const int BufferCharacters = 64 * 1024;
 
-    private readonly CsvDataReader reader;
+    private readonly RewindReader text;
     private readonly char delimiter;
+    private CsvDataReader reader;
     private long nextLine = 1;
+    private long nextPosition;
+    private int unclosedQuotes;
 
-    private CsvFile(CsvDataReader reader, char delimiter)
+    private CsvFile(RewindReader text, CsvDataReader reader, char delimiter, ImportFormat format)
     {
+        this.text = text;
         this.reader = reader;
         this.delimiter = delimiter;
+        Format = format;
     }
 
-    /// <summary>The column names, trimmed.</summary>
     public IReadOnlyList<string> Header { get; private set; } = [];
 
-    /// <summary>The line of the file (from 1) at which the current record begins.</summary>
+    public ImportFormat Format { get; }
+
+    public IRecord Current => this;
+
     public long Line { get; private set; }
 
-    public int FieldCount => reader.RowFieldCount;
+    public int FieldCount => Problem is null ? reader.RowFieldCount : 0;
 
-    /// <summary>Why reading ended before the end of the file.</summary>
+    public Reject? Problem { get; private set; }
+
     public ImportFailure? Failure { get; private set; }
 
-    /// <summary>Valid until the next read.</summary>
+    public IReadOnlyList<ImportColumn> LeftOut => [];
+
     public ReadOnlySpan<char> Field(int index) => reader.GetFieldSpan(index);
 
-    /// <param name="content">Seekable.</param>
+    /// <param name="format">As far as it is known.</param>
     /// <returns>The file with its header read, or why it cannot be read.</returns>
-    public static async Task<(CsvFile? File, ImportFailure? Failure)> OpenAsync(Stream content, CancellationToken cancellationToken)
+    public static async Task<(IRecordFile? File, ImportFailure? Failure)> OpenAsync(HeadStream content, Encoding encoding, ImportFormat format, CancellationToken cancellationToken)
     {
-        var head = new byte[FileProbe.HeadBytes];
-        var length = await content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);
-        var (encoding, failure) = FileProbe.Inspect(head.AsSpan(0, length));
-        if (encoding is null)
-        {
-            return (null, failure);
-        }
-
-        content.Position = 0;
-        var detected = DelimiterDetector.Detect(encoding.GetString(head, 0, length));
-        var csv = await CsvDataReader.CreateAsync(
-            new StreamReader(content, encoding, detectEncodingFromByteOrderMarks: true, bufferSize: 64 * 1024),
-            new CsvDataReaderOptions
-            {
-                // The header is read as a record too, to know the lines it takes; lax, so that a stray quote costs a cell and not the file.
-                HasHeaders = false,
-                Delimiter = detected,
-                CsvStyle = CsvStyle.Lax,
-                Comment = '\0',
-                BufferSize = BufferCharacters,
-                MaxBufferSize = MaxRowCharacters,
-            },
-            cancellationToken);
-        var file = new CsvFile(csv, detected);
-        failure = await file.ReadHeaderAsync(cancellationToken);
-        if (failure is null)
+        var delimiter = DelimiterDetector.Detect(encoding.GetString(content.Head));
+        var text = new RewindReader(new StreamReader(content, encoding, detectEncodingFromByteOrderMarks: true, bufferSize: 64 * 1024));
+        var file = new CsvFile(text, await ParseAsync(text, delimiter, cancellationToken), delimiter, format with { Kind = "csv", Delimiter = delimiter.ToString() });
+        if (await file.ReadHeaderAsync(cancellationToken) is not { } failure)
         {
             return (file, null);
         }
@@ -76,53 +65,86 @@ internal sealed class CsvFile : IRecord, IAsyncDisposable
         return (null, failure);
     }
 
-    /// <summary>The next record that is not blank; false at the end, or where the rest cannot be read (<see cref="Failure"/>).</summary>
     public async ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
     {
         try
         {
-            while (await reader.ReadAsync(cancellationToken))
+            while (Failure is null)
             {
                 Line = nextLine;
-                if (!TakeRecord())
+                Problem = null;
+                text.Floor = nextPosition;
+                if (!await MoveAsync(cancellationToken))
                 {
                     return false;
                 }
 
-                if (FieldCount > 1 || !Field(0).IsWhiteSpace())
+                if (Problem is not null || FieldCount > 1 || !Field(0).IsWhiteSpace())
                 {
-                    return true;
+                    return Failure is null;
                 }
             }
         }
-        catch (CsvRecordTooLargeException)
+        catch (Exception e) when (ReadFailures.Of(e) is { } failure)
         {
-            Line = nextLine;
-            Failure = new ImportFailure("rowTooLarge", $"The row that begins at line {Line} is longer than {MaxRowCharacters / 1024 / 1024} million characters, or its quote is never closed: correct that line and drop the file again.");
-        }
-        catch (RequestFailedException e) when (e.Status is 404 or 412)
-        {
-            Failure = new ImportFailure("replacedDuringImport", "The file was replaced or removed while it was read. What was read before is imported; a new file under the name is an import of its own.");
+            Failure = failure;
         }
 
         return false;
     }
 
-    public async ValueTask DisposeAsync() => await reader.DisposeAsync();
-
-    private bool TakeRecord()
+    public async ValueTask DisposeAsync()
     {
-        var record = reader.GetRawRecordSpan();
-        var lines = record.Count('\n');
-        nextLine += lines > 0 ? lines : record.Count('\r');
-        // Only a record that spans lines, or is the last one, can have swallowed others.
-        if (lines != 1 && record.Contains('"') && CsvQuotes.EndsInside(record, delimiter))
+        await reader.DisposeAsync();
+        text.Dispose();
+    }
+
+    private async ValueTask<bool> MoveAsync(CancellationToken cancellationToken)
+    {
+        try
         {
-            Failure = new ImportFailure("unclosedQuote", $"A quote that opens in the row at line {Line} is never closed, so the rest of the file cannot be told apart: correct that line and drop the file again.");
-            return false;
+            if (!await reader.ReadAsync(cancellationToken))
+            {
+                return false;
+            }
+        }
+        catch (CsvRecordTooLargeException)
+        {
+            await LeaveOutAsync(cancellationToken);
+            return true;
         }
 
+        var record = reader.GetRawRecordSpan();
+        var lines = record.Count('\n');
+        // Only a record that spans lines, or is the last one, can have swallowed others.
+        if (lines != 1 && record.Contains('"') && CsvQuotes.SwallowOthers(record, delimiter))
+        {
+            await LeaveOutAsync(cancellationToken);
+            return true;
+        }
+
+        nextPosition += record.Length;
+        nextLine += lines > 0 ? lines : record.Count('\r');
         return true;
+    }
+
+    /// <summary>Passes the first line of the record, and reads on after it with a parser that knows nothing of the record.</summary>
+    private async Task LeaveOutAsync(CancellationToken cancellationToken)
+    {
+        await reader.DisposeAsync();
+        text.Rewind(nextPosition);
+        var length = await text.SkipLineAsync(cancellationToken);
+        Problem = length > MaxRowCharacters
+            ? new Reject(Line, "", "rowTooLarge", $"The row has more than {MaxRowCharacters / 1024 / 1024} million characters: shorten it.")
+            : new Reject(Line, "", "unclosedQuote", "A quote that opens in the row is never closed, or only millions of characters later: close it, and write a quote inside a quoted field twice.");
+        if (length <= MaxRowCharacters && ++unclosedQuotes > MaxUnclosedQuotes)
+        {
+            Failure = new ImportFailure("unclosedQuote", $"More than {MaxUnclosedQuotes} rows open a quote that is never closed, the last at line {Line}: correct how the file is written and drop it again.");
+        }
+
+        nextPosition = text.Position;
+        nextLine++;
+        reader = await ParseAsync(text, delimiter, cancellationToken);
     }
 
     private async Task<ImportFailure?> ReadHeaderAsync(CancellationToken cancellationToken)
@@ -130,6 +152,11 @@ internal sealed class CsvFile : IRecord, IAsyncDisposable
         if (!await ReadAsync(cancellationToken))
         {
             return Failure ?? new ImportFailure("noHeader", "The file has only blank lines: drop a CSV file with a header line.");
+        }
+
+        if (Problem is { } problem)
+        {
+            return new ImportFailure(problem.Code, $"The header line cannot be read. {problem.Message}");
         }
 
         var header = new string[FieldCount];
@@ -141,4 +168,20 @@ internal sealed class CsvFile : IRecord, IAsyncDisposable
         Header = header;
         return null;
     }
+
+    private static async Task<CsvDataReader> ParseAsync(RewindReader text, char delimiter, CancellationToken cancellationToken) =>
+        await CsvDataReader.CreateAsync(
+            text,
+            new CsvDataReaderOptions
+            {
+                // The header is read as a record too, to know the lines it takes; lax, so that a stray quote costs a cell and not the file.
+                HasHeaders = false,
+                Delimiter = delimiter,
+                CsvStyle = CsvStyle.Lax,
+                Comment = '\0',
+                BufferSize = BufferCharacters,
+                MaxBufferSize = MaxRowCharacters,
+                OwnsReader = false,
+            },
+            cancellationToken);
 }

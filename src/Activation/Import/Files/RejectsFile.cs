@@ -56,7 +56,7 @@ internal sealed class RejectsFile(ActivationStorage storage, ImportId import) : 
     private static string Escape(string text)
     {
         // A column's name is the file's own text: a spreadsheet must not take it for a formula.
-        var safe = text.Length > 0 && text[0] is '=' or '+' or '-' or '@' ? "'" + text : text;
+        var safe = text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' ? "'" + text : text;
         return safe.AsSpan().ContainsAny(Special) ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Activation.Import.Columns;
 using Activation.Import.Files;
 using Activation.Import.Normalization;
@@ -10,6 +11,9 @@ internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint
 {
     /// <summary>A cell may have this many characters.</summary>
     private const int MaxCellCharacters = 1024 * 1024;
+
+    /// <summary>U+FFFD stands where bytes were no text; the others are the five bytes to which Windows-1252 gives no character.</summary>
+    private static readonly SearchValues<char> InvalidBytes = SearchValues.Create("\uFFFD\u0081\u008D\u008F\u0090\u009D");
 
     /// <summary>The identifiers that make a profile where there is no customer id, strongest first, with the variant that stands for each.</summary>
     private static readonly (string Identifier, string Variant)[] ProfileKeys =
@@ -26,6 +30,12 @@ internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint
     public ParsedRow? Parse(IRecord record)
     {
         tally.RowsRead++;
+        if (record.Problem is { } problem)
+        {
+            tally.RejectRow(problem.Line, problem.Code, problem.Message);
+            return null;
+        }
+
         if (record.FieldCount != columnCount)
         {
             tally.RejectRow(record.Line, "fieldCount", $"The row has {record.FieldCount} fields and the header {columnCount}: quote fields that hold the delimiter, and give every column.");
@@ -39,6 +49,12 @@ internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint
                 tally.RejectRow(record.Line, "cellTooLarge", "A cell of the row has more than a million characters: shorten it, or look for a quote that is never closed.");
                 return null;
             }
+        }
+
+        if (HasInvalidBytes(record))
+        {
+            tally.RejectRow(record.Line, "invalidEncoding", "The row holds bytes that are no text in the file's encoding: save the file as UTF-8, or declare the source's encoding (utf-8, utf-16, windows-1252).");
+            return null;
         }
 
         var identifiers = new IdentifierSet();
@@ -101,7 +117,7 @@ internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint
                 identifiers.Set("external_id", []);
             }
 
-            var outcome = IdentifierNormalizer.Add(identifiers, column.Name, text.ToString(), context);
+            var outcome = IdentifierCell.Add(identifiers, column.Name, text, context);
             if (outcome.Kind == NormalizationKind.Invalid)
             {
                 tally.DropCell(record.Line, column, outcome.Code ?? "invalid", outcome.Message ?? "");
@@ -204,10 +220,31 @@ internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint
     }
 
     private void Drop(long line, PlannedColumn column, string code) =>
-        tally.DropCell(line, column, code, "The cell holds bytes that are not UTF-8, or a NUL: save the file as UTF-8.");
+        tally.DropCell(line, column, code, "The cell holds a NUL character, which no text has: check how the file is written.");
 
-    /// <summary>U+FFFD stands where bytes were no text.</summary>
-    private static bool IsDamaged(ReadOnlySpan<char> text) => text.IndexOfAny('\0', '\uFFFD') >= 0;
+    private static bool IsDamaged(ReadOnlySpan<char> text) => text.Contains('\0');
+
+    /// <summary>In a column that is used: what is left out anyway costs no row.</summary>
+    private bool HasInvalidBytes(IRecord record)
+    {
+        foreach (var column in plan.IdentifierColumns)
+        {
+            if (record.Field(column.Index).ContainsAny(InvalidBytes))
+            {
+                return true;
+            }
+        }
+
+        foreach (var column in plan.TraitColumns)
+        {
+            if (record.Field(column.Index).ContainsAny(InvalidBytes))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool IsPersonal(string value) => value.AsSpan().IndexOfAny('@', '+') >= 0 && PersonalDataShape.LooksPersonal(value);
 }

@@ -56,53 +56,66 @@ public sealed class CsvFileTests
     }
 
     [Theory]
-    [InlineData("id,n\n1,x\n2,\"never closed\n3,y\n4,z\n", "unclosedQuote", 1)]
-    [InlineData("id,n\n2,\"never closed", "unclosedQuote", 0)]
-    public async Task ReadAsync_QuoteNeverCloses_FailsAtItsLineAfterTheRowsBefore(string csv, string code, int rowsBefore)
+    [InlineData("id,n\n1,x\n2,\"never closed\n3,y\n4,z\n", new[] { "2: 1|x", "3: !unclosedQuote", "4: 3|y", "5: 4|z" })]
+    [InlineData("id,n\r\n2,\"never closed\r\n3,\"y\"\r\n", new[] { "2: !unclosedQuote", "3: 3|y" })]
+    [InlineData("id,n\n2,\"never closed", new[] { "2: !unclosedQuote" })]
+    public async Task ReadAsync_QuoteNeverCloses_CostsItsRowAlone(string csv, string[] expected)
     {
         var (rows, file) = await ReadAsync(csv);
 
-        rows.Count.ShouldBe(rowsBefore);
-        file.Failure.ShouldNotBeNull().Code.ShouldBe(code);
-        file.Failure.Message.ShouldContain($"line {rowsBefore + 2}");
-        file.Failure.Message.ShouldNotContain("never closed\n");
+        rows.ShouldBe(expected);
+        file.Failure.ShouldBeNull();
     }
 
     [Fact]
-    public async Task ReadAsync_RowOfSixMillionCharacters_FailsClearly()
+    public async Task ReadAsync_RowOfSixMillionCharacters_CostsItAlone()
     {
-        var (rows, file) = await ReadAsync("id,n\n1,x\n2," + new string('y', 6_000_000) + "\n3,z\n");
+        var (rows, file) = await ReadAsync("id,n\n1,x\n2," + new string('y', 6_000_000) + "\n3,z\n4," + new string('y', 12_000_000) + "\r\n5,z\n");
 
-        rows.Count.ShouldBe(1);
-        file.Failure.ShouldNotBeNull().Code.ShouldBe("rowTooLarge");
+        rows.ShouldBe(["2: 1|x", "3: !rowTooLarge", "4: 3|z", "5: !rowTooLarge", "6: 5|z"]);
+        file.Failure.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task ReadAsync_QuoteOpensBeforeSixMillionCharactersOfRows_CostsItsRowAlone()
+    {
+        var (rows, _) = await ReadAsync("id,n\n1,\"x\n" + string.Concat(Enumerable.Range(0, 6_000).Select(i => $"{i},{new string('z', 1000)}\n")));
+
+        rows[0].ShouldBe("2: !unclosedQuote");
+        rows.Count.ShouldBe(6_001);
+        rows[^1].ShouldStartWith("6002: 5999|zzz");
+    }
+
+    [Fact]
+    public async Task ReadAsync_QuoteNeverClosesInEveryRow_EndsTheFileAndDoesNotHang()
+    {
+        var (rows, file) = await ReadAsync("id,n\n" + string.Concat(Enumerable.Range(0, 501).Select(i => $"{i},\"a\"\"\n")));
+
+        rows.Count.ShouldBeLessThan(502);
+        (file.Failure?.Code ?? "unclosedQuote").ShouldBe("unclosedQuote");
     }
 
     [Theory]
     [InlineData(new byte[0], "emptyFile")]
     [InlineData(new byte[] { 10, 13, 10 }, "noHeader")]
-    [InlineData(new byte[] { 0x50, 0x4B, 3, 4, 20 }, "binaryFile")]
+    [InlineData(new byte[] { 0x50, 0x4B, 3, 4, 20 }, "damagedArchive")]
+    [InlineData(new byte[] { 0x1F, 0x8B, 8, 0, 20 }, "damagedArchive")]
     [InlineData(new byte[] { 65, 44, 0, 66 }, "binaryFile")]
+    [InlineData(new byte[] { 0x25, 0x50, 0x44, 0x46, 0x2D, 0x31 }, "binaryFile")]
+    [InlineData(new byte[] { 0x50, 0x41, 0x52, 0x31, 0x2D, 0x31 }, "damagedFile")]
     public async Task OpenAsync_NoText_SaysWhy(byte[] content, string code)
     {
-        var (file, failure) = await CsvFile.OpenAsync(new MemoryStream(content), CancellationToken.None);
+        var (_, failure) = await TestFile.ReadAsync(content);
 
-        file.ShouldBeNull();
         failure.ShouldNotBeNull().Code.ShouldBe(code);
     }
 
-    private static Task<(List<string> Rows, CsvFile File)> ReadAsync(string csv) => ReadAsync(Encoding.UTF8.GetBytes(csv));
+    private static Task<(List<string> Rows, IRecordFile File)> ReadAsync(string csv) => ReadAsync(Encoding.UTF8.GetBytes(csv));
 
-    private static async Task<(List<string> Rows, CsvFile File)> ReadAsync(byte[] csv)
+    private static async Task<(List<string> Rows, IRecordFile File)> ReadAsync(byte[] csv)
     {
-        var (file, failure) = await CsvFile.OpenAsync(new MemoryStream(csv), CancellationToken.None);
+        var (read, failure) = await TestFile.ReadAsync(csv);
         failure.ShouldBeNull();
-        var opened = file.ShouldNotBeNull();
-        var rows = new List<string>();
-        while (await opened.ReadAsync(CancellationToken.None))
-        {
-            rows.Add($"{opened.Line}: {string.Join('|', BufferedRecord.Of(opened).Fields)}");
-        }
-
-        return (rows, opened);
+        return (read.ShouldNotBeNull().Rows, read.File);
     }
 }

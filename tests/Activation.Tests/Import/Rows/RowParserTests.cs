@@ -62,7 +62,6 @@ public sealed class RowParserTests
 
     [Theory]
     [InlineData("mail me at ada@example.com", "personalDataInTrait")]
-    [InlineData("bad \uFFFD byte", "damagedText")]
     [InlineData("nul \0 byte", "damagedText")]
     public void Parse_TraitThatMayNotBeStored_IsDropped(string cell, string code)
     {
@@ -70,6 +69,38 @@ public sealed class RowParserTests
 
         row.ShouldNotBeNull().Traits.ShouldBe([null]);
         tally.TakeRejects().ShouldHaveSingleItem().Code.ShouldBe(code);
+    }
+
+    [Theory]
+    [InlineData("bad \uFFFD byte")]
+    [InlineData("undefined in windows-1252: \u0081")]
+    public void Parse_BytesThatAreNoText_RejectTheRow(string cell)
+    {
+        var (row, tally) = Parse(["customer_id", "tier"], ["C-1", cell]);
+
+        row.ShouldBeNull();
+        tally.TakeRejects().ShouldHaveSingleItem().Code.ShouldBe("invalidEncoding");
+    }
+
+    [Fact]
+    public void Parse_RecordThatCannotBeRead_IsARejectedRow()
+    {
+        var record = new BufferedRecord(7, [], 0, new Reject(7, "", "malformedJson", "Not JSON."));
+
+        var (row, tally) = Parse(["customer_id"], record);
+
+        row.ShouldBeNull();
+        (tally.RowsRead, tally.Rejected).ShouldBe((1, 1));
+        tally.TakeRejects().ShouldHaveSingleItem().ShouldBe(new Reject(7, "", "malformedJson", "Not JSON."));
+    }
+
+    [Fact]
+    public void Parse_SeveralColumnsAndListsOfOneIdentifier_AddUp()
+    {
+        var row = Parse(["customer_id", "email", "email_2", "phone"], ["C-1", "a@x.org; b@y.org", "c@z.org", "+447911123456|+447911123457"]).Row.ShouldNotBeNull();
+
+        row.Identifiers["email"].Count.ShouldBe(3);
+        row.Identifiers["phone"].Count.ShouldBe(2);
     }
 
     [Fact]
@@ -99,12 +130,14 @@ public sealed class RowParserTests
 
     private static Guid Fingerprint(string[] header, string[] fields) => Parse(header, fields).Row.ShouldNotBeNull().Fingerprint;
 
-    private static (ParsedRow? Row, ImportTally Tally) Parse(string[] header, string[] fields, byte key = 0)
+    private static (ParsedRow? Row, ImportTally Tally) Parse(string[] header, string[] fields, byte key = 0) => Parse(header, new BufferedRecord(2, fields), key);
+
+    private static (ParsedRow? Row, ImportTally Tally) Parse(string[] header, BufferedRecord record, byte key = 0)
     {
         var plan = ColumnPlanner.Plan(header, new Dictionary<string, string>(), []).Plan.ShouldNotBeNull();
         var tally = new ImportTally(plan);
         var fingerprint = new RowFingerprint([.. Enumerable.Repeat(key, 32)], new SourceDefinition(), plan);
         var parser = new RowParser(plan, header.Length, fingerprint, defaultCountry: null, tally);
-        return (parser.Parse(new BufferedRecord(2, fields)), tally);
+        return (parser.Parse(record), tally);
     }
 }

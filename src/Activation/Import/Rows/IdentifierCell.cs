@@ -1,0 +1,70 @@
+using System.Buffers;
+using System.Text.Json;
+using Activation.Import.Normalization;
+using Activation.Profiles;
+
+namespace Activation.Import.Rows;
+
+/// <summary>
+/// An identifier's cell, which for emails and phones may hold several values: separated by a semicolon, a bar or a line end (emails also by
+/// a comma), or as a JSON list. The first is the newest; those beyond <see cref="IdentifierSet.MaxValues"/> are left out. Pure.
+/// </summary>
+internal static class IdentifierCell
+{
+    private static readonly SearchValues<char> EmailMarks = SearchValues.Create(";|\r\n,[");
+    private static readonly SearchValues<char> PhoneMarks = SearchValues.Create(";|\r\n[");
+    private static readonly char[] EmailSeparators = [';', '|', '\r', '\n', ','];
+    private static readonly char[] PhoneSeparators = [';', '|', '\r', '\n'];
+
+    private static readonly NormalizationOutcome TooMany = NormalizationOutcome.Invalid("tooManyValues",
+        $"The cell holds more than {IdentifierSet.MaxValues} values: the first {IdentifierSet.MaxValues} are kept.");
+
+    /// <returns>Of several values, the first that is invalid; valid if all are.</returns>
+    public static NormalizationOutcome Add(IdentifierSet identifiers, string identifier, ReadOnlySpan<char> cell, NormalizationContext context)
+    {
+        var marks = identifier == Identifiers.Email ? EmailMarks : identifier == Identifiers.Phone ? PhoneMarks : null;
+        return marks is null || !cell.ContainsAny(marks) || Split(identifier, cell) is not { } values
+            ? IdentifierNormalizer.Add(identifiers, identifier, cell.ToString(), context)
+            : AddAll(identifiers, identifier, values, context);
+    }
+
+    private static NormalizationOutcome AddAll(IdentifierSet identifiers, string identifier, string[] values, NormalizationContext context)
+    {
+        var outcome = NormalizationOutcome.Empty;
+        // No more are looked at than could be kept: a cell may hold a hundred thousand.
+        foreach (var value in values.AsSpan(0, Math.Min(values.Length, IdentifierSet.MaxValues)))
+        {
+            var one = IdentifierNormalizer.Add(identifiers, identifier, value, context);
+            outcome = outcome.Kind == NormalizationKind.Invalid || one.Kind == NormalizationKind.Empty ? outcome : one;
+        }
+
+        return outcome.Kind != NormalizationKind.Invalid && values.Length > IdentifierSet.MaxValues ? TooMany : outcome;
+    }
+
+    /// <returns>The values that are not blank; null if the cell is not a list.</returns>
+    private static string[]? Split(string identifier, ReadOnlySpan<char> cell)
+    {
+        if (cell.StartsWith('[') && ParseList(cell) is { } list)
+        {
+            return list;
+        }
+
+        // The extension of a telephone URI (RFC 3966) is not a second number.
+        return identifier == Identifiers.Phone && cell.Contains(";ext=", StringComparison.OrdinalIgnoreCase)
+            ? null
+            : cell.ToString().Split(identifier == Identifiers.Email ? EmailSeparators : PhoneSeparators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    }
+
+    private static string[]? ParseList(ReadOnlySpan<char> cell)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(cell.ToString());
+            return [.. json.RootElement.EnumerateArray().Where(v => v.ValueKind is JsonValueKind.String or JsonValueKind.Number).Select(v => v.ToString())];
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}
