@@ -14,4 +14,11 @@ public sealed class ImportOptions
     /// <summary>Rows that are compared, and profiles that are written, at once: what an import holds in memory.</summary>
     [Range(100, 200_000)]
     public int ChunkRows { get; set; } = 50_000;
+
+    /// <summary>
+    /// Minutes for which one message is worked on: after that the import continues in a message of its own, inside the file if need be. Keep it well below
+    /// the host's time limit for a function, because a chunk that was begun is ended, and what was read before is read over.
+    /// </summary>
+    [Range(0, 1440)]
+    public double BudgetMinutes { get; set; } = 8;
 }

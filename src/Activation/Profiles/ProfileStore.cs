@@ -1,4 +1,5 @@
 using Activation.Storage;
+using Azure;
 using Azure.Data.Tables;
 
 namespace Activation.Profiles;
@@ -36,6 +37,30 @@ public sealed class ProfileStore(ActivationStorage storage, TraitCatalog catalog
             Transactions(rows, schema),
             new ParallelOptions { MaxDegreeOfParallelism = concurrency, CancellationToken = cancellationToken },
             async (actions, token) => await table.SubmitTransactionAsync(actions, token));
+    }
+
+    /// <summary>Deletes what the source says of the profiles. Deleting again changes nothing.</summary>
+    internal Task DeleteAsync(IEnumerable<ProfileId> profiles, SourceId source, int concurrency, CancellationToken cancellationToken) =>
+        Parallel.ForEachAsync(
+            profiles.GroupBy(p => p.PartitionKey).SelectMany(g => g.Select(p => new TableEntity(g.Key, ProfileEntity.RowKey(p, source)) { ETag = ETag.All }).Chunk(MaxEntities)),
+            new ParallelOptions { MaxDegreeOfParallelism = concurrency, CancellationToken = cancellationToken },
+            async (entities, token) => await DeleteAsync(entities, token));
+
+    private async Task DeleteAsync(IReadOnlyList<TableEntity> entities, CancellationToken cancellationToken)
+    {
+        var table = storage.Table(StorageNames.ProfilesTable);
+        try
+        {
+            await table.SubmitTransactionAsync(entities.Select(e => new TableTransactionAction(TableTransactionActionType.Delete, e)), cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            // An attempt before this one deleted some of them, and a transaction takes all or none.
+            foreach (var entity in entities)
+            {
+                await table.DeleteEntityAsync(entity.PartitionKey, entity.RowKey, ETag.All, cancellationToken);
+            }
+        }
     }
 
     /// <summary>

@@ -15,6 +15,12 @@ public static class StorageNames
     /// <summary>Files that could not be read at all, with a receipt that says why.</summary>
     public const string Failed = "failed";
 
+    /// <summary>
+    /// Imported files of sources that keep them, `archive/{source}/{import}/{file}`: raw personal data. Nothing here removes them; set who may read them, and a lifecycle
+    /// rule for how long they stay.
+    /// </summary>
+    public const string Archive = "archive";
+
     /// <summary>The columnar snapshot: Parquet files, manifest and trait catalogue.</summary>
     public const string Snapshot = "snapshot";
 
@@ -31,7 +37,7 @@ public static class StorageNames
     public const string Locks = "locks";
 
     public static readonly IReadOnlyList<string> Containers =
-        [Crm, Events, Imports, Failed, Snapshot, Ledger, Batches, Exports, Locks];
+        [Crm, Events, Imports, Failed, Archive, Snapshot, Ledger, Batches, Exports, Locks];
 
     public const string ProfilesTable = "Profiles";
     public const string ImportsTable = "Imports";

@@ -9,13 +9,35 @@ namespace Activation.Import.Apply;
 /// </summary>
 internal sealed class ProfileUpdates(
     ProfileStore profiles, SnapshotLookup snapshot, SeenProfiles seen, WrittenParts parts, TraitBinding traits, RowFingerprint fingerprint, ImportTally tally,
-    UpdateLimits limits, SourceId source, DateTimeOffset observedAt)
+    UpdateLimits limits, SourceMode mode, SourceId source, DateTimeOffset observedAt)
 {
     private readonly CustomerLinks links = new(snapshot, seen);
     private readonly Dictionary<ProfileId, PendingProfile> pending = [];
     private int pendingRows;
     private long pendingCharacters;
+    private bool applied;
     private Task tableWrites = Task.CompletedTask;
+
+    /// <summary>Rows were applied since this was asked last: nothing waits, and what was written since the last checkpoint is worth one.</summary>
+    public bool TakeApplied()
+    {
+        var was = applied;
+        applied = false;
+        return was;
+    }
+
+    /// <summary>Does something when everything that was given to the table so far is in it.</summary>
+    public void AfterWrites(Func<Task> next)
+    {
+        var before = tableWrites;
+        tableWrites = ChainAsync();
+
+        async Task ChainAsync()
+        {
+            await before;
+            await next();
+        }
+    }
 
     /// <summary>Takes the next accepted rows of the file, in order.</summary>
     public async Task AddAsync(IReadOnlyList<ParsedRow> rows, CancellationToken cancellationToken)
@@ -97,7 +119,8 @@ internal sealed class ProfileUpdates(
         pendingCharacters += rows.Sum(r => (long)r.Characters);
     }
 
-    private async Task ApplyAsync(CancellationToken cancellationToken)
+    /// <summary>Applies what waits.</summary>
+    public async Task ApplyAsync(CancellationToken cancellationToken)
     {
         if (pending.Count == 0)
         {
@@ -110,8 +133,8 @@ internal sealed class ProfileUpdates(
         foreach (var (profile, update) in pending)
         {
             var old = stored.GetValueOrDefault(profile);
-            var stamp = new RowStamp(source, parts.NextVersion, observedAt, fingerprint.Combine(update.Rows));
-            var row = RowMerge.Apply(old, update.Rows, traits.Traits, stamp);
+            var stamp = new RowStamp(source, parts.NextVersion, observedAt, Fingerprint(update, old));
+            var row = RowMerge.Apply(old, update.Rows, traits.Traits, stamp, replace: mode != SourceMode.Upsert && update.IsFirst);
             var isWritten = Count(update, old, row);
             met.Add((profile, isWritten ? parts.Next : SeenProfiles.NotWritten));
             if (isWritten)
@@ -123,8 +146,16 @@ internal sealed class ProfileUpdates(
         pending.Clear();
         pendingRows = 0;
         pendingCharacters = 0;
+        applied = true;
         await WriteAsync(written, cancellationToken);
         seen.Add(met);
+    }
+
+    /// <summary>Where a file's rows replace what is stored, all of them make the state, also those of chunks before.</summary>
+    private Guid Fingerprint(PendingProfile update, SnapshotRow? old)
+    {
+        var rows = fingerprint.Combine(update.Rows);
+        return mode == SourceMode.Upsert || update.IsFirst || old is null ? rows : fingerprint.Continue(old.Fingerprint, rows);
     }
 
     /// <summary>Counts the outcome of a profile; answers whether there is something to write.</summary>
@@ -180,7 +211,8 @@ internal sealed class ProfileUpdates(
 
         await tableWrites;
         var schema = traits.Schema;
-        tableWrites = Task.Run(() => profiles.WriteAsync(rows, schema, limits.WriteConcurrency, cancellationToken), cancellationToken);
+        // Whether a full export is applied at all is known only when it is read: until then it is only in changes files that nobody reads.
+        tableWrites = mode == SourceMode.Snapshot ? Task.CompletedTask : Task.Run(() => profiles.WriteAsync(rows, schema, limits.WriteConcurrency, cancellationToken), cancellationToken);
         await parts.WriteAsync(rows, schema, cancellationToken);
     }
 }

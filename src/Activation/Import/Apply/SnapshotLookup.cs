@@ -60,6 +60,24 @@ internal sealed class SnapshotLookup : IAsyncDisposable
         return found;
     }
 
+    /// <summary>How many profiles the source knows.</summary>
+    public long Count => session.ScalarInt64("SELECT count(*) FROM known");
+
+    /// <summary>The profiles of a shard that the source knows and that are not among `seen`.</summary>
+    public List<ProfileId> Missing(int shard, IEnumerable<ProfileId> seen)
+    {
+        session.FillProfiles("wanted", seen);
+        using var command = session.Command($"SELECT k.pid FROM known k WHERE {LookupTables.InShard("k.pid", shard)} AND NOT EXISTS (SELECT 1 FROM wanted w WHERE w.pid = k.pid) ORDER BY k.pid");
+        using var reader = command.ExecuteReader();
+        var missing = new List<ProfileId>();
+        while (reader.Read())
+        {
+            missing.Add(new ProfileId(reader.GetGuid(0)));
+        }
+
+        return missing;
+    }
+
     /// <summary>The stored rows of the profiles.</summary>
     public async Task<Dictionary<ProfileId, SnapshotRow>> RowsAsync(IReadOnlyCollection<ProfileId> profiles, CancellationToken cancellationToken)
     {

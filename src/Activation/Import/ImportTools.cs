@@ -1,0 +1,18 @@
+using Activation.Profiles;
+using Activation.Storage;
+using Microsoft.Extensions.Options;
+
+namespace Activation.Import;
+
+/// <summary>What every import of a file works with.</summary>
+internal sealed record ImportTools(
+    ActivationStorage Storage, ImportStore Store, SnapshotStore Snapshots, ProfileStore Profiles, TraitCatalog Catalog, ScratchFolder Scratch,
+    IOptions<ImportOptions> Options, IOptions<DeploymentKeyOptions> Key, TimeProvider Time)
+{
+    /// <summary>Rows are gathered up to this many characters, however few they are.</summary>
+    private const long ChunkCharacters = 128L * 1024 * 1024;
+
+    public Apply.UpdateLimits Limits => new(Options.Value.ChunkRows, ChunkCharacters, Options.Value.WriteConcurrency);
+
+    public byte[] KeyBytes => Key.Value.Decode() ?? throw new InvalidOperationException(DeploymentKeyOptions.Requirement);
+}
