@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Activation.Import.Resume;
+using Activation.Profiles;
 using Activation.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -53,7 +54,16 @@ internal sealed class FileImport(ImportTools tools, Definitions definitions, ILo
                 await using (reader)
                 {
                     await using var rows = await RowImport.OpenAsync(tools, entry, source, reader, manifest, cancellationToken);
-                    entry = await rows.RunAsync(budget, cancellationToken);
+                    try
+                    {
+                        entry = await rows.RunAsync(budget, cancellationToken);
+                    }
+                    catch (SnapshotMovedException)
+                    {
+                        // Another source's import merged profiles that this one has read: the message comes again, and finds no progress.
+                        await tools.Store.SaveAsync(entry with { Progress = null }, cancellationToken);
+                        throw;
+                    }
                 }
             }
         }

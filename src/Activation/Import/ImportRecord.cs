@@ -39,6 +39,12 @@ public sealed record ImportRecord
     /// <summary>Rows of a profile that an earlier row of the same file has described; applied in order.</summary>
     public long Duplicates { get; init; }
 
+    /// <summary>Profiles known by an email only that a row of the file showed to be a customer's: they were merged into the customer's.</summary>
+    public long Merged { get; init; }
+
+    /// <summary>Rows whose email belongs to several customers, so that it links them to none.</summary>
+    public long AmbiguousLinks { get; init; }
+
     /// <summary>People whom a full export no longer lists: the source's values of them are gone. No rows of the file.</summary>
     public long Dropped { get; init; }
 

@@ -6,7 +6,7 @@ namespace Activation.Import;
 
 /// <summary>What every import of a file works with.</summary>
 internal sealed record ImportTools(
-    ActivationStorage Storage, ImportStore Store, SnapshotStore Snapshots, ProfileStore Profiles, TraitCatalog Catalog, ScratchFolder Scratch,
+    ActivationStorage Storage, ImportStore Store, SnapshotStore Snapshots, ProfileStore Profiles, ProfileAliases Aliases, TraitCatalog Catalog, ScratchFolder Scratch,
     IOptions<ImportOptions> Options, IOptions<DeploymentKeyOptions> Key, TimeProvider Time)
 {
     /// <summary>Rows are gathered up to this many characters, however few they are.</summary>

@@ -23,6 +23,7 @@ internal sealed class RowImport : IAsyncDisposable
     private readonly WrittenParts parts;
     private readonly SnapshotLookup snapshot;
     private readonly SeenProfiles seen;
+    private readonly ProfileMerges merges;
     private readonly ProfileUpdates updates;
     private readonly RowChunks chunks;
     private readonly CheckpointFiles checkpoints;
@@ -46,7 +47,8 @@ internal sealed class RowImport : IAsyncDisposable
         tally = new ImportTally(reader.Plan);
         traits = new TraitBinding(tools.Catalog, sourceId, reader.Plan, schema, tally);
         seen = new SeenProfiles(tools.Scratch);
-        updates = new ProfileUpdates(tools.Profiles, snapshot, seen, parts, traits, fingerprint, tally, limits, source.Mode, sourceId, progress.ObservedAt);
+        merges = new ProfileMerges(tools.Profiles, tools.Aliases, snapshot, seen, parts, tally, limits, entry.Id, progress.ObservedAt);
+        updates = new ProfileUpdates(merges, snapshot, seen, parts, traits, fingerprint, tally, limits, source.Mode, sourceId, progress.ObservedAt);
         chunks = new RowChunks(reader, new RowParser(reader.Plan, reader.ColumnCount, fingerprint, source.DefaultCountry, tally), limits);
         checkpoints = new CheckpointFiles(tools.Storage, tools.Scratch, entry.Id);
         export = new FullExport(tools.Profiles, snapshot, seen, parts, tally, limits, sourceId, progress.ObservedAt);
@@ -59,7 +61,7 @@ internal sealed class RowImport : IAsyncDisposable
         var fingerprint = new RowFingerprint(tools.KeyBytes, source, reader.Plan);
         var signature = fingerprint.OfText(
             JsonSerializer.Serialize(source, DefinitionJson.Default.SourceDefinition) + string.Join('\n', reader.Plan.Columns.Select(c => c.ToString())));
-        var comparedWith = manifest.SourceImports.GetValueOrDefault(entry.Id.Source.Value);
+        var comparedWith = manifest.StateOf(entry.Id.Source.Value);
         var now = tools.Time.GetUtcNow().ToUnixTimeMilliseconds();
         var progress = entry.Progress is { } saved && saved.Signature == signature && saved.ComparedWith == comparedWith
             ? saved
@@ -134,6 +136,7 @@ internal sealed class RowImport : IAsyncDisposable
 
         tally.Restore(counted);
         traits.Restore(progress.BoundSlots);
+        merges.Restore(progress.Read);
         await checkpoints.LoadAsync(progress.Checkpoints, seen, cancellationToken);
         await chunks.SkipAsync(counted.RowsRead, cancellationToken);
     }
@@ -148,7 +151,7 @@ internal sealed class RowImport : IAsyncDisposable
         updates.TakeApplied();
         var number = progress.Checkpoints + 1;
         await checkpoints.SaveAsync(number, seen, tally.TakeRejects(), cancellationToken);
-        progress = progress with { Checkpoints = number, Tally = tally.Save(), Parts = parts.Save(), BoundSlots = traits.BoundSlots };
+        progress = progress with { Checkpoints = number, Tally = tally.Save(), Parts = parts.Save(), BoundSlots = traits.BoundSlots, Read = merges.Read.ToDictionary(StringComparer.Ordinal) };
         var saved = entry = entry with { Progress = progress, Record = tally.Receipt(entry.Record, traits.Describe) };
         updates.AfterWrites(() => tools.Store.SaveAsync(saved, cancellationToken));
         checkpointAt = tools.Time.GetTimestamp();
@@ -220,7 +223,8 @@ internal sealed class RowImport : IAsyncDisposable
         await tools.Store.SaveAsync(entry, cancellationToken);
         if (parts.Parts.Count > 0)
         {
-            await tools.Snapshots.PublishAsync(entry.Id, parts.LastVersion, parts.Parts, cancellationToken);
+            var read = new Dictionary<string, string>(merges.Read, StringComparer.Ordinal) { [entry.Record.Source] = progress.ComparedWith };
+            await tools.Snapshots.PublishAsync(entry.Id, parts.LastVersion, parts.Parts, read, cancellationToken);
         }
 
         return entry;

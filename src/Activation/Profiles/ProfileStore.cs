@@ -5,14 +5,22 @@ using Azure.Data.Tables;
 namespace Activation.Profiles;
 
 /// <summary>The `Profiles` table: the system of record. PartitionKey = shard (first hex digit), RowKey = `{profileId}|{source}`.</summary>
-public sealed class ProfileStore(ActivationStorage storage, TraitCatalog catalog)
+public sealed class ProfileStore(ActivationStorage storage, TraitCatalog catalog, ProfileAliases aliases)
 {
     // An entity group transaction takes 100 entities and 4 MiB; Base64 and JSON make a binary a good third larger on the wire.
     private const int MaxEntities = 100;
     private const int MaxTransactionBytes = 2 * 1024 * 1024;
 
-    /// <summary>The profile's rows, one for each source that knows it; empty if there is none.</summary>
+    /// <summary>
+    /// The profile's rows, one for each source that knows it; empty if there is none. Of a profile that was merged into another one: that one's rows, under its id.
+    /// </summary>
     public async Task<IReadOnlyList<SnapshotRow>> FindAsync(ProfileId profile, CancellationToken cancellationToken)
+    {
+        var rows = await ReadAsync(profile, cancellationToken);
+        return rows.Count == 0 && await aliases.FindAsync(profile, cancellationToken) is { } merged ? await ReadAsync(merged, cancellationToken) : rows;
+    }
+
+    private async Task<IReadOnlyList<SnapshotRow>> ReadAsync(ProfileId profile, CancellationToken cancellationToken)
     {
         var schema = await catalog.ReadAsync(cancellationToken);
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {profile.PartitionKey} and RowKey ge {profile + "|"} and RowKey lt {profile + "}"}");

@@ -40,6 +40,7 @@ public static class StorageNames
         [Crm, Events, Imports, Failed, Archive, Snapshot, Ledger, Batches, Exports, Locks];
 
     public const string ProfilesTable = "Profiles";
+    public const string AliasesTable = "Aliases";
     public const string ImportsTable = "Imports";
     public const string SourcesTable = "Sources";
     public const string SegmentsTable = "Segments";
@@ -50,7 +51,7 @@ public static class StorageNames
     public const string BatchesTable = "Batches";
 
     public static readonly IReadOnlyList<string> Tables =
-        [ProfilesTable, ImportsTable, SourcesTable, SegmentsTable, DestinationsTable, SyncsTable, SyncStatesTable, RunsTable, BatchesTable];
+        [ProfilesTable, AliasesTable, ImportsTable, SourcesTable, SegmentsTable, DestinationsTable, SyncsTable, SyncStatesTable, RunsTable, BatchesTable];
 
     public const string ImportQueue = "import";
     public const string EvaluateQueue = "evaluate";

@@ -24,9 +24,16 @@ internal sealed class FullExport(
         return missing;
     }
 
-    /// <summary>Writes a part's rows, as they were read, to the table.</summary>
-    public async Task WriteAsync(int part, TraitSchema schema, CancellationToken cancellationToken) =>
-        await profiles.WriteAsync(await parts.ReadAsync(part, source, schema, cancellationToken), schema, limits.WriteConcurrency, cancellationToken);
+    /// <summary>Brings the table to what a part says.</summary>
+    public async Task WriteAsync(int part, TraitSchema schema, CancellationToken cancellationToken)
+    {
+        var (rows, deleted) = await parts.ReadAsync(part, schema, cancellationToken);
+        await profiles.WriteAsync(rows, schema, limits.WriteConcurrency, cancellationToken);
+        foreach (var of in deleted.GroupBy(d => d.Source, d => d.Profile))
+        {
+            await profiles.DeleteAsync(of, of.Key, limits.WriteConcurrency, cancellationToken);
+        }
+    }
 
     /// <summary>Drops the missing of a shard.</summary>
     public async Task DropAsync(int shard, TraitSchema schema, CancellationToken cancellationToken)

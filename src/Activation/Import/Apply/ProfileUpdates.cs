@@ -8,10 +8,10 @@ namespace Activation.Import.Apply;
 /// many, because reading stored rows costs a pass over the store however few they are.
 /// </summary>
 internal sealed class ProfileUpdates(
-    ProfileStore profiles, SnapshotLookup snapshot, SeenProfiles seen, WrittenParts parts, TraitBinding traits, RowFingerprint fingerprint, ImportTally tally,
+    ProfileMerges merges, SnapshotLookup snapshot, SeenProfiles seen, WrittenParts parts, TraitBinding traits, RowFingerprint fingerprint, ImportTally tally,
     UpdateLimits limits, SourceMode mode, SourceId source, DateTimeOffset observedAt)
 {
-    private readonly CustomerLinks links = new(snapshot, seen);
+    private readonly CustomerLinks links = new(snapshot, seen, tally);
     private readonly Dictionary<ProfileId, PendingProfile> pending = [];
     private int pendingRows;
     private long pendingCharacters;
@@ -127,7 +127,12 @@ internal sealed class ProfileUpdates(
             return;
         }
 
-        var stored = await LoadStoredAsync(cancellationToken);
+        var merged = await merges.FindAsync(pending.Values.SelectMany(p => p.Rows), pending.ContainsKey, cancellationToken);
+        JoinPending(merged);
+        var stored = await LoadStoredAsync([.. merged.Keys], cancellationToken);
+        var before = new HashSet<ProfileId>(stored.Keys);
+        var moved = merged.Count > 0 ? await merges.MoveAsync(merged, stored, traits.Schema, cancellationToken) : [];
+        var customers = merged.Values.ToHashSet();
         var written = new List<SnapshotRow>(pending.Count);
         var met = new List<(ProfileId, int)>(pending.Count);
         foreach (var (profile, update) in pending)
@@ -135,7 +140,7 @@ internal sealed class ProfileUpdates(
             var old = stored.GetValueOrDefault(profile);
             var stamp = new RowStamp(source, parts.NextVersion, observedAt, Fingerprint(update, old));
             var row = RowMerge.Apply(old, update.Rows, traits.Traits, stamp, replace: mode != SourceMode.Upsert && update.IsFirst);
-            var isWritten = Count(update, old, row);
+            var isWritten = Count(update, old, row, before.Contains(profile), customers.Contains(profile));
             met.Add((profile, isWritten ? parts.Next : SeenProfiles.NotWritten));
             if (isWritten)
             {
@@ -147,7 +152,7 @@ internal sealed class ProfileUpdates(
         pendingRows = 0;
         pendingCharacters = 0;
         applied = true;
-        await WriteAsync(written, cancellationToken);
+        await WriteAsync([.. written, .. moved], cancellationToken);
         seen.Add(met);
     }
 
@@ -158,10 +163,26 @@ internal sealed class ProfileUpdates(
         return mode == SourceMode.Upsert || update.IsFirst || old is null ? rows : fingerprint.Continue(old.Fingerprint, rows);
     }
 
-    /// <summary>Counts the outcome of a profile; answers whether there is something to write.</summary>
-    private bool Count(PendingProfile update, SnapshotRow? old, SnapshotRow row)
+    /// <summary>Rows that wait for a profile that turned out to be a customer's are the customer's.</summary>
+    private void JoinPending(Dictionary<ProfileId, ProfileId> merged)
     {
-        if (old is not null && RowMerge.AreEqual(old, row))
+        foreach (var (old, customer) in merged)
+        {
+            // The customer is always among those that wait: it is by its row that the merge was found.
+            if (pending.Remove(old, out var other))
+            {
+                var own = pending[customer];
+                other.Rows.ForEach(r => r.Profile = customer);
+                tally.Duplicates += other.IsFirst ? 1 : 0;
+                pending[customer] = new PendingProfile([.. own.Rows.Concat(other.Rows).OrderBy(r => r.Line)], own.IsFirst, own.Part);
+            }
+        }
+    }
+
+    /// <summary>Counts the outcome of a profile; answers whether there is something to write.</summary>
+    private bool Count(PendingProfile update, SnapshotRow? old, SnapshotRow row, bool wasStored, bool isMerged)
+    {
+        if (!isMerged && old is not null && RowMerge.AreEqual(old, row))
         {
             tally.Unchanged += update.IsFirst ? 1 : 0;
             return false;
@@ -178,20 +199,27 @@ internal sealed class ProfileUpdates(
             return false;
         }
 
-        tally.New += update.IsFirst && old is null ? 1 : 0;
-        tally.Changed += update.IsFirst && old is not null ? 1 : 0;
+        tally.New += update.IsFirst && !wasStored ? 1 : 0;
+        tally.Changed += update.IsFirst && wasStored ? 1 : 0;
         return true;
     }
 
-    private async Task<Dictionary<ProfileId, SnapshotRow>> LoadStoredAsync(CancellationToken cancellationToken)
+    private async Task<Dictionary<ProfileId, SnapshotRow>> LoadStoredAsync(IReadOnlyCollection<ProfileId> merged, CancellationToken cancellationToken)
     {
-        var notWritten = pending.Where(p => p.Value.Part == SeenProfiles.NotWritten).Select(p => p.Key).ToList();
+        var places = pending.ToDictionary(p => p.Key, p => p.Value.Part);
+        foreach (var (profile, part) in merged.ToDictionary(p => p, _ => SeenProfiles.NotWritten).Concat(merged.Count > 0 ? seen.Find(merged) : []))
+        {
+            places[profile] = part;
+        }
+
+        var notWritten = places.Where(p => p.Value == SeenProfiles.NotWritten).Select(p => p.Key).ToList();
         var known = snapshot.Fingerprints(notWritten);
         var stored = await snapshot.RowsAsync(known.Keys, cancellationToken);
-        var again = pending.Where(p => p.Value.Part != SeenProfiles.NotWritten).ToList();
+        var again = places.Where(p => p.Value != SeenProfiles.NotWritten).ToList();
         if (again.Count > 0)
         {
-            var from = again.Select(p => p.Value.Part).ToHashSet();
+            // A profile that was merged and is met again was written later than that, if at all.
+            var from = again.Exists(p => p.Value == SeenProfiles.Merged) ? Enumerable.Range(0, parts.Next).ToHashSet() : again.Select(p => p.Value).ToHashSet();
             foreach (var row in await parts.ReadAsync([.. again.Select(p => p.Key)], from, source, traits.Schema, cancellationToken))
             {
                 stored[row.Profile] = row;
@@ -212,7 +240,7 @@ internal sealed class ProfileUpdates(
         await tableWrites;
         var schema = traits.Schema;
         // Whether a full export is applied at all is known only when it is read: until then it is only in changes files that nobody reads.
-        tableWrites = mode == SourceMode.Snapshot ? Task.CompletedTask : Task.Run(() => profiles.WriteAsync(rows, schema, limits.WriteConcurrency, cancellationToken), cancellationToken);
+        tableWrites = mode == SourceMode.Snapshot ? Task.CompletedTask : Task.Run(() => merges.WriteTableAsync(rows, schema, cancellationToken), cancellationToken);
         await parts.WriteAsync(rows, schema, cancellationToken);
     }
 }

@@ -12,6 +12,9 @@ internal sealed class SeenProfiles : IDisposable
     /// <summary>The part of a profile that was met and had not changed.</summary>
     public const int NotWritten = -1;
 
+    /// <summary>The "part" of a profile that was merged into another one.</summary>
+    public const int Merged = int.MaxValue;
+
     private const int MemoryMegabytes = 256;
 
     private readonly DuckDbSession session;

@@ -70,15 +70,26 @@ internal sealed class WrittenParts
         return SnapshotRowReader.Read(session, schema, source, "wanted");
     }
 
-    /// <summary>The rows of a part.</summary>
-    public async Task<List<SnapshotRow>> ReadAsync(int part, SourceId source, TraitSchema schema, CancellationToken cancellationToken)
+    /// <summary>The rows of a part, of every source, and what it deletes.</summary>
+    public async Task<(List<SnapshotRow> Rows, List<(ProfileId Profile, SourceId Source)> Deleted)> ReadAsync(int part, TraitSchema schema, CancellationToken cancellationToken)
     {
         var shards = Enumerable.Range(0, ProfileId.ShardCount).Select(shard => parts[part].TryGetValue(shard, out var files) ? new SnapshotShard { Changes = [files] } : SnapshotShard.Empty);
         using var session = new DuckDbSession(scratch, memoryMegabytes: 512);
         await using var rent = await snapshots.OpenAsync(session, schema, new SnapshotManifest { Shards = [.. shards] }, [.. Enumerable.Range(0, ProfileId.ShardCount)], cancellationToken);
-        session.Execute("CREATE TABLE wanted AS SELECT pid FROM traits");
-        return SnapshotRowReader.Read(session, schema, source, "wanted");
+        session.Execute("CREATE TABLE wanted AS SELECT DISTINCT pid FROM traits");
+        var deleted = new List<(ProfileId, SourceId)>();
+        using var command = session.Command($"SELECT pid, source FROM read_parquet({DuckDbSession.FileList(rent.Paths.Take(parts[part].Count))}, union_by_name = true) WHERE deleted");
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            deleted.Add((new ProfileId(reader.GetGuid(0)), new SourceId(reader.GetString(1))));
+        }
+
+        return (SnapshotRowReader.ReadAll(session, schema, "wanted"), deleted);
     }
+
+    /// <summary>From here on versions are at least this.</summary>
+    public void RaiseVersion(long atLeast) => NextVersion = Math.Max(NextVersion, atLeast);
 
     /// <summary>Removes what an interrupted attempt wrote and did not note. The import must not be published.</summary>
     public Task RemoveLeftoversAsync(CancellationToken cancellationToken) =>

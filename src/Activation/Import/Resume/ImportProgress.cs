@@ -15,8 +15,8 @@ internal sealed record ImportProgress
     /// <summary>Of the key, the source's definition and what the columns are taken for: an import continues only with the same.</summary>
     public required Guid Signature { get; init; }
 
-    /// <summary>The import that the source had published last when this one began: what rows were compared with.</summary>
-    public string? ComparedWith { get; init; }
+    /// <summary>What the source had published when this import began: what rows are compared with.</summary>
+    public required string ComparedWith { get; init; }
 
     public required DateTimeOffset ObservedAt { get; init; }
 
@@ -29,6 +29,9 @@ internal sealed record ImportProgress
 
     /// <summary>Of a full export: how many of <see cref="Parts"/> are in the profile table.</summary>
     public int TableParts { get; init; }
+
+    /// <summary>Other sources whose rows were moved to customers, with what they had published then.</summary>
+    public IReadOnlyDictionary<string, string> Read { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>The trait columns, by slot, that have had a value.</summary>
     public IReadOnlyList<int> BoundSlots { get; init; } = [];

@@ -27,6 +27,12 @@ internal sealed class ImportTally(ColumnPlan plan)
     /// <summary>People whom the file does not list and whom the source forgets.</summary>
     public long Dropped { get; set; }
 
+    /// <summary>Profiles that were merged into a customer's.</summary>
+    public long Merged { get; set; }
+
+    /// <summary>Rows whose email belongs to several customers.</summary>
+    public long AmbiguousLinks { get; set; }
+
     public void Filled(PlannedColumn column) => filled[column.Index]++;
 
     public void RejectRow(long line, string code, string message)
@@ -58,15 +64,15 @@ internal sealed class ImportTally(ColumnPlan plan)
 
     public TallyState Save() => new()
     {
-        RowsRead = RowsRead, Rejected = Rejected, New = New, Changed = Changed, Unchanged = Unchanged, Duplicates = Duplicates, Dropped = Dropped,
-        Reasons = new Dictionary<string, long>(reasons, StringComparer.Ordinal), Filled = [.. filled], Invalid = [.. invalid],
+        RowsRead = RowsRead, Rejected = Rejected, New = New, Changed = Changed, Unchanged = Unchanged, Duplicates = Duplicates, Dropped = Dropped, Merged = Merged,
+        AmbiguousLinks = AmbiguousLinks, Reasons = new Dictionary<string, long>(reasons, StringComparer.Ordinal), Filled = [.. filled], Invalid = [.. invalid],
     };
 
     /// <summary>Counts on from what was saved, with the same plan.</summary>
     public void Restore(TallyState state)
     {
-        (RowsRead, Rejected, New, Changed, Unchanged, Duplicates, Dropped) =
-            (state.RowsRead, state.Rejected, state.New, state.Changed, state.Unchanged, state.Duplicates, state.Dropped);
+        (RowsRead, Rejected, New, Changed, Unchanged, Duplicates, Dropped, Merged, AmbiguousLinks) =
+            (state.RowsRead, state.Rejected, state.New, state.Changed, state.Unchanged, state.Duplicates, state.Dropped, state.Merged, state.AmbiguousLinks);
         foreach (var (code, count) in state.Reasons)
         {
             reasons[code] = count;
@@ -87,6 +93,8 @@ internal sealed class ImportTally(ColumnPlan plan)
         Unchanged = Unchanged,
         Duplicates = Duplicates,
         Dropped = Dropped,
+        Merged = Merged,
+        AmbiguousLinks = AmbiguousLinks,
         Reasons = new Dictionary<string, long>(reasons, StringComparer.Ordinal),
         Columns = [.. plan.Columns.Select(c => describe(c, new ImportColumn { Column = c.Header, Target = "", Filled = filled[c.Index], Invalid = invalid[c.Index] }))],
     };

@@ -17,6 +17,10 @@ internal sealed record TallyState
 
     public required long Dropped { get; init; }
 
+    public required long Merged { get; init; }
+
+    public required long AmbiguousLinks { get; init; }
+
     public required Dictionary<string, long> Reasons { get; init; }
 
     /// <summary>By column of the file.</summary>
