@@ -61,6 +61,7 @@ internal sealed class FileImport(ImportTools tools, Definitions definitions, ILo
                     catch (SnapshotMovedException)
                     {
                         // Another source's import merged profiles that this one has read: the message comes again, and finds no progress.
+                        await rows.UndoAsync(cancellationToken);
                         await tools.Store.SaveAsync(entry with { Progress = null }, cancellationToken);
                         throw;
                     }

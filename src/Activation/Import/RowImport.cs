@@ -121,6 +121,22 @@ internal sealed class RowImport : IAsyncDisposable
         return await PublishAsync(cancellationToken);
     }
 
+    /// <summary>
+    /// Takes back from the table what would not be written again: rows of profiles that the source did not know, or knows no more because they were merged meanwhile.
+    /// </summary>
+    public async Task UndoAsync(CancellationToken cancellationToken)
+    {
+        var id = entry.Id.Source;
+        var manifest = await tools.Snapshots.ReadManifestAsync(cancellationToken);
+        await using var now = await SnapshotLookup.OpenAsync(tools.Snapshots, tools.Scratch, id, manifest, traits.Schema, cancellationToken);
+        for (var part = 0; part < parts.Next; part++)
+        {
+            var written = (await parts.ReadAsync(part, traits.Schema, cancellationToken)).Rows.Where(r => r.Source == id).Select(r => r.Profile).ToList();
+            var known = now.Fingerprints(written);
+            await tools.Profiles.DeleteAsync(written.Where(p => !known.ContainsKey(p)), id, tools.Limits.WriteConcurrency, cancellationToken);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         seen.Dispose();

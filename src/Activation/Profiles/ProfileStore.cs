@@ -66,6 +66,7 @@ public sealed class ProfileStore(ActivationStorage storage, TraitCatalog catalog
             // An attempt before this one deleted some of them, and a transaction takes all or none.
             foreach (var entity in entities)
             {
+                // Answers 404 without an exception.
                 await table.DeleteEntityAsync(entity.PartitionKey, entity.RowKey, ETag.All, cancellationToken);
             }
         }

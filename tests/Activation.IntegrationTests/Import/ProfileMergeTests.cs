@@ -85,6 +85,50 @@ public sealed class ProfileMergeTests(AzuriteFixture azurite)
         (await AllAsync(host)).Count.ShouldBe(502);
     }
 
+    [Fact]
+    public async Task OtherSourceImportsBetweenMergeAndPublication_TheImportBeginsAgainAndLosesNothing()
+    {
+        await using var host = await ImportHost.StartAsync(azurite.NewAccount().ConnectionString, chunkRows: 100, budgetMinutes: 0);
+        await NewsletterAsync(host, "n.csv", "email,opens\nada@example.com,5\n");
+        var filler = string.Concat(Enumerable.Range(0, 150).Select(i => $"F-{i},\n"));
+        var id = await host.DropAsync("a.csv", $"customer_id,email\nC-1,ada@example.com\n{filler}");
+        await host.DrainAsync();
+        await NewsletterAsync(host, "n2.csv", "email,opens\nada@example.com,9\n");
+
+        await Should.ThrowAsync<SnapshotMovedException>(() => host.DrainAsync());
+        await host.DrainAllAsync();
+
+        var receipt = (await host.Imports.FindAsync(id, CancellationToken.None)).ShouldNotBeNull();
+        (receipt.State, receipt.New, receipt.Merged).ShouldBe((ImportState.Completed, 151, 1));
+        var rows = await FindAsync(host, EmailOnly("ada@example.com"));
+        rows.ShouldAllBe(r => r.Profile == ProfileId.ForCustomer("C-1"));
+        (await host.TraitAsync(rows.Single(r => r.Source != ImportHost.Source), "opens")).ShouldBe(9d);
+        (await AllAsync(host)).Count.ShouldBe(152);
+    }
+
+    [Fact]
+    public async Task MergeWhileTheOtherSourceImports_LeavesNoRowOfTheOldProfile()
+    {
+        var account = azurite.NewAccount();
+        var key = Convert.ToBase64String(new byte[32]);
+        await using var proxy = await StorageProxy.StartAsync(account, CancellationToken.None);
+        await using var host = await ImportHost.StartAsync(account.ConnectionString, key);
+        await using var slow = await ImportHost.StartAsync(proxy.ConnectionString, key);
+        await NewsletterAsync(host, "n.csv", "email,opens\nada@example.com,5\n");
+        // The second batch: the first one registers the file.
+        var trap = new StorageTrap(r => r.WritesBatch, 2, TrapMoment.BeforeRequest, () => host.ImportAsync("a.csv", "customer_id,email\nC-1,ada@example.com\n"));
+        proxy.Set(trap);
+
+        await Should.ThrowAsync<SnapshotMovedException>(() => NewsletterAsync(slow, "n2.csv", "email,opens\nada@example.com,9\n"));
+        trap.Sprung.IsCompleted.ShouldBeTrue();
+        await host.Get<ImportRunner>().RunAsync(new ImportMessage("newsletter"), CancellationToken.None);
+
+        var rows = await FindAsync(host, EmailOnly("ada@example.com"));
+        rows.Select(r => r.Profile).Distinct().ShouldBe([ProfileId.ForCustomer("C-1")]);
+        (await host.TraitAsync(rows.Single(r => r.Source != ImportHost.Source), "opens")).ShouldBe(9d);
+        (await AllAsync(host)).Count.ShouldBe(2);
+    }
+
     private static async Task<ImportRecord> NewsletterAsync(ImportHost host, string name, string content)
     {
         await host.Storage.Blob(StorageNames.Crm, $"newsletter/{name}").UploadAsync(BinaryData.FromString(content));
