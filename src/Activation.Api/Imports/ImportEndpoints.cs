@@ -17,6 +17,21 @@ internal static class ImportEndpoints
         imports.MapPost("", UploadAsync).WithSummary("Takes a file, as if dropped at crm/{source}/{name}").Accepts<Stream>("*/*").Produces<ImportAccepted>(202).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(413);
         imports.MapGet("/{id}", GetAsync).WithSummary("One import and its receipt").Produces<ImportRecord>().ProducesProblem(404);
         imports.MapGet("/{id}/rejects", RejectsAsync).WithSummary("The rejected rows as CSV: line,column,code,message").Produces(200, contentType: "text/csv").ProducesProblem(404);
+        imports.MapPost("/{id}/approve", ApproveAsync).WithSummary("Applies a full export that is held because it would drop many people; who is missing is worked out again").Produces<ImportAccepted>(202).ProducesProblem(404).ProducesProblem(409);
+        imports.MapPost("/{id}/discard", DiscardAsync).WithSummary("Deletes the file of a held import, of which nothing was applied").Produces(204).ProducesProblem(404).ProducesProblem(409);
+    }
+
+    private static async Task<IResult> ApproveAsync(string id, ImportApprovals approvals, CancellationToken cancellationToken)
+    {
+        var import = Id(id);
+        await approvals.ApproveAsync(import, cancellationToken);
+        return TypedResults.Json(new ImportAccepted(import.Value), ApiJson.Default.ImportAccepted, statusCode: 202);
+    }
+
+    private static async Task<IResult> DiscardAsync(string id, ImportApprovals approvals, CancellationToken cancellationToken)
+    {
+        await approvals.DiscardAsync(Id(id), cancellationToken);
+        return TypedResults.NoContent();
     }
 
     private static async Task<IResult> ListAsync(HttpRequest request, string? source, string? name, ImportStore store, CancellationToken cancellationToken)

@@ -7,10 +7,11 @@ namespace Activation.Api.Profiles;
 /// <summary>Reads a profile from the table and merges its sources: the newest value of each trait, all identifiers.</summary>
 internal sealed class ProfileReader(ProfileStore store, TraitCatalog catalog)
 {
+    /// <summary>The profile; of one that was merged into another, that other.</summary>
     public async Task<ProfileAnswer?> FindAsync(ProfileId id, CancellationToken cancellationToken)
     {
         var rows = (await store.FindAsync(id, cancellationToken)).Where(r => !r.Deleted).ToList();
-        return rows.Count == 0 ? null : Merge(id, rows, await catalog.ReadAsync(cancellationToken));
+        return rows.Count == 0 ? null : Merge(rows[0].Profile, rows, await catalog.ReadAsync(cancellationToken));
     }
 
     public static ProfileAnswer Merge(ProfileId id, IReadOnlyList<SnapshotRow> rows, TraitSchema schema) => new(

@@ -16,9 +16,13 @@ internal sealed class SourceRules
     public void Check(SourceDefinition source)
     {
         Refuse(source.Kind != SourceKind.Crm, "kind", "Only sources of kind crm are imported for now.");
-        Refuse(source.Mode != SourceMode.Upsert, "mode", "Only the mode upsert is carried out for now.");
         Refuse(source.Consent.Count > 0, "consent", "Consent defaults are not carried out for now.");
         Refuse(source.RetentionDays is not null, "retentionDays", "Retention is not carried out for now.");
+        if (source.MaxDropShare is not (null or (>= 0 and <= 1)))
+        {
+            throw ProblemException.Invalid("invalidShare", "maxDropShare", "maxDropShare is a share of the people whom the source knows, from 0 to 1, such as 0.2.");
+        }
+
         if (source.DefaultCountry is { } country && !countries.Contains(country))
         {
             throw ProblemException.Invalid("unknownCountry", "defaultCountry", "defaultCountry is an ISO 3166-1 code of two capital letters, such as AT.");

@@ -1,12 +1,8 @@
 using System.Text.Json;
-using Activation.Import.Apply;
-using Activation.Import.Columns;
-using Activation.Import.Files;
-using Activation.Import.Rows;
+using Activation.Import.Resume;
 using Activation.Profiles;
 using Activation.Storage;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Activation.Import;
 
@@ -14,148 +10,105 @@ namespace Activation.Import;
 /// Imports one registered file. In the order that makes it safe to be killed anywhere: profile table, changes files, counts, manifest,
 /// receipt, and last the raw file's deletion. Whatever was written before the manifest is written again, to the same end.
 /// </summary>
-internal sealed class FileImport(
-    ActivationStorage storage, ImportStore store, Definitions definitions, SnapshotStore snapshots, ProfileStore profiles, TraitCatalog catalog,
-    ScratchFolder scratch, IOptions<ImportOptions> options, IOptions<DeploymentKeyOptions> key, TimeProvider time, ILogger<FileImport> logger)
+internal sealed class FileImport(ImportTools tools, Definitions definitions, ILogger<FileImport> logger)
 {
-    /// <summary>Rows are gathered up to this many characters, however few they are.</summary>
-    private const long ChunkCharacters = 128L * 1024 * 1024;
-
-    /// <summary>Imports, or carries on what was interrupted. Expected failures are in the receipt; exceptions mean: try again.</summary>
-    public async Task RunAsync(ImportEntry entry, CancellationToken cancellationToken)
+    /// <summary>
+    /// Imports, or carries on what was interrupted. Answers whether nothing is left to do; if not, the import is saved to be continued, or held. Expected failures are
+    /// in the receipt; exceptions mean: try again.
+    /// </summary>
+    public async Task<bool> RunAsync(ImportEntry entry, TimeBudget budget, CancellationToken cancellationToken)
     {
-        var manifest = await snapshots.ReadManifestAsync(cancellationToken);
+        var manifest = await tools.Snapshots.ReadManifestAsync(cancellationToken);
         if (manifest.SourceImports.GetValueOrDefault(entry.Record.Source) == entry.Id.Value)
         {
             ImportLog.Resumed(logger, entry.Id);
             await FinishAsync(entry, cancellationToken);
-            return;
+            return true;
         }
 
-        ImportLog.Started(logger, entry.Id);
-        entry = entry with { Prepared = false, Record = entry.Record with { State = ImportState.Running, StartedAt = time.GetUtcNow(), Failure = null } };
-        await store.SaveAsync(entry, cancellationToken);
-        var (content, failure) = await new RawFile(storage, entry).OpenAsync(cancellationToken);
+        ImportLog.Started(logger, entry.Id, entry.Progress?.Tally?.RowsRead ?? 0);
+        entry = entry with
+        {
+            Prepared = false,
+            Record = entry.Record with { State = ImportState.Running, StartedAt = entry.Progress is null ? tools.Time.GetUtcNow() : entry.Record.StartedAt, Failure = null },
+        };
+        await tools.Store.SaveAsync(entry, cancellationToken);
+        var (content, failure) = await new RawFile(tools.Storage, entry).OpenAsync(cancellationToken);
         if (content is null)
         {
-            await FinishAsync(entry with { Record = entry.Record with { Failure = failure } }, cancellationToken);
-            return;
+            await FinishAsync(Failed(entry, failure), cancellationToken);
+            return true;
         }
 
         await using (content)
         {
-            entry = await ReadAsync(entry, content, manifest, cancellationToken);
+            var source = await definitions.Sources.FindAsync(entry.Record.Source, cancellationToken) ?? new SourceDefinition();
+            entry = entry with { AfterImport = source.AfterImport };
+            var (reader, problem) = await FileReader.OpenAsync(content, tools.Input(entry, source), source.Mapping, cancellationToken);
+            if (reader is null)
+            {
+                entry = Failed(entry, problem);
+            }
+            else
+            {
+                await using (reader)
+                {
+                    await using var rows = await RowImport.OpenAsync(tools, entry, source, reader, manifest, cancellationToken);
+                    try
+                    {
+                        entry = await rows.RunAsync(budget, cancellationToken);
+                    }
+                    catch (SnapshotMovedException)
+                    {
+                        // Another source's import merged profiles that this one has read: the message comes again, and finds no progress.
+                        await rows.UndoAsync(cancellationToken);
+                        await tools.Store.SaveAsync(entry with { Progress = null }, cancellationToken);
+                        throw;
+                    }
+                }
+            }
+        }
+
+        if (!entry.Prepared)
+        {
+            ImportLog.Paused(logger, entry.Id, entry.Record.RowsRead, ImportEntry.StateName(entry.Record.State));
+            return false;
         }
 
         await FinishAsync(entry, cancellationToken);
-        await snapshots.CompactAsync(cancellationToken);
+        await tools.Snapshots.CompactAsync(cancellationToken);
+        return true;
     }
 
-    /// <summary>Removes the raw file of an import that is done, if the import was interrupted before that.</summary>
-    public Task CleanUpAsync(ImportEntry entry, CancellationToken cancellationToken) => new RawFile(storage, entry).DeleteAsync(cancellationToken);
-
-    private async Task<ImportEntry> ReadAsync(ImportEntry entry, Stream content, SnapshotManifest manifest, CancellationToken cancellationToken)
+    /// <summary>Removes what an import that is done leaves behind, if it was interrupted before that.</summary>
+    public async Task CleanUpAsync(ImportEntry entry, CancellationToken cancellationToken)
     {
-        var source = await definitions.Sources.FindAsync(entry.Record.Source, cancellationToken) ?? new SourceDefinition();
-        var input = new FileInput
-        {
-            Name = entry.Record.Name,
-            Encoding = source.Encoding,
-            MappedColumns = [.. source.Mapping.Keys],
-            MaxUnpackedBytes = options.Value.MaxUnpackedGigabytes * 1024L * 1024 * 1024,
-            Scratch = scratch,
-        };
-        var (reader, failure) = await FileReader.OpenAsync(content, input, source.Mapping, cancellationToken);
-        if (reader is null)
-        {
-            return entry with { Record = entry.Record with { Failure = failure } };
-        }
-
-        await using (reader)
-        {
-            return await ImportAsync(entry, source, reader, manifest, cancellationToken);
-        }
+        await new CheckpointFiles(tools.Storage, tools.Scratch, entry.Id).DeleteAsync(cancellationToken);
+        await new RawFile(tools.Storage, entry).PutAwayAsync(cancellationToken);
     }
 
-    private async Task<ImportEntry> ImportAsync(ImportEntry entry, SourceDefinition source, FileReader reader, SnapshotManifest manifest, CancellationToken cancellationToken)
-    {
-        var sourceId = entry.Id.Source;
-        var tally = new ImportTally(reader.Plan);
-        var fingerprint = new RowFingerprint(key.Value.Decode() ?? throw new InvalidOperationException(DeploymentKeyOptions.Requirement), source, reader.Plan);
-        var schema = await catalog.ReadAsync(cancellationToken);
-        var traits = new TraitBinding(catalog, sourceId, reader.Plan, schema, tally);
-        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var parts = new WrittenParts(storage, snapshots, scratch, entry.Id, Math.Max(manifest.SourceVersions.GetValueOrDefault(sourceId.Value) + 1, now));
-        await parts.RemoveLeftoversAsync(cancellationToken);
-        await using var snapshot = await SnapshotLookup.OpenAsync(snapshots, scratch, sourceId, manifest, schema, cancellationToken);
-        using var seen = new SeenProfiles(scratch);
-        await using var rejects = new RejectsFile(storage, entry.Id);
-        var limits = new UpdateLimits(options.Value.ChunkRows, ChunkCharacters, options.Value.WriteConcurrency);
-        var updates = new ProfileUpdates(profiles, snapshot, seen, parts, traits, fingerprint, tally, limits, sourceId, DateTimeOffset.FromUnixTimeMilliseconds(now));
-        var parser = new RowParser(reader.Plan, reader.ColumnCount, fingerprint, source.DefaultCountry, tally);
+    /// <summary>The file itself cannot be read, so there is nothing more to apply.</summary>
+    private static ImportEntry Failed(ImportEntry entry, ImportFailure? failure) =>
+        entry with { Prepared = true, Progress = null, Record = entry.Record with { Failure = failure } };
 
-        await foreach (var chunk in ChunksAsync(reader, parser, limits, cancellationToken))
-        {
-            await updates.AddAsync(chunk, cancellationToken);
-            await rejects.WriteAsync(tally.TakeRejects(), cancellationToken);
-        }
-
-        await updates.CompleteAsync(cancellationToken);
-        await rejects.WriteAsync(tally.TakeRejects(), cancellationToken);
-        await rejects.CompleteAsync();
-        var receipt = tally.Receipt(entry.Record, traits.Describe);
-        entry = entry with { Prepared = true, Record = receipt with { Format = reader.Format, Columns = [.. receipt.Columns, .. reader.LeftOut], Failure = reader.Failure } };
-        await store.SaveAsync(entry, cancellationToken);
-        if (parts.Parts.Count > 0)
-        {
-            await snapshots.PublishAsync(entry.Id, parts.LastVersion, parts.Parts, cancellationToken);
-        }
-
-        return entry;
-    }
-
-    private static async IAsyncEnumerable<List<ParsedRow>> ChunksAsync(
-        FileReader reader, RowParser parser, UpdateLimits limits, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var chunk = new List<ParsedRow>();
-        var characters = 0L;
-        while (await reader.ReadAsync(cancellationToken) is { } record)
-        {
-            if (parser.Parse(record) is { } row)
-            {
-                chunk.Add(row);
-                characters += row.Characters;
-            }
-
-            if (chunk.Count >= limits.Rows || characters >= limits.Characters)
-            {
-                yield return chunk;
-                chunk = [];
-                characters = 0;
-            }
-        }
-
-        yield return chunk;
-    }
-
-    /// <summary>The receipt, then the raw file: a file that could not be read goes to `failed`, any other is deleted.</summary>
+    /// <summary>The receipt, then the raw file: a file that could not be read goes to `failed`, any other where its source says.</summary>
     private async Task FinishAsync(ImportEntry entry, CancellationToken cancellationToken)
     {
         var record = entry.Record with
         {
             State = entry.Record.Failure is null ? ImportState.Completed : ImportState.Failed,
-            EndedAt = time.GetUtcNow(),
+            EndedAt = tools.Time.GetUtcNow(),
         };
-        var raw = new RawFile(storage, entry);
+        entry = entry with { Record = record, Progress = null };
         if (record.Failure is not null)
         {
-            await raw.CopyToFailedAsync(cancellationToken);
+            await new RawFile(tools.Storage, entry).CopyToFailedAsync(cancellationToken);
             var receipt = BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(record, DefinitionJson.Default.ImportRecord));
-            await storage.Blob(StorageNames.Failed, $"{entry.Id}/receipt.json").UploadAsync(receipt, overwrite: true, cancellationToken);
+            await tools.Storage.Blob(StorageNames.Failed, $"{entry.Id}/receipt.json").UploadAsync(receipt, overwrite: true, cancellationToken);
         }
 
-        await store.SaveAsync(entry with { Record = record }, cancellationToken);
-        await raw.DeleteAsync(cancellationToken);
+        await tools.Store.SaveAsync(entry, cancellationToken);
+        await CleanUpAsync(entry, cancellationToken);
         if (record.Failure is not null)
         {
             ImportLog.Failed(logger, record.ImportId, record.Failure.Code);

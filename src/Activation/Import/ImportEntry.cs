@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Azure.Data.Tables;
+using Activation.Import.Resume;
 using Activation.Profiles;
 
 namespace Activation.Import;
@@ -23,13 +24,23 @@ internal sealed record ImportEntry
     /// </summary>
     public bool Prepared { get; init; }
 
+    /// <summary>What becomes of the raw file, as its source said when it was imported.</summary>
+    public AfterImport AfterImport { get; init; }
+
+    /// <summary>Where an import that is not done continues; null if it begins.</summary>
+    public ImportProgress? Progress { get; init; }
+
+    /// <summary>How many people a held import was approved to drop.</summary>
+    public long ApprovedDrop { get; init; }
+
     /// <summary>The raw file's name in the `crm` container.</summary>
     public string BlobName => $"{Record.Source}/{Record.Name}";
 
     /// <summary>Sorts a source's imports in the order in which the files were dropped.</summary>
     public string RowKey => string.Create(CultureInfo.InvariantCulture, $"{Record.DroppedAt.UtcTicks:D19}-{Hash(Id)}");
 
-    public bool IsPending => Record.State is ImportState.Queued or ImportState.Running;
+    /// <summary>Something is left to do, be it after an approval.</summary>
+    public bool IsPending => Record.State is ImportState.Queued or ImportState.Running or ImportState.Held;
 
     /// <summary>All receipts have row keys below this, and all pointers above.</summary>
     public const string RowKeyEnd = ":";
@@ -45,8 +56,15 @@ internal sealed record ImportEntry
             ["state"] = StateName(Record.State),
             ["blobETag"] = BlobETag,
             ["prepared"] = Prepared,
+            ["afterImport"] = (int)AfterImport,
+            ["approvedDrop"] = ApprovedDrop,
         };
         EntityBytes.Set(entity, "receipt", JsonSerializer.SerializeToUtf8Bytes(Record, DefinitionJson.Default.ImportRecord));
+        if (Progress is not null)
+        {
+            EntityBytes.Set(entity, "progress", JsonSerializer.SerializeToUtf8Bytes(Progress, ImportProgressJson.Default.ImportProgress));
+        }
+
         return entity;
     }
 
@@ -60,6 +78,9 @@ internal sealed record ImportEntry
             ?? throw new JsonException("The receipt of an import is empty."),
         BlobETag = entity.GetString("blobETag"),
         Prepared = entity.GetBoolean("prepared") ?? false,
+        AfterImport = (AfterImport)(entity.GetInt32("afterImport") ?? 0),
+        Progress = EntityBytes.Get(entity, "progress") is { IsEmpty: false } json ? JsonSerializer.Deserialize(json.Span, ImportProgressJson.Default.ImportProgress) : null,
+        ApprovedDrop = entity.GetInt64("approvedDrop") ?? 0,
     };
 
     public static string StateName(ImportState state) => state switch

@@ -18,4 +18,11 @@ public sealed class ImportOptions
     /// <summary>What a compressed file may hold, in gigabytes; a larger one ends as failed where it crosses this.</summary>
     [Range(1, 100_000)]
     public int MaxUnpackedGigabytes { get; set; } = 50;
+
+    /// <summary>
+    /// Minutes for which one message is worked on: after that the import continues in a message of its own, inside the file if need be. Keep it well below
+    /// the host's time limit for a function, because a chunk that was begun is ended, and what was read before is read over.
+    /// </summary>
+    [Range(0, 1440)]
+    public double BudgetMinutes { get; set; } = 8;
 }

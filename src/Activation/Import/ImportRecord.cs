@@ -42,6 +42,21 @@ public sealed record ImportRecord
     /// <summary>Rows of a profile that an earlier row of the same file has described; applied in order.</summary>
     public long Duplicates { get; init; }
 
+    /// <summary>Profiles known by an email only that a row of the file showed to be a customer's: they were merged into the customer's.</summary>
+    public long Merged { get; init; }
+
+    /// <summary>Rows whose email belongs to several customers, so that it links them to none.</summary>
+    public long AmbiguousLinks { get; init; }
+
+    /// <summary>People whom a full export no longer lists: the source's values of them are gone. No rows of the file.</summary>
+    public long Dropped { get; init; }
+
+    /// <summary>How many people the source knew before a full export; null for other files.</summary>
+    public long? Known { get; init; }
+
+    /// <summary>How many of <see cref="Known"/> the file does not list: what an approval of a held import covers.</summary>
+    public long? WouldDrop { get; init; }
+
     /// <summary>
     /// Rejected rows and dropped cells, by reason code. Of rows: `fieldCount`, `cellTooLarge`, `rowTooLarge`, `unclosedQuote`, `malformedJson`,
     /// `invalidEncoding`, `noIdentifier`.
@@ -51,7 +66,7 @@ public sealed record ImportRecord
     /// <summary>What became of each column, in file order.</summary>
     public IReadOnlyList<ImportColumn> Columns { get; init; } = [];
 
-    /// <summary>Why the file could not be imported; null unless <see cref="State"/> is failed.</summary>
+    /// <summary>Why the file was not imported; null unless <see cref="State"/> is failed.</summary>
     public ImportFailure? Failure { get; init; }
 }
 

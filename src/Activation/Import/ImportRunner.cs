@@ -1,5 +1,8 @@
+using System.Globalization;
+using Activation.Import.Resume;
 using Activation.Storage;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Activation.Import;
 
@@ -13,22 +16,25 @@ public sealed class ImportRunner
     private readonly ImportStore store;
     private readonly FileImport files;
     private readonly IMessageQueue queue;
+    private readonly IOptions<ImportOptions> options;
     private readonly TimeProvider time;
     private readonly ILogger<ImportRunner> logger;
 
-    internal ImportRunner(BlobLeases leases, ImportRegistrar registrar, ImportStore store, FileImport files, IMessageQueue queue, TimeProvider time, ILogger<ImportRunner> logger)
+    internal ImportRunner(BlobLeases leases, ImportRegistrar registrar, ImportStore store, FileImport files, IMessageQueue queue, IOptions<ImportOptions> options, TimeProvider time, ILogger<ImportRunner> logger)
     {
         this.leases = leases;
         this.registrar = registrar;
         this.store = store;
         this.files = files;
         this.queue = queue;
+        this.options = options;
         this.time = time;
         this.logger = logger;
     }
 
     /// <summary>
-    /// Drains the source. If another host does, asks again later, because that host may have looked for the last time already.
+    /// Drains the source, for a while: what is left then has a message of its own. If another host drains it, asks again later, because that host may have looked for
+    /// the last time already.
     /// </summary>
     public async Task RunAsync(ImportMessage message, CancellationToken cancellationToken)
     {
@@ -38,6 +44,15 @@ public sealed class ImportRunner
             return;
         }
 
+        if (await DrainLeasedAsync(source, cancellationToken) is { } rest)
+        {
+            await queue.SendImportAsync(source, rest, TimeSpan.Zero, cancellationToken);
+        }
+    }
+
+    /// <returns>Why another message is needed, to be sent when the lease is free for who takes it; null if nothing is left.</returns>
+    private async Task<string?> DrainLeasedAsync(SourceId source, CancellationToken cancellationToken)
+    {
         await using var lease = await leases.TryAcquireAsync($"import-{source}", cancellationToken);
         if (lease is null)
         {
@@ -45,24 +60,44 @@ public sealed class ImportRunner
             // One message for each span of the delay is enough, however many ask.
             var span = time.GetUtcNow().Ticks / BusyDelay.Ticks;
             await queue.SendImportAsync(source, $"busy-{span}", BusyDelay, cancellationToken);
-            return;
+            return null;
         }
 
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
-        await DrainAsync(source, linked.Token);
+        return await DrainAsync(source, linked.Token);
     }
 
-    private async Task DrainAsync(SourceId source, CancellationToken cancellationToken)
+    private async Task<string?> DrainAsync(SourceId source, CancellationToken cancellationToken)
     {
+        var budget = new TimeBudget(time, TimeSpan.FromMinutes(options.Value.BudgetMinutes));
         // First whatever no event told of: files are imported in the order in which they were dropped, not in which events arrive.
         foreach (var done in (await registrar.RegisterAllAsync(source, cancellationToken)).Where(e => !e.IsPending))
         {
             await files.CleanUpAsync(done, cancellationToken);
         }
 
-        while (await store.ListPendingAsync(source, cancellationToken) is [var next, ..])
+        for (var done = 0; await store.ListPendingAsync(source, cancellationToken) is [var next, ..]; done++)
         {
-            await files.RunAsync(next, cancellationToken);
+            if (next.Record.State == ImportState.Held)
+            {
+                // What was dropped after it waits too, because files apply in order; a decision sends a message.
+                return null;
+            }
+
+            // Each message carries the work on, however small the budget is.
+            if ((done > 0 && budget.IsUsedUp) || !await files.RunAsync(next, budget, cancellationToken))
+            {
+                return await ContinuationAsync(next.Id, cancellationToken);
+            }
         }
+
+        return null;
+    }
+
+    /// <summary>A new cause for each step that the import has made: a repeated message id may be swallowed.</summary>
+    private async Task<string?> ContinuationAsync(ImportId import, CancellationToken cancellationToken)
+    {
+        var entry = await store.FindEntryAsync(import, cancellationToken);
+        return entry is null or { Record.State: ImportState.Held } ? null : string.Create(CultureInfo.InvariantCulture, $"{import.Value}-{entry.Progress?.Checkpoints ?? 0}");
     }
 }

@@ -2,6 +2,7 @@ using Activation.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Activation.Import;
 
@@ -13,9 +14,9 @@ public static class ImportServices
         services.AddOptions<DeploymentKeyOptions>().Bind(configuration.GetSection(DeploymentKeyOptions.Section))
             .Validate(o => o.Decode() is not null, DeploymentKeyOptions.Requirement)
             .ValidateOnStart();
-        services.AddSingleton<ImportStore>().AddSingleton<ImportRegistrar>().AddSingleton<ImportUpload>().AddSingleton<FileImport>();
+        services.AddSingleton<ImportStore>().AddSingleton<ImportRegistrar>().AddSingleton<ImportUpload>().AddSingleton<ImportTools>().AddSingleton<FileImport>().AddSingleton<ImportApprovals>();
         return services.AddSingleton(p => new ImportRunner(
             p.GetRequiredService<BlobLeases>(), p.GetRequiredService<ImportRegistrar>(), p.GetRequiredService<ImportStore>(), p.GetRequiredService<FileImport>(),
-            p.GetRequiredService<IMessageQueue>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<ImportRunner>>()));
+            p.GetRequiredService<IMessageQueue>(), p.GetRequiredService<IOptions<ImportOptions>>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<ImportRunner>>()));
     }
 }

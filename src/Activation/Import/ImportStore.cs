@@ -61,7 +61,10 @@ public sealed class ImportStore(ActivationStorage storage)
         }
     }
 
-    internal async Task<ImportEntry?> FindEntryAsync(ImportId id, CancellationToken cancellationToken)
+    internal async Task<ImportEntry?> FindEntryAsync(ImportId id, CancellationToken cancellationToken) =>
+        await FindEntityAsync(id, cancellationToken) is { } entity ? ImportEntry.Read(entity) : null;
+
+    private async Task<TableEntity?> FindEntityAsync(ImportId id, CancellationToken cancellationToken)
     {
         var pointer = await Table.GetEntityIfExistsAsync<TableEntity>(id.Source.Value, ImportEntry.PointerKey(id), cancellationToken: cancellationToken);
         if (!pointer.HasValue || pointer.Value is not { } found)
@@ -70,7 +73,7 @@ public sealed class ImportStore(ActivationStorage storage)
         }
 
         var entity = await Table.GetEntityIfExistsAsync<TableEntity>(id.Source.Value, found.GetString("row"), cancellationToken: cancellationToken);
-        return entity.HasValue && entity.Value is { } row ? ImportEntry.Read(row) : null;
+        return entity.HasValue ? entity.Value : null;
     }
 
     /// <summary>
@@ -81,13 +84,37 @@ public sealed class ImportStore(ActivationStorage storage)
     {
         var queued = ImportEntry.StateName(ImportState.Queued);
         var running = ImportEntry.StateName(ImportState.Running);
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {source.Value} and RowKey lt {ImportEntry.RowKeyEnd} and (state eq {queued} or state eq {running})");
+        var held = ImportEntry.StateName(ImportState.Held);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {source.Value} and RowKey lt {ImportEntry.RowKeyEnd} and (state eq {queued} or state eq {running} or state eq {held})");
         var entries = await QueryAsync(filter, cancellationToken);
         return [.. entries.OrderByDescending(e => e.Prepared).ThenBy(e => e.Record.DroppedAt).ThenBy(e => e.Record.Name, StringComparer.Ordinal)];
     }
 
     internal Task SaveAsync(ImportEntry entry, CancellationToken cancellationToken) =>
         Table.UpsertEntityAsync(entry.Write(), TableUpdateMode.Replace, cancellationToken);
+
+    /// <summary>
+    /// Replaces the entry by what `change` makes of it, unless somebody changes it meanwhile: then `change` sees what holds now. Answers the entry that
+    /// holds, null if there is none.
+    /// </summary>
+    internal async Task<ImportEntry?> UpdateAsync(ImportId id, Func<ImportEntry, ImportEntry> change, CancellationToken cancellationToken)
+    {
+        while (await FindEntityAsync(id, cancellationToken) is { } entity)
+        {
+            var next = change(ImportEntry.Read(entity));
+            try
+            {
+                await Table.UpdateEntityAsync(next.Write(), entity.ETag, TableUpdateMode.Replace, cancellationToken);
+                return next;
+            }
+            catch (RequestFailedException e) when (e.Status == 412)
+            {
+                // Changed meanwhile: look again.
+            }
+        }
+
+        return null;
+    }
 
     private async Task<List<ImportEntry>> QueryAsync(string filter, CancellationToken cancellationToken)
     {

@@ -33,12 +33,14 @@ internal sealed class RawFile(ActivationStorage storage, ImportEntry entry)
     }
 
     /// <summary>Copies the file to `failed/{importId}/{name}`, beside its receipt. Nothing to do if it is gone.</summary>
-    public async Task CopyToFailedAsync(CancellationToken cancellationToken)
+    public Task CopyToFailedAsync(CancellationToken cancellationToken) => CopyAsync(StorageNames.Failed, $"{entry.Id}/{entry.Record.Name}", cancellationToken);
+
+    private async Task CopyAsync(string container, string name, CancellationToken cancellationToken)
     {
         try
         {
             await using var content = await Blob.OpenReadAsync(new BlobOpenReadOptions(allowModifications: false) { Conditions = SameVersion, BufferSize = BufferBytes }, cancellationToken);
-            await storage.Blob(StorageNames.Failed, $"{entry.Id}/{entry.Record.Name}").UploadAsync(content, overwrite: true, cancellationToken);
+            await storage.Blob(container, name).UploadAsync(content, overwrite: true, cancellationToken);
         }
         catch (RequestFailedException e) when (e.Status is 404 or 412)
         {
@@ -46,7 +48,24 @@ internal sealed class RawFile(ActivationStorage storage, ImportEntry entry)
         }
     }
 
-    public async Task DeleteAsync(CancellationToken cancellationToken)
+    /// <summary>Moves, keeps or deletes the file of an import that is done. Nothing to do if it is gone.</summary>
+    public async Task PutAwayAsync(CancellationToken cancellationToken)
+    {
+        var isImported = entry.Record.State == ImportState.Completed;
+        if (isImported && entry.AfterImport == AfterImport.Keep)
+        {
+            return;
+        }
+
+        if (isImported && entry.AfterImport == AfterImport.Archive)
+        {
+            await CopyAsync(StorageNames.Archive, $"{entry.Record.Source}/{ImportEntry.Hash(entry.Id)}/{entry.Record.Name}", cancellationToken);
+        }
+
+        await DeleteAsync(cancellationToken);
+    }
+
+    private async Task DeleteAsync(CancellationToken cancellationToken)
     {
         try
         {

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Activation.Import.Apply;
 
 namespace Activation.Import;
 
@@ -17,6 +18,14 @@ public sealed record SourceDefinition
     public IReadOnlyDictionary<string, string> Mapping { get; init => field = value ?? field; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     public SourceMode Mode { get; init; } = SourceMode.Upsert;
+
+    /// <summary>
+    /// With <see cref="SourceMode.Snapshot"/>: a file that would drop more than this share (0 to 1) of the people whom the source knows is held for approval; 0.2 if
+    /// absent. Applies above <see cref="DropRule.MinKnown"/> people.
+    /// </summary>
+    public double? MaxDropShare { get; init; }
+
+    public AfterImport AfterImport { get; init; } = AfterImport.Delete;
 
     /// <summary>ISO 3166-1 alpha-2; the country of phone numbers that are written without one. None: such numbers are rejected.</summary>
     public string? DefaultCountry { get; init; }
@@ -44,10 +53,29 @@ public enum SourceKind
     [JsonStringEnumMemberName("adobe")] Adobe,
 }
 
+/// <summary>What a file says about the people whom its source knows. Other sources' values are never touched.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<SourceMode>))]
 public enum SourceMode
 {
+    /// <summary>A row adds to what the source knows of a person: an empty cell keeps the value.</summary>
     [JsonStringEnumMemberName("upsert")] Upsert,
+
+    /// <summary>A row is all that the source knows of a person: an empty cell, or a column that the file has not, means absent. People who are not listed stay.</summary>
     [JsonStringEnumMemberName("replace")] Replace,
+
+    /// <summary>As <see cref="Replace"/>, and the file lists everybody: whom it does not list, the source no longer knows.</summary>
     [JsonStringEnumMemberName("snapshot")] Snapshot,
+}
+
+/// <summary>What becomes of a dropped file once it is imported. One that cannot be read goes to the container `failed` whatever this says.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<AfterImport>))]
+public enum AfterImport
+{
+    [JsonStringEnumMemberName("delete")] Delete,
+
+    /// <summary>It is moved to the container `archive`, which then holds raw personal data: who may read it, and for how long it stays, is the operator's to set.</summary>
+    [JsonStringEnumMemberName("archive")] Archive,
+
+    /// <summary>It stays where it was dropped, raw personal data included, and is not imported again.</summary>
+    [JsonStringEnumMemberName("keep")] Keep,
 }

@@ -1,17 +1,26 @@
 using Activation.Storage;
+using Azure;
 using Azure.Data.Tables;
 
 namespace Activation.Profiles;
 
 /// <summary>The `Profiles` table: the system of record. PartitionKey = shard (first hex digit), RowKey = `{profileId}|{source}`.</summary>
-public sealed class ProfileStore(ActivationStorage storage, TraitCatalog catalog)
+public sealed class ProfileStore(ActivationStorage storage, TraitCatalog catalog, ProfileAliases aliases)
 {
     // An entity group transaction takes 100 entities and 4 MiB; Base64 and JSON make a binary a good third larger on the wire.
     private const int MaxEntities = 100;
     private const int MaxTransactionBytes = 2 * 1024 * 1024;
 
-    /// <summary>The profile's rows, one for each source that knows it; empty if there is none.</summary>
+    /// <summary>
+    /// The profile's rows, one for each source that knows it; empty if there is none. Of a profile that was merged into another one: that one's rows, under its id.
+    /// </summary>
     public async Task<IReadOnlyList<SnapshotRow>> FindAsync(ProfileId profile, CancellationToken cancellationToken)
+    {
+        var rows = await ReadAsync(profile, cancellationToken);
+        return rows.Count == 0 && await aliases.FindAsync(profile, cancellationToken) is { } merged ? await ReadAsync(merged, cancellationToken) : rows;
+    }
+
+    private async Task<IReadOnlyList<SnapshotRow>> ReadAsync(ProfileId profile, CancellationToken cancellationToken)
     {
         var schema = await catalog.ReadAsync(cancellationToken);
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {profile.PartitionKey} and RowKey ge {profile + "|"} and RowKey lt {profile + "}"}");
@@ -36,6 +45,31 @@ public sealed class ProfileStore(ActivationStorage storage, TraitCatalog catalog
             Transactions(rows, schema),
             new ParallelOptions { MaxDegreeOfParallelism = concurrency, CancellationToken = cancellationToken },
             async (actions, token) => await table.SubmitTransactionAsync(actions, token));
+    }
+
+    /// <summary>Deletes what the source says of the profiles. Deleting again changes nothing.</summary>
+    internal Task DeleteAsync(IEnumerable<ProfileId> profiles, SourceId source, int concurrency, CancellationToken cancellationToken) =>
+        Parallel.ForEachAsync(
+            profiles.GroupBy(p => p.PartitionKey).SelectMany(g => g.Select(p => new TableEntity(g.Key, ProfileEntity.RowKey(p, source)) { ETag = ETag.All }).Chunk(MaxEntities)),
+            new ParallelOptions { MaxDegreeOfParallelism = concurrency, CancellationToken = cancellationToken },
+            async (entities, token) => await DeleteAsync(entities, token));
+
+    private async Task DeleteAsync(IReadOnlyList<TableEntity> entities, CancellationToken cancellationToken)
+    {
+        var table = storage.Table(StorageNames.ProfilesTable);
+        try
+        {
+            await table.SubmitTransactionAsync(entities.Select(e => new TableTransactionAction(TableTransactionActionType.Delete, e)), cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            // An attempt before this one deleted some of them, and a transaction takes all or none.
+            foreach (var entity in entities)
+            {
+                // Answers 404 without an exception.
+                await table.DeleteEntityAsync(entity.PartitionKey, entity.RowKey, ETag.All, cancellationToken);
+            }
+        }
     }
 
     /// <summary>

@@ -23,6 +23,10 @@ public sealed record SnapshotManifest
     public IReadOnlyList<RetiredFile> Retired { get; init; } = [];
 
     public long Rows => Shards.Sum(s => s.Rows);
+
+    /// <summary>Differs whenever rows of the source were published, be it by another source's import that merged profiles.</summary>
+    public string StateOf(string source) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{SourceImports.GetValueOrDefault(source)}/{SourceVersions.GetValueOrDefault(source)}");
 }
 
 /// <summary>A shard: one compacted base and the changes since, oldest first.</summary>

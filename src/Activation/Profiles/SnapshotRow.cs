@@ -24,6 +24,20 @@ public sealed class SnapshotRow
     /// <summary>By trait ordinal: `string`, `double`, `bool`, `DateOnly`, or `DateTime` (UTC). Missing traits are absent.</summary>
     public required IReadOnlyDictionary<int, object> Traits { get; init; }
 
+    /// <summary>The source no longer knows the profile.</summary>
+    public static SnapshotRow Tombstone(ProfileId profile, SourceId source, long version, DateTimeOffset at) => new()
+    {
+        Profile = profile,
+        Source = source,
+        Version = version,
+        Deleted = true,
+        ObservedAt = at,
+        Fingerprint = Guid.Empty,
+        Identifiers = new IdentifierSet(),
+        Traits = new Dictionary<int, object>(),
+        ObservedTimes = new Dictionary<int, DateTimeOffset>(),
+    };
+
     /// <summary>By trait ordinal, only where a value was observed earlier than <see cref="ObservedAt"/>.</summary>
     public required IReadOnlyDictionary<int, DateTimeOffset> ObservedTimes { get; init; }
 }

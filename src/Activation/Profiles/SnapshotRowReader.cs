@@ -27,6 +27,22 @@ internal static class SnapshotRowReader
         return rows;
     }
 
+    /// <summary>The rows of every source.</summary>
+    public static List<SnapshotRow> ReadAll(DuckDbSession session, TraitSchema schema, string wanted)
+    {
+        var sources = new List<SourceId>();
+        using (var command = session.Command($"SELECT DISTINCT source FROM traits WHERE pid IN (SELECT pid FROM {wanted})"))
+        using (var reader = command.ExecuteReader())
+        {
+            while (reader.Read())
+            {
+                sources.Add(new SourceId(reader.GetString(0)));
+            }
+        }
+
+        return [.. sources.SelectMany(source => Read(session, schema, source, wanted))];
+    }
+
     private static SnapshotRow ReadRow(DuckDBDataReader reader, TraitSchema schema, SourceId source)
     {
         var traits = new Dictionary<int, object>();

@@ -89,14 +89,21 @@ public sealed class SnapshotWriter : IDisposable
         session.Dispose();
     }
 
-    private async Task<SnapshotFiles> WriteShardAsync(int shard, string name, CancellationToken cancellationToken)
+    /// <summary>The names under which a flush writes a shard.</summary>
+    internal static SnapshotFiles Files(int shard, string name, long rows)
     {
         var prefix = string.Create(CultureInfo.InvariantCulture, $"{shard:x}/{name}");
+        return new SnapshotFiles($"{prefix}.traits.parquet", $"{prefix}.ids.parquet", rows);
+    }
+
+    private async Task<SnapshotFiles> WriteShardAsync(int shard, string name, CancellationToken cancellationToken)
+    {
+        var files = Files(shard, name, shardRows[shard]);
         var from = string.Create(CultureInfo.InvariantCulture, $"FROM rows WHERE shard = {shard} ORDER BY pid, source");
         var traitColumns = string.Join(", ", SnapshotColumns.TraitFile(traits));
-        var traitsBlob = await ParquetUpload.CopyAsync(session, storage, scratch, $"SELECT {traitColumns} {from}", StorageNames.Snapshot, $"{prefix}.traits.parquet", cancellationToken);
-        var idsBlob = await ParquetUpload.CopyAsync(session, storage, scratch, $"SELECT {SnapshotColumns.IdsFile} {from}", StorageNames.Snapshot, $"{prefix}.ids.parquet", cancellationToken);
-        return new SnapshotFiles(traitsBlob, idsBlob, shardRows[shard]);
+        await ParquetUpload.CopyAsync(session, storage, scratch, $"SELECT {traitColumns} {from}", StorageNames.Snapshot, files.Traits, cancellationToken);
+        await ParquetUpload.CopyAsync(session, storage, scratch, $"SELECT {SnapshotColumns.IdsFile} {from}", StorageNames.Snapshot, files.Ids, cancellationToken);
+        return files;
     }
 
     private static void AppendTrait(IDuckDBAppenderRow line, object? value)

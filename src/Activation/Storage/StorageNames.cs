@@ -15,6 +15,12 @@ public static class StorageNames
     /// <summary>Files that could not be read at all, with a receipt that says why.</summary>
     public const string Failed = "failed";
 
+    /// <summary>
+    /// Imported files of sources that keep them, `archive/{source}/{import}/{file}`: raw personal data. Nothing here removes them; set who may read them, and a lifecycle
+    /// rule for how long they stay.
+    /// </summary>
+    public const string Archive = "archive";
+
     /// <summary>The columnar snapshot: Parquet files, manifest and trait catalogue.</summary>
     public const string Snapshot = "snapshot";
 
@@ -31,9 +37,10 @@ public static class StorageNames
     public const string Locks = "locks";
 
     public static readonly IReadOnlyList<string> Containers =
-        [Crm, Events, Imports, Failed, Snapshot, Ledger, Batches, Exports, Locks];
+        [Crm, Events, Imports, Failed, Archive, Snapshot, Ledger, Batches, Exports, Locks];
 
     public const string ProfilesTable = "Profiles";
+    public const string AliasesTable = "Aliases";
     public const string ImportsTable = "Imports";
     public const string SourcesTable = "Sources";
     public const string SegmentsTable = "Segments";
@@ -44,7 +51,7 @@ public static class StorageNames
     public const string BatchesTable = "Batches";
 
     public static readonly IReadOnlyList<string> Tables =
-        [ProfilesTable, ImportsTable, SourcesTable, SegmentsTable, DestinationsTable, SyncsTable, SyncStatesTable, RunsTable, BatchesTable];
+        [ProfilesTable, AliasesTable, ImportsTable, SourcesTable, SegmentsTable, DestinationsTable, SyncsTable, SyncStatesTable, RunsTable, BatchesTable];
 
     public const string ImportQueue = "import";
     public const string EvaluateQueue = "evaluate";

@@ -23,6 +23,7 @@ public static class StorageServices
         services.AddSingleton<BlobLeases>();
         services.AddSingleton<TraitCatalog>();
         services.AddSingleton<SnapshotStore>();
+        services.AddSingleton<ProfileAliases>();
         services.AddSingleton<ProfileStore>();
         return services;
     }

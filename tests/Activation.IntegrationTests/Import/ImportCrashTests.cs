@@ -21,6 +21,10 @@ public sealed class ImportCrashTests(AzuriteFixture azurite)
     [InlineData("state", 2)]
     [InlineData("manifest", 1)]
     [InlineData("state", 3)]
+    [InlineData("state", 4)]
+    [InlineData("state", 5)]
+    [InlineData("checkpoint", 1)]
+    [InlineData("checkpoint", 4)]
     [InlineData("delete", 1)]
     public async Task RunAsync_StoppedAtAStorageRequest_EndsTheSame(string kind, int nth)
     {
@@ -48,6 +52,8 @@ public sealed class ImportCrashTests(AzuriteFixture azurite)
             var receipt = (await second.Imports.FindAsync(id, CancellationToken.None)).ShouldNotBeNull();
             (receipt.State, receipt.RowsRead, receipt.New, receipt.Changed, receipt.Unchanged, receipt.Rejected).ShouldBe((ImportState.Completed, 301, 200, 99, 1, 1));
             (await second.Drop("second.csv").ExistsAsync()).Value.ShouldBeFalse();
+            (await second.RejectsAsync(receipt)).Count(c => c == '\n').ShouldBe(2, "the header and the broken row");
+            await second.ShouldHaveNoCheckpointsAsync();
             var snapshot = await second.SnapshotAsync();
             snapshot.Count.ShouldBe(400);
             foreach (var i in new[] { 0, 99, 100, 101, 199, 299, 399 })
@@ -81,7 +87,8 @@ public sealed class ImportCrashTests(AzuriteFixture azurite)
         "traits" => r => r.WritesBlob("snapshot/traits.json"),
         "manifest" => r => r.WritesBlob("snapshot/manifest.json"),
         "changes" => r => r.WritesBlob("snapshot/") && r.Target.Contains("/c-", StringComparison.Ordinal),
-        "rejects" => r => r.WritesBlob("imports/"),
+        "checkpoint" => r => r.WritesBlob("imports/") && r.Target.Contains("/checkpoint/", StringComparison.Ordinal),
+        "rejects" => r => r.WritesBlob("imports/") && !r.Target.Contains("/checkpoint/", StringComparison.Ordinal),
         _ => r => r.DeletesBlob("crm/"),
     };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Security.Cryptography;
 using Activation.Import;
 using Activation.IntegrationTests.Support;
@@ -29,13 +30,14 @@ internal sealed class ImportHost : IAsyncDisposable
 
     public ActivationStorage Storage => Get<ActivationStorage>();
 
-    public static async Task<ImportHost> StartAsync(string connectionString, string? key = null, int chunkRows = 50_000)
+    public static async Task<ImportHost> StartAsync(string connectionString, string? key = null, int chunkRows = 50_000, double budgetMinutes = 8)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["Activation:Storage:ConnectionString"] = connectionString,
             ["Activation:DeploymentKey"] = key ?? Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
             ["Activation:Import:ChunkRows"] = $"{chunkRows}",
+            ["Activation:Import:BudgetMinutes"] = budgetMinutes.ToString(CultureInfo.InvariantCulture),
         }).Build();
         var services = new ServiceCollection();
         services.AddLogging();
@@ -56,6 +58,22 @@ internal sealed class ImportHost : IAsyncDisposable
     {
         var dropped = await Drop(name).UploadAsync(BinaryData.FromString(content), overwrite: true);
         return ImportId.For(Source, $"{Source}/{name}", dropped.Value.ETag.ToString());
+    }
+
+    public Task DefineAsync(SourceDefinition source) => Get<Definitions>().Sources.PutAsync(Source.Value, source, CancellationToken.None);
+
+    /// <summary>Drains until no message of the import asks for more; answers how many it took.</summary>
+    public async Task<int> DrainAllAsync()
+    {
+        for (var messages = 1; ; messages++)
+        {
+            Queue.Sent.Clear();
+            await DrainAsync();
+            if (Queue.Sent.IsEmpty)
+            {
+                return messages;
+            }
+        }
     }
 
     public BlobClient Drop(string name) => Storage.Blob(StorageNames.Crm, $"{Source}/{name}");
@@ -90,6 +108,14 @@ internal sealed class ImportHost : IAsyncDisposable
         await using var rent = await store.OpenAsync(session, schema, manifest, [.. Enumerable.Range(0, ProfileId.ShardCount)], CancellationToken.None);
         session.Execute("CREATE TABLE everyone AS SELECT DISTINCT pid FROM traits");
         return SnapshotRowReader.Read(session, schema, Source, "everyone").ToDictionary(r => r.Profile);
+    }
+
+    public async Task ShouldHaveNoCheckpointsAsync()
+    {
+        await foreach (var blob in Storage.Container(StorageNames.Imports).GetBlobsAsync())
+        {
+            blob.Name.ShouldNotContain("/checkpoint/");
+        }
     }
 
     public async Task<object?> TraitAsync(SnapshotRow row, string name)

@@ -52,6 +52,7 @@ public sealed class ApiPipelineTests
     [InlineData("{\"labels\":null}", "invalidValue", "labels")]
     [InlineData("{\"kind\":\"events\"}", "notSupportedYet", "kind")]
     [InlineData("{\"retentionDays\":30}", "notSupportedYet", "retentionDays")]
+    [InlineData("{\"mode\":\"snapshot\",\"maxDropShare\":20}", "invalidShare", "maxDropShare")]
     [InlineData("{\"defaultCountry\":\"Austria\"}", "unknownCountry", "defaultCountry")]
     [InlineData("{\"encoding\":\"latin-1\"}", "unknownEncoding", "encoding")]
     [InlineData("{\"mapping\":{\"mail\":\"e-mail\"}}", "invalidMapping", "mapping.mail")]

@@ -6,7 +6,7 @@ namespace Activation.Import.Apply;
 /// A row without a customer id joins a customer if exactly one has its email: of the snapshot, of the file so far, or of the same
 /// chunk, so that a small file gives the same result when it is imported again.
 /// </summary>
-internal sealed class CustomerLinks(SnapshotLookup snapshot, SeenProfiles seen)
+internal sealed class CustomerLinks(SnapshotLookup snapshot, SeenProfiles seen, ImportTally tally)
 {
     public async Task ResolveAsync(IReadOnlyList<ParsedRow> rows, CancellationToken cancellationToken)
     {
@@ -20,17 +20,16 @@ internal sealed class CustomerLinks(SnapshotLookup snapshot, SeenProfiles seen)
                 .ToLookup(c => c.Email, c => c.Item2, StringComparer.Ordinal);
             foreach (var row in anonymous)
             {
-                row.Profile = Choose(row, customers);
+                var candidates = Candidates(row, customers);
+                tally.AmbiguousLinks += candidates.Count > 1 ? 1 : 0;
+                row.Profile = candidates is [var customer] ? customer : row.Profile;
             }
         }
 
         seen.AddCustomers(own);
     }
 
-    /// <summary>The one customer of the row's emails; with none or several it stays a profile of its own.</summary>
-    internal static ProfileId Choose(ParsedRow row, ILookup<string, ProfileId> customers)
-    {
-        var candidates = row.Identifiers["email"].SelectMany(email => customers[email]).Where(c => c != row.Profile).Distinct().Take(2).ToList();
-        return candidates.Count == 1 ? candidates[0] : row.Profile;
-    }
+    /// <summary>The customers, two at most, of the row's emails: with none or several the row stays a profile of its own.</summary>
+    internal static IReadOnlyList<ProfileId> Candidates(ParsedRow row, ILookup<string, ProfileId> customers) =>
+        [.. row.Identifiers["email"].SelectMany(email => customers[email]).Where(c => c != row.Profile).Distinct().Take(2)];
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Activation.Storage;
 
 namespace Activation.Import.Apply;
@@ -5,6 +6,9 @@ namespace Activation.Import.Apply;
 /// <summary>One-column tables that a session's queries join with.</summary>
 internal static class LookupTables
 {
+    /// <summary>A condition on a UUID column: the id is of the shard.</summary>
+    public static string InShard(string column, int shard) => string.Create(CultureInfo.InvariantCulture, $"left({column}::VARCHAR, 1) = '{shard:x}'");
+
     /// <summary>Replaces the table: a column `pid`.</summary>
     public static void FillProfiles(this DuckDbSession session, string table, IEnumerable<ProfileId> profiles)
     {

@@ -8,14 +8,36 @@ namespace Activation.Import.Apply;
 /// many, because reading stored rows costs a pass over the store however few they are.
 /// </summary>
 internal sealed class ProfileUpdates(
-    ProfileStore profiles, SnapshotLookup snapshot, SeenProfiles seen, WrittenParts parts, TraitBinding traits, RowFingerprint fingerprint, ImportTally tally,
-    UpdateLimits limits, SourceId source, DateTimeOffset observedAt)
+    ProfileMerges merges, SnapshotLookup snapshot, SeenProfiles seen, WrittenParts parts, TraitBinding traits, RowFingerprint fingerprint, ImportTally tally,
+    UpdateLimits limits, SourceMode mode, SourceId source, DateTimeOffset observedAt)
 {
-    private readonly CustomerLinks links = new(snapshot, seen);
+    private readonly CustomerLinks links = new(snapshot, seen, tally);
     private readonly Dictionary<ProfileId, PendingProfile> pending = [];
     private int pendingRows;
     private long pendingCharacters;
+    private bool applied;
     private Task tableWrites = Task.CompletedTask;
+
+    /// <summary>Rows were applied since this was asked last: nothing waits, and what was written since the last checkpoint is worth one.</summary>
+    public bool TakeApplied()
+    {
+        var was = applied;
+        applied = false;
+        return was;
+    }
+
+    /// <summary>Does something when everything that was given to the table so far is in it.</summary>
+    public void AfterWrites(Func<Task> next)
+    {
+        var before = tableWrites;
+        tableWrites = ChainAsync();
+
+        async Task ChainAsync()
+        {
+            await before;
+            await next();
+        }
+    }
 
     /// <summary>Takes the next accepted rows of the file, in order.</summary>
     public async Task AddAsync(IReadOnlyList<ParsedRow> rows, CancellationToken cancellationToken)
@@ -97,22 +119,28 @@ internal sealed class ProfileUpdates(
         pendingCharacters += rows.Sum(r => (long)r.Characters);
     }
 
-    private async Task ApplyAsync(CancellationToken cancellationToken)
+    /// <summary>Applies what waits.</summary>
+    public async Task ApplyAsync(CancellationToken cancellationToken)
     {
         if (pending.Count == 0)
         {
             return;
         }
 
-        var stored = await LoadStoredAsync(cancellationToken);
+        var merged = await merges.FindAsync(pending.Values.SelectMany(p => p.Rows), pending.ContainsKey, cancellationToken);
+        JoinPending(merged);
+        var stored = await LoadStoredAsync([.. merged.Keys], cancellationToken);
+        var before = new HashSet<ProfileId>(stored.Keys);
+        var moved = merged.Count > 0 ? await merges.MoveAsync(merged, stored, traits.Schema, cancellationToken) : [];
+        var customers = merged.Values.ToHashSet();
         var written = new List<SnapshotRow>(pending.Count);
         var met = new List<(ProfileId, int)>(pending.Count);
         foreach (var (profile, update) in pending)
         {
             var old = stored.GetValueOrDefault(profile);
-            var stamp = new RowStamp(source, parts.NextVersion, observedAt, fingerprint.Combine(update.Rows));
-            var row = RowMerge.Apply(old, update.Rows, traits.Traits, stamp);
-            var isWritten = Count(update, old, row);
+            var stamp = new RowStamp(source, parts.NextVersion, observedAt, Fingerprint(update, old));
+            var row = RowMerge.Apply(old, update.Rows, traits.Traits, stamp, replace: mode != SourceMode.Upsert && update.IsFirst);
+            var isWritten = Count(update, old, row, before.Contains(profile), customers.Contains(profile));
             met.Add((profile, isWritten ? parts.Next : SeenProfiles.NotWritten));
             if (isWritten)
             {
@@ -123,14 +151,38 @@ internal sealed class ProfileUpdates(
         pending.Clear();
         pendingRows = 0;
         pendingCharacters = 0;
-        await WriteAsync(written, cancellationToken);
+        applied = true;
+        await WriteAsync([.. written, .. moved], cancellationToken);
         seen.Add(met);
     }
 
-    /// <summary>Counts the outcome of a profile; answers whether there is something to write.</summary>
-    private bool Count(PendingProfile update, SnapshotRow? old, SnapshotRow row)
+    /// <summary>Where a file's rows replace what is stored, all of them make the state, also those of chunks before.</summary>
+    private Guid Fingerprint(PendingProfile update, SnapshotRow? old)
     {
-        if (old is not null && RowMerge.AreEqual(old, row))
+        var rows = fingerprint.Combine(update.Rows);
+        return mode == SourceMode.Upsert || update.IsFirst || old is null ? rows : fingerprint.Continue(old.Fingerprint, rows);
+    }
+
+    /// <summary>Rows that wait for a profile that turned out to be a customer's are the customer's.</summary>
+    private void JoinPending(Dictionary<ProfileId, ProfileId> merged)
+    {
+        foreach (var (old, customer) in merged)
+        {
+            // The customer is always among those that wait: it is by its row that the merge was found.
+            if (pending.Remove(old, out var other))
+            {
+                var own = pending[customer];
+                other.Rows.ForEach(r => r.Profile = customer);
+                tally.Duplicates += other.IsFirst ? 1 : 0;
+                pending[customer] = new PendingProfile([.. own.Rows.Concat(other.Rows).OrderBy(r => r.Line)], own.IsFirst, own.Part);
+            }
+        }
+    }
+
+    /// <summary>Counts the outcome of a profile; answers whether there is something to write.</summary>
+    private bool Count(PendingProfile update, SnapshotRow? old, SnapshotRow row, bool wasStored, bool isMerged)
+    {
+        if (!isMerged && old is not null && RowMerge.AreEqual(old, row))
         {
             tally.Unchanged += update.IsFirst ? 1 : 0;
             return false;
@@ -147,20 +199,27 @@ internal sealed class ProfileUpdates(
             return false;
         }
 
-        tally.New += update.IsFirst && old is null ? 1 : 0;
-        tally.Changed += update.IsFirst && old is not null ? 1 : 0;
+        tally.New += update.IsFirst && !wasStored ? 1 : 0;
+        tally.Changed += update.IsFirst && wasStored ? 1 : 0;
         return true;
     }
 
-    private async Task<Dictionary<ProfileId, SnapshotRow>> LoadStoredAsync(CancellationToken cancellationToken)
+    private async Task<Dictionary<ProfileId, SnapshotRow>> LoadStoredAsync(IReadOnlyCollection<ProfileId> merged, CancellationToken cancellationToken)
     {
-        var notWritten = pending.Where(p => p.Value.Part == SeenProfiles.NotWritten).Select(p => p.Key).ToList();
+        var places = pending.ToDictionary(p => p.Key, p => p.Value.Part);
+        foreach (var (profile, part) in merged.ToDictionary(p => p, _ => SeenProfiles.NotWritten).Concat(merged.Count > 0 ? seen.Find(merged) : []))
+        {
+            places[profile] = part;
+        }
+
+        var notWritten = places.Where(p => p.Value == SeenProfiles.NotWritten).Select(p => p.Key).ToList();
         var known = snapshot.Fingerprints(notWritten);
         var stored = await snapshot.RowsAsync(known.Keys, cancellationToken);
-        var again = pending.Where(p => p.Value.Part != SeenProfiles.NotWritten).ToList();
+        var again = places.Where(p => p.Value != SeenProfiles.NotWritten).ToList();
         if (again.Count > 0)
         {
-            var from = again.Select(p => p.Value.Part).ToHashSet();
+            // A profile that was merged and is met again was written later than that, if at all.
+            var from = again.Exists(p => p.Value == SeenProfiles.Merged) ? Enumerable.Range(0, parts.Next).ToHashSet() : again.Select(p => p.Value).ToHashSet();
             foreach (var row in await parts.ReadAsync([.. again.Select(p => p.Key)], from, source, traits.Schema, cancellationToken))
             {
                 stored[row.Profile] = row;
@@ -180,7 +239,8 @@ internal sealed class ProfileUpdates(
 
         await tableWrites;
         var schema = traits.Schema;
-        tableWrites = Task.Run(() => profiles.WriteAsync(rows, schema, limits.WriteConcurrency, cancellationToken), cancellationToken);
+        // Whether a full export is applied at all is known only when it is read: until then it is only in changes files that nobody reads.
+        tableWrites = mode == SourceMode.Snapshot ? Task.CompletedTask : Task.Run(() => merges.WriteTableAsync(rows, schema, cancellationToken), cancellationToken);
         await parts.WriteAsync(rows, schema, cancellationToken);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Activation.Storage;
 
 namespace Activation.Import.Apply;
@@ -11,15 +12,19 @@ internal sealed class SeenProfiles : IDisposable
     /// <summary>The part of a profile that was met and had not changed.</summary>
     public const int NotWritten = -1;
 
+    /// <summary>The "part" of a profile that was merged into another one.</summary>
+    public const int Merged = int.MaxValue;
+
     private const int MemoryMegabytes = 256;
 
     private readonly DuckDbSession session;
     private bool anyCustomer;
+    private int span;
 
     public SeenProfiles(ScratchFolder scratch)
     {
         session = new DuckDbSession(scratch, MemoryMegabytes);
-        session.Execute("CREATE TABLE seen (pid UUID, part INTEGER); CREATE TABLE customers (email UUID, pid UUID)");
+        session.Execute("CREATE TABLE seen (pid UUID, part INTEGER, span INTEGER); CREATE TABLE customers (email UUID, pid UUID, span INTEGER)");
     }
 
     public void Add(IEnumerable<(ProfileId Profile, int Part)> profiles)
@@ -27,7 +32,7 @@ internal sealed class SeenProfiles : IDisposable
         using var appender = session.Connection.CreateAppender("seen");
         foreach (var (profile, part) in profiles)
         {
-            appender.CreateRow().AppendValue(profile.Value).AppendValue(part).EndRow();
+            appender.CreateRow().AppendValue(profile.Value).AppendValue(part).AppendValue(span).EndRow();
         }
     }
 
@@ -46,13 +51,24 @@ internal sealed class SeenProfiles : IDisposable
         return found;
     }
 
+    /// <summary>The profiles of a shard that were met, one at a time.</summary>
+    public IEnumerable<ProfileId> InShard(int shard)
+    {
+        using var command = session.Command($"SELECT DISTINCT pid FROM seen WHERE {LookupTables.InShard("pid", shard)}");
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            yield return new ProfileId(reader.GetGuid(0));
+        }
+    }
+
     public void AddCustomers(IReadOnlyCollection<(string Email, ProfileId Customer)> customers)
     {
         anyCustomer |= customers.Count > 0;
         using var appender = session.Connection.CreateAppender("customers");
         foreach (var (email, customer) in customers)
         {
-            appender.CreateRow().AppendValue(Key(email)).AppendValue(customer.Value).EndRow();
+            appender.CreateRow().AppendValue(Key(email)).AppendValue(customer.Value).AppendValue(span).EndRow();
         }
     }
 
@@ -74,6 +90,31 @@ internal sealed class SeenProfiles : IDisposable
         }
 
         return found;
+    }
+
+    /// <summary>Writes what was met since the last call.</summary>
+    public async Task SaveAsync(ActivationStorage storage, ScratchFolder scratch, string container, string blobName, CancellationToken cancellationToken)
+    {
+        var query = string.Create(CultureInfo.InvariantCulture, $"SELECT pid, part, NULL::UUID AS email FROM seen WHERE span = {span} UNION ALL SELECT pid, NULL, email FROM customers WHERE span = {span}");
+        await ParquetUpload.CopyAsync(session, storage, scratch, query, container, blobName, cancellationToken);
+        span++;
+    }
+
+    /// <summary>Adds what <see cref="SaveAsync"/> wrote.</summary>
+    public async Task LoadAsync(ActivationStorage storage, ScratchFolder scratch, string container, string blobName, CancellationToken cancellationToken)
+    {
+        var local = scratch.NewFile(".parquet");
+        try
+        {
+            await storage.Blob(container, blobName).DownloadToAsync(local, cancellationToken);
+            var file = $"read_parquet({DuckDbSession.Quote(local)})";
+            session.Execute($"INSERT INTO seen SELECT pid, part, -1 FROM {file} WHERE email IS NULL");
+            anyCustomer |= session.Execute($"INSERT INTO customers SELECT email, pid, -1 FROM {file} WHERE email IS NOT NULL") > 0;
+        }
+        finally
+        {
+            File.Delete(local);
+        }
     }
 
     public void Dispose() => session.Dispose();

@@ -60,6 +60,55 @@ internal sealed class SnapshotLookup : IAsyncDisposable
         return found;
     }
 
+    /// <summary>What a source had published when its rows were read: with another state they may be others.</summary>
+    public string StateOf(string of) => manifest.StateOf(of);
+
+    /// <summary>A version that is higher than any that the sources have published.</summary>
+    public long VersionAbove(IEnumerable<string> sources) => sources.Select(s => manifest.SourceVersions.GetValueOrDefault(s)).DefaultIfEmpty().Max() + 1;
+
+    /// <summary>Those of the profiles that some source knows without a customer id.</summary>
+    public HashSet<ProfileId> Anonymous(IEnumerable<ProfileId> profiles)
+    {
+        session.FillProfiles("wanted", profiles);
+        using var command = session.Command("SELECT DISTINCT a.pid FROM anonymous a JOIN wanted w ON w.pid = a.pid");
+        using var reader = command.ExecuteReader();
+        var found = new HashSet<ProfileId>();
+        while (reader.Read())
+        {
+            found.Add(new ProfileId(reader.GetGuid(0)));
+        }
+
+        return found;
+    }
+
+    /// <summary>The stored rows of the profiles, of every source.</summary>
+    public async Task<List<SnapshotRow>> RowsOfAllSourcesAsync(IReadOnlyCollection<ProfileId> profiles, CancellationToken cancellationToken)
+    {
+        var rows = new List<SnapshotRow>();
+        var shards = profiles.Select(p => p.Shard).ToHashSet();
+        session.FillProfiles("wanted", profiles);
+        await ForEachRangeAsync(shards, () => rows.AddRange(SnapshotRowReader.ReadAll(session, Schema, "wanted")), cancellationToken);
+        return rows;
+    }
+
+    /// <summary>How many profiles the source knows.</summary>
+    public long Count => session.ScalarInt64("SELECT count(*) FROM known");
+
+    /// <summary>The profiles of a shard that the source knows and that are not among `seen`.</summary>
+    public List<ProfileId> Missing(int shard, IEnumerable<ProfileId> seen)
+    {
+        session.FillProfiles("wanted", seen);
+        using var command = session.Command($"SELECT k.pid FROM known k WHERE {LookupTables.InShard("k.pid", shard)} AND NOT EXISTS (SELECT 1 FROM wanted w WHERE w.pid = k.pid) ORDER BY k.pid");
+        using var reader = command.ExecuteReader();
+        var missing = new List<ProfileId>();
+        while (reader.Read())
+        {
+            missing.Add(new ProfileId(reader.GetGuid(0)));
+        }
+
+        return missing;
+    }
+
     /// <summary>The stored rows of the profiles.</summary>
     public async Task<Dictionary<ProfileId, SnapshotRow>> RowsAsync(IReadOnlyCollection<ProfileId> profiles, CancellationToken cancellationToken)
     {
@@ -110,10 +159,15 @@ internal sealed class SnapshotLookup : IAsyncDisposable
 
     private async Task LoadFingerprintsAsync(CancellationToken cancellationToken)
     {
-        session.Execute("CREATE TABLE known (pid UUID, fp UUID)");
+        var customer = Identifiers.MaskOf(Identifiers.ExternalId);
+        session.Execute("CREATE TABLE known (pid UUID, fp UUID); CREATE TABLE anonymous (pid UUID)");
         await ForEachRangeAsync(
             [.. Enumerable.Range(0, ProfileId.ShardCount)],
-            () => session.Execute("INSERT INTO known SELECT pid, fp FROM traits WHERE source = $1", [source.Value]),
+            () =>
+            {
+                session.Execute("INSERT INTO known SELECT pid, fp FROM traits WHERE source = $1", [source.Value]);
+                session.Execute("INSERT INTO anonymous SELECT pid FROM traits WHERE ids_mask & $1 = 0", [customer]);
+            },
             cancellationToken);
     }
 

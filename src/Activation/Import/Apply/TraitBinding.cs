@@ -18,6 +18,18 @@ internal sealed class TraitBinding(TraitCatalog catalog, SourceId source, Column
     /// <summary>By slot; null while the column has had no value.</summary>
     public IReadOnlyList<Trait?> Traits => bound;
 
+    /// <summary>The slots that are bound.</summary>
+    public IReadOnlyList<int> BoundSlots => [.. Enumerable.Range(0, bound.Length).Where(slot => bound[slot] is not null)];
+
+    /// <summary>Binds again what was bound when the import was interrupted.</summary>
+    public void Restore(IReadOnlyList<int> slots)
+    {
+        foreach (var slot in slots)
+        {
+            bound[slot] = Schema.Find(plan.TraitColumns[slot].Name);
+        }
+    }
+
     public async Task BindAsync(IReadOnlyList<ParsedRow> rows, CancellationToken cancellationToken)
     {
         await DeclareAsync(rows, cancellationToken);

@@ -6,9 +6,27 @@ using Activation.Storage;
 namespace Activation.Import.Apply;
 
 /// <summary>The changes files that an import has written and not yet published, part by part.</summary>
-internal sealed class WrittenParts(ActivationStorage storage, SnapshotStore snapshots, ScratchFolder scratch, ImportId import, long firstVersion)
+internal sealed class WrittenParts
 {
-    private readonly List<IReadOnlyDictionary<int, SnapshotFiles>> parts = [];
+    private readonly ActivationStorage storage;
+    private readonly SnapshotStore snapshots;
+    private readonly ScratchFolder scratch;
+    private readonly ImportId import;
+    private readonly List<IReadOnlyDictionary<int, SnapshotFiles>> parts;
+    private readonly List<WrittenPart> written;
+
+    /// <param name="done">What attempts before this one have written and noted.</param>
+    /// <param name="nextVersion">Higher than any version that the source has published or written.</param>
+    public WrittenParts(ActivationStorage storage, SnapshotStore snapshots, ScratchFolder scratch, ImportId import, IReadOnlyList<WrittenPart> done, long nextVersion)
+    {
+        this.storage = storage;
+        this.snapshots = snapshots;
+        this.scratch = scratch;
+        this.import = import;
+        written = [.. done];
+        parts = [.. done.Select(Files)];
+        NextVersion = nextVersion;
+    }
 
     public IReadOnlyList<IReadOnlyDictionary<int, SnapshotFiles>> Parts => parts;
 
@@ -16,10 +34,12 @@ internal sealed class WrittenParts(ActivationStorage storage, SnapshotStore snap
     public int Next => parts.Count;
 
     /// <summary>A later part's rows go before an earlier one's, so each part has its own version.</summary>
-    public long NextVersion => firstVersion + parts.Count;
+    public long NextVersion { get; private set; }
 
     /// <summary>The highest version that was written.</summary>
-    public long LastVersion => firstVersion + Math.Max(0, parts.Count - 1);
+    public long LastVersion => NextVersion - 1;
+
+    public IReadOnlyList<WrittenPart> Save() => [.. written];
 
     /// <summary>
     /// The version makes the names new for each attempt: a file, once written, may be in a cache or in the manifest, and is never
@@ -33,8 +53,10 @@ internal sealed class WrittenParts(ActivationStorage storage, SnapshotStore snap
             writer.Append(row);
         }
 
-        var name = string.Create(CultureInfo.InvariantCulture, $"{Prefix(import)}{firstVersion:d19}-{Next:d4}");
-        parts.Add(await writer.FlushAsync(name, cancellationToken));
+        var files = await writer.FlushAsync(Name(NextVersion), cancellationToken);
+        parts.Add(files);
+        written.Add(new WrittenPart(NextVersion, [.. Enumerable.Range(0, ProfileId.ShardCount).Select(shard => files.TryGetValue(shard, out var of) ? of.Rows : 0)]));
+        NextVersion++;
     }
 
     /// <summary>The rows of the profiles as the given parts have them.</summary>
@@ -48,18 +70,58 @@ internal sealed class WrittenParts(ActivationStorage storage, SnapshotStore snap
         return SnapshotRowReader.Read(session, schema, source, "wanted");
     }
 
-    /// <summary>Removes what an interrupted attempt wrote. The import must not be published.</summary>
-    public async Task RemoveLeftoversAsync(CancellationToken cancellationToken)
+    /// <summary>The rows of a part, of every source, and what it deletes.</summary>
+    public async Task<(List<SnapshotRow> Rows, List<(ProfileId Profile, SourceId Source)> Deleted)> ReadAsync(int part, TraitSchema schema, CancellationToken cancellationToken)
+    {
+        var shards = Enumerable.Range(0, ProfileId.ShardCount).Select(shard => parts[part].TryGetValue(shard, out var files) ? new SnapshotShard { Changes = [files] } : SnapshotShard.Empty);
+        using var session = new DuckDbSession(scratch, memoryMegabytes: 512);
+        await using var rent = await snapshots.OpenAsync(session, schema, new SnapshotManifest { Shards = [.. shards] }, [.. Enumerable.Range(0, ProfileId.ShardCount)], cancellationToken);
+        session.Execute("CREATE TABLE wanted AS SELECT DISTINCT pid FROM traits");
+        var deleted = new List<(ProfileId, SourceId)>();
+        using var command = session.Command($"SELECT pid, source FROM read_parquet({DuckDbSession.FileList(rent.Paths.Take(parts[part].Count))}, union_by_name = true) WHERE deleted");
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            deleted.Add((new ProfileId(reader.GetGuid(0)), new SourceId(reader.GetString(1))));
+        }
+
+        return (SnapshotRowReader.ReadAll(session, schema, "wanted"), deleted);
+    }
+
+    /// <summary>From here on versions are at least this.</summary>
+    public void RaiseVersion(long atLeast) => NextVersion = Math.Max(NextVersion, atLeast);
+
+    /// <summary>Removes what an interrupted attempt wrote and did not note. The import must not be published.</summary>
+    public Task RemoveLeftoversAsync(CancellationToken cancellationToken) =>
+        RemoveAsync(parts.SelectMany(p => p.Values).SelectMany(f => new[] { f.Traits, f.Ids }).ToHashSet(StringComparer.Ordinal), cancellationToken);
+
+    /// <summary>Removes every part. The import must not be published.</summary>
+    public async Task RemoveAllAsync(CancellationToken cancellationToken)
+    {
+        parts.Clear();
+        written.Clear();
+        await RemoveAsync([], cancellationToken);
+    }
+
+    private async Task RemoveAsync(HashSet<string> kept, CancellationToken cancellationToken)
     {
         for (var shard = 0; shard < ProfileId.ShardCount; shard++)
         {
             var prefix = string.Create(CultureInfo.InvariantCulture, $"{shard:x}/{Prefix(import)}");
             await foreach (var blob in storage.Container(StorageNames.Snapshot).GetBlobsAsync(new Azure.Storage.Blobs.Models.GetBlobsOptions { Prefix = prefix }, cancellationToken))
             {
-                await storage.Blob(StorageNames.Snapshot, blob.Name).DeleteIfExistsAsync(cancellationToken: cancellationToken);
+                if (!kept.Contains(blob.Name))
+                {
+                    await storage.Blob(StorageNames.Snapshot, blob.Name).DeleteIfExistsAsync(cancellationToken: cancellationToken);
+                }
             }
         }
     }
+
+    private IReadOnlyDictionary<int, SnapshotFiles> Files(WrittenPart part) =>
+        Enumerable.Range(0, ProfileId.ShardCount).Where(shard => part.Rows[shard] > 0).ToDictionary(shard => shard, shard => SnapshotWriter.Files(shard, Name(part.Version), part.Rows[shard]));
+
+    private string Name(long version) => string.Create(CultureInfo.InvariantCulture, $"{Prefix(import)}{version:d19}");
 
     private static string Prefix(ImportId import) => $"c-{ImportEntry.Hash(import)}-";
 }

@@ -24,6 +24,15 @@ internal sealed class ImportTally(ColumnPlan plan)
 
     public long Duplicates { get; set; }
 
+    /// <summary>People whom the file does not list and whom the source forgets.</summary>
+    public long Dropped { get; set; }
+
+    /// <summary>Profiles that were merged into a customer's.</summary>
+    public long Merged { get; set; }
+
+    /// <summary>Rows whose email belongs to several customers.</summary>
+    public long AmbiguousLinks { get; set; }
+
     public void Filled(PlannedColumn column) => filled[column.Index]++;
 
     public void RejectRow(long line, string code, string message)
@@ -50,6 +59,29 @@ internal sealed class ImportTally(ColumnPlan plan)
         return [.. taken.OrderBy(r => r.Line)];
     }
 
+    /// <summary>Rejects that wait for <see cref="TakeRejects"/>.</summary>
+    public int WaitingRejects => rejects.Count;
+
+    public TallyState Save() => new()
+    {
+        RowsRead = RowsRead, Rejected = Rejected, New = New, Changed = Changed, Unchanged = Unchanged, Duplicates = Duplicates, Dropped = Dropped, Merged = Merged,
+        AmbiguousLinks = AmbiguousLinks, Reasons = new Dictionary<string, long>(reasons, StringComparer.Ordinal), Filled = [.. filled], Invalid = [.. invalid],
+    };
+
+    /// <summary>Counts on from what was saved, with the same plan.</summary>
+    public void Restore(TallyState state)
+    {
+        (RowsRead, Rejected, New, Changed, Unchanged, Duplicates, Dropped, Merged, AmbiguousLinks) =
+            (state.RowsRead, state.Rejected, state.New, state.Changed, state.Unchanged, state.Duplicates, state.Dropped, state.Merged, state.AmbiguousLinks);
+        foreach (var (code, count) in state.Reasons)
+        {
+            reasons[code] = count;
+        }
+
+        state.Filled.CopyTo(filled, 0);
+        state.Invalid.CopyTo(invalid, 0);
+    }
+
     /// <param name="describe">Completes a column's counts with what became of it.</param>
     public ImportRecord Receipt(ImportRecord record, Func<PlannedColumn, ImportColumn, ImportColumn> describe) => record with
     {
@@ -60,9 +92,14 @@ internal sealed class ImportTally(ColumnPlan plan)
         Changed = Changed,
         Unchanged = Unchanged,
         Duplicates = Duplicates,
+        Dropped = Dropped,
+        Merged = Merged,
+        AmbiguousLinks = AmbiguousLinks,
         Reasons = new Dictionary<string, long>(reasons, StringComparer.Ordinal),
         Columns = [.. plan.Columns.Select(c => describe(c, new ImportColumn { Column = c.Header, Target = "", Filled = filled[c.Index], Invalid = invalid[c.Index] }))],
     };
+
+    public bool HasRejected(string code) => reasons.ContainsKey(code);
 
     private void Count(string code) => CollectionsMarshal.GetValueRefOrAddDefault(reasons, code, out _)++;
 }

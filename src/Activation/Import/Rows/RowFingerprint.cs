@@ -60,6 +60,15 @@ internal sealed class RowFingerprint
         return Keyed(buffer.WrittenSpan);
     }
 
+    /// <summary>Of a text that is no row.</summary>
+    public Guid OfText(string text)
+    {
+        buffer.ResetWrittenCount();
+        buffer.Write(prefix);
+        AppendText(text);
+        return Keyed(buffer.WrittenSpan);
+    }
+
     /// <summary>Of several rows that describe one profile, in order.</summary>
     public Guid Combine(IReadOnlyList<ParsedRow> rows)
     {
@@ -76,6 +85,15 @@ internal sealed class RowFingerprint
         }
 
         return Keyed(buffer.WrittenSpan);
+    }
+
+    /// <summary>Of rows that add to others of the same file, whose fingerprint is `earlier`.</summary>
+    public Guid Continue(Guid earlier, Guid rows)
+    {
+        Span<byte> both = stackalloc byte[32];
+        earlier.TryWriteBytes(both);
+        rows.TryWriteBytes(both[16..]);
+        return Keyed(both);
     }
 
     private Guid Keyed(ReadOnlySpan<byte> data)

@@ -10,10 +10,11 @@ internal static class RowMerge
     /// values that the source had of it.
     /// </summary>
     /// <param name="traits">By slot: what the plan's trait columns are in the schema.</param>
-    public static SnapshotRow Apply(SnapshotRow? old, IReadOnlyList<ParsedRow> rows, IReadOnlyList<Trait?> traits, RowStamp stamp)
+    /// <param name="replace">The rows say all that the source knows: nothing of what is stored is kept but times of observation.</param>
+    public static SnapshotRow Apply(SnapshotRow? old, IReadOnlyList<ParsedRow> rows, IReadOnlyList<Trait?> traits, RowStamp stamp, bool replace = false)
     {
-        var identifiers = Copy(old?.Identifiers);
-        var values = old is null ? [] : new Dictionary<int, object>(old.Traits);
+        var identifiers = replace ? CustomerOf(old, rows) : Copy(old?.Identifiers);
+        var values = old is null || replace ? [] : new Dictionary<int, object>(old.Traits);
         foreach (var row in rows)
         {
             ApplyIdentifiers(identifiers, row);
@@ -55,6 +56,18 @@ internal static class RowMerge
         }
 
         return times;
+    }
+
+    /// <summary>Rows that joined a customer by an email do not name it: it stays the customer that the source has named.</summary>
+    private static IdentifierSet CustomerOf(SnapshotRow? old, IReadOnlyList<ParsedRow> rows)
+    {
+        var identifiers = new IdentifierSet();
+        if (old is not null && !rows.Any(r => r.HasCustomer))
+        {
+            identifiers.Set("external_id", old.Identifiers["external_id"]);
+        }
+
+        return identifiers;
     }
 
     private static void ApplyIdentifiers(IdentifierSet identifiers, ParsedRow row)

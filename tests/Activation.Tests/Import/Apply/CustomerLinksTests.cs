@@ -11,20 +11,20 @@ public sealed class CustomerLinksTests
     private static readonly ProfileId Own = ProfileId.ForIdentifier("email", "a");
 
     [Fact]
-    public void Choose_ExactlyOneCustomer_IsJoined() => Choose(("a", One), ("a", One), ("b", Two)).ShouldBe(One);
+    public void Candidates_OneCustomer_IsTheOne() => Choose(("a", One), ("a", One), ("b", Two)).ShouldBe([One]);
 
     [Fact]
-    public void Choose_NoneOrSeveral_StaysItself()
+    public void Candidates_NoneOrSeveral_AreNotOne()
     {
-        Choose().ShouldBe(Own);
-        Choose(("a", One), ("a", Two)).ShouldBe(Own);
+        Choose().ShouldBeEmpty();
+        Choose(("a", One), ("a", Two)).Count.ShouldBe(2);
     }
 
-    private static ProfileId Choose(params (string Email, ProfileId Customer)[] customers)
+    private static IReadOnlyList<ProfileId> Choose(params (string Email, ProfileId Customer)[] customers)
     {
         var identifiers = new IdentifierSet();
         identifiers.Add("email", "a");
         var row = new ParsedRow { Line = 2, HasCustomer = false, Profile = Own, Identifiers = identifiers, Traits = [], Fingerprint = Guid.Empty, Characters = 0 };
-        return CustomerLinks.Choose(row, customers.ToLookup(c => c.Email, c => c.Customer));
+        return CustomerLinks.Candidates(row, customers.ToLookup(c => c.Email, c => c.Customer));
     }
 }

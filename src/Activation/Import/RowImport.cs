@@ -1,0 +1,270 @@
+using System.Text.Json;
+using Activation.Import.Apply;
+using Activation.Import.Files;
+using Activation.Import.Resume;
+using Activation.Import.Rows;
+using Activation.Profiles;
+
+namespace Activation.Import;
+
+/// <summary>
+/// One attempt at the rows of a file: from its beginning or from the last checkpoint, to its end or until the time for one message is used up. Whatever was written
+/// after the last checkpoint is written again, to the same end.
+/// </summary>
+internal sealed class RowImport : IAsyncDisposable
+{
+    private static readonly TimeSpan CheckpointInterval = TimeSpan.FromMinutes(1);
+
+    private readonly ImportTools tools;
+    private readonly SourceDefinition source;
+    private readonly FileReader reader;
+    private readonly ImportTally tally;
+    private readonly TraitBinding traits;
+    private readonly WrittenParts parts;
+    private readonly SnapshotLookup snapshot;
+    private readonly SeenProfiles seen;
+    private readonly ProfileMerges merges;
+    private readonly ProfileUpdates updates;
+    private readonly RowChunks chunks;
+    private readonly CheckpointFiles checkpoints;
+    private readonly FullExport export;
+    private ImportEntry entry;
+    private ImportProgress progress;
+    private long checkpointAt;
+
+    private RowImport(
+        ImportTools tools, ImportEntry entry, SourceDefinition source, FileReader reader, RowFingerprint fingerprint, ImportProgress progress, TraitSchema schema, WrittenParts parts, SnapshotLookup snapshot)
+    {
+        this.tools = tools;
+        this.entry = entry;
+        this.source = source;
+        this.reader = reader;
+        this.progress = progress;
+        this.parts = parts;
+        this.snapshot = snapshot;
+        var limits = tools.Limits;
+        var sourceId = entry.Id.Source;
+        tally = new ImportTally(reader.Plan);
+        traits = new TraitBinding(tools.Catalog, sourceId, reader.Plan, schema, tally);
+        seen = new SeenProfiles(tools.Scratch);
+        merges = new ProfileMerges(tools.Profiles, tools.Aliases, snapshot, seen, parts, tally, limits, entry.Id, progress.ObservedAt);
+        updates = new ProfileUpdates(merges, snapshot, seen, parts, traits, fingerprint, tally, limits, source.Mode, sourceId, progress.ObservedAt);
+        chunks = new RowChunks(reader, new RowParser(reader.Plan, reader.ColumnCount, fingerprint, source.DefaultCountry, tally), limits);
+        checkpoints = new CheckpointFiles(tools.Storage, tools.Scratch, entry.Id);
+        export = new FullExport(tools.Profiles, snapshot, seen, parts, tally, limits, sourceId, progress.ObservedAt);
+        checkpointAt = tools.Time.GetTimestamp();
+    }
+
+    public static async Task<RowImport> OpenAsync(
+        ImportTools tools, ImportEntry entry, SourceDefinition source, FileReader reader, SnapshotManifest manifest, CancellationToken cancellationToken)
+    {
+        var fingerprint = new RowFingerprint(tools.KeyBytes, source, reader.Plan);
+        var signature = fingerprint.OfText(
+            JsonSerializer.Serialize(source, DefinitionJson.Default.SourceDefinition) + string.Join('\n', reader.Plan.Columns.Select(c => c.ToString())));
+        var comparedWith = manifest.StateOf(entry.Id.Source.Value);
+        var now = tools.Time.GetUtcNow().ToUnixTimeMilliseconds();
+        var progress = entry.Progress is { } saved && saved.Signature == signature && saved.ComparedWith == comparedWith
+            ? saved
+            : new ImportProgress { Signature = signature, ComparedWith = comparedWith, ObservedAt = DateTimeOffset.FromUnixTimeMilliseconds(now) };
+        var published = manifest.SourceVersions.GetValueOrDefault(entry.Id.Source.Value);
+        var version = Math.Max(Math.Max(published, progress.Parts.Select(p => p.Version).DefaultIfEmpty().Max()) + 1, now);
+        var parts = new WrittenParts(tools.Storage, tools.Snapshots, tools.Scratch, entry.Id, progress.Parts, version);
+        await parts.RemoveLeftoversAsync(cancellationToken);
+        var schema = await tools.Catalog.ReadAsync(cancellationToken);
+        var snapshot = await SnapshotLookup.OpenAsync(tools.Snapshots, tools.Scratch, entry.Id.Source, manifest, schema, cancellationToken);
+        var import = new RowImport(tools, entry, source, reader, fingerprint, progress, schema, parts, snapshot);
+        try
+        {
+            await import.RestoreAsync(cancellationToken);
+            return import;
+        }
+        catch
+        {
+            await import.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Answers the entry: prepared, if the rows are done and published; held; or as it was saved last, if the time is used up. At least one chunk is done in any case.
+    /// </summary>
+    public async Task<ImportEntry> RunAsync(TimeBudget budget, CancellationToken cancellationToken)
+    {
+        await foreach (var (rows, isLast) in chunks.ReadAsync(cancellationToken))
+        {
+            await updates.AddAsync(rows, cancellationToken);
+            if (!isLast && budget.IsUsedUp)
+            {
+                return await StopAsync(cancellationToken);
+            }
+
+            if (!isLast && IsCheckpointDue())
+            {
+                await CheckpointAsync(cancellationToken);
+            }
+        }
+
+        await updates.CompleteAsync(cancellationToken);
+        if (source.Mode == SourceMode.Snapshot)
+        {
+            if (CountMissing())
+            {
+                return await HoldAsync(cancellationToken);
+            }
+
+            if (!await ApplyFullExportAsync(budget, cancellationToken))
+            {
+                return await StopAsync(cancellationToken);
+            }
+        }
+
+        return await PublishAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Takes back from the table what would not be written again: rows of profiles that the source did not know, or knows no more because they were merged meanwhile.
+    /// </summary>
+    public async Task UndoAsync(CancellationToken cancellationToken)
+    {
+        var id = entry.Id.Source;
+        var manifest = await tools.Snapshots.ReadManifestAsync(cancellationToken);
+        await using var now = await SnapshotLookup.OpenAsync(tools.Snapshots, tools.Scratch, id, manifest, traits.Schema, cancellationToken);
+        for (var part = 0; part < parts.Next; part++)
+        {
+            var written = (await parts.ReadAsync(part, traits.Schema, cancellationToken)).Rows.Where(r => r.Source == id).Select(r => r.Profile).ToList();
+            var known = now.Fingerprints(written);
+            await tools.Profiles.DeleteAsync(written.Where(p => !known.ContainsKey(p)), id, tools.Limits.WriteConcurrency, cancellationToken);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        seen.Dispose();
+        await snapshot.DisposeAsync();
+    }
+
+    /// <summary>A file that ends inside quotes was cut off: whom it does not list may have stood in what is missing.</summary>
+    private bool IsWhole => reader.Failure is null && !tally.HasRejected("unclosedQuote");
+
+    private async Task RestoreAsync(CancellationToken cancellationToken)
+    {
+        if (progress.Tally is not { } counted)
+        {
+            return;
+        }
+
+        tally.Restore(counted);
+        traits.Restore(progress.BoundSlots);
+        merges.Restore(progress.Read);
+        await checkpoints.LoadAsync(progress.Checkpoints, seen, cancellationToken);
+        await chunks.SkipAsync(counted.RowsRead, cancellationToken);
+    }
+
+    private bool IsCheckpointDue() =>
+        updates.TakeApplied() || tally.WaitingRejects >= tools.Limits.Rows || tools.Time.GetElapsedTime(checkpointAt) >= CheckpointInterval;
+
+    /// <summary>The entry is saved when the table has what came before, while the next chunk is read.</summary>
+    private async Task CheckpointAsync(CancellationToken cancellationToken)
+    {
+        await updates.ApplyAsync(cancellationToken);
+        updates.TakeApplied();
+        var number = progress.Checkpoints + 1;
+        await checkpoints.SaveAsync(number, seen, tally.TakeRejects(), cancellationToken);
+        progress = progress with { Checkpoints = number, Tally = tally.Save(), Parts = parts.Save(), BoundSlots = traits.BoundSlots, Read = merges.Read.ToDictionary(StringComparer.Ordinal) };
+        var saved = entry = entry with { Progress = progress, Record = tally.Receipt(entry.Record, traits.Describe) };
+        updates.AfterWrites(() => tools.Store.SaveAsync(saved, cancellationToken));
+        checkpointAt = tools.Time.GetTimestamp();
+    }
+
+    private async Task<ImportEntry> StopAsync(CancellationToken cancellationToken)
+    {
+        await CheckpointAsync(cancellationToken);
+        await updates.CompleteAsync(cancellationToken);
+        return entry;
+    }
+
+    /// <summary>Notes who is missing from a full export; answers whether that needs an approval. A file that could not be read to its end misses nobody.</summary>
+    private bool CountMissing()
+    {
+        if (!IsWhole)
+        {
+            return false;
+        }
+
+        var (known, missing) = (export.Known, export.CountMissing());
+        entry = entry with { Record = entry.Record with { Known = known, WouldDrop = missing } };
+        var isBegun = progress.TableParts > 0 || tally.Dropped > 0;
+        return !isBegun && DropRule.Holds(known, missing, source.MaxDropShare, entry.ApprovedDrop);
+    }
+
+    /// <returns>False if the time is used up before the end.</returns>
+    private async Task<bool> ApplyFullExportAsync(TimeBudget budget, CancellationToken cancellationToken)
+    {
+        while (progress.TableParts < parts.Next)
+        {
+            await export.WriteAsync(progress.TableParts, traits.Schema, cancellationToken);
+            progress = progress with { TableParts = progress.TableParts + 1 };
+            if (budget.IsUsedUp)
+            {
+                return false;
+            }
+        }
+
+        for (var shard = 0; shard < ProfileId.ShardCount && IsWhole; shard++)
+        {
+            var before = tally.Dropped;
+            await export.DropAsync(shard, traits.Schema, cancellationToken);
+            progress = progress with { TableParts = parts.Next };
+            if (budget.IsUsedUp && tally.Dropped > before)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Nothing of a held file was applied: its parts go, and an approval reads it again.</summary>
+    private async Task<ImportEntry> HoldAsync(CancellationToken cancellationToken)
+    {
+        await WriteRejectsAsync(cancellationToken);
+        entry = entry with { Progress = null, Record = Receipt() with { State = ImportState.Held } };
+        await tools.Store.SaveAsync(entry, cancellationToken);
+        await parts.RemoveAllAsync(cancellationToken);
+        await checkpoints.DeleteAsync(cancellationToken);
+        return entry;
+    }
+
+    private async Task<ImportEntry> PublishAsync(CancellationToken cancellationToken)
+    {
+        await WriteRejectsAsync(cancellationToken);
+        entry = entry with { Prepared = true, Record = Receipt() with { Failure = reader.Failure } };
+        await tools.Store.SaveAsync(entry, cancellationToken);
+        if (parts.Parts.Count > 0)
+        {
+            var read = new Dictionary<string, string>(merges.Read, StringComparer.Ordinal) { [entry.Record.Source] = progress.ComparedWith };
+            await tools.Snapshots.PublishAsync(entry.Id, parts.LastVersion, parts.Parts, read, cancellationToken);
+        }
+
+        return entry;
+    }
+
+    /// <summary>Once the file is read to its end: before that, not all columns that come late are known.</summary>
+    private ImportRecord Receipt()
+    {
+        var receipt = tally.Receipt(entry.Record, traits.Describe);
+        return receipt with { Format = reader.Format, Columns = [.. receipt.Columns, .. reader.LeftOut] };
+    }
+
+    private async Task WriteRejectsAsync(CancellationToken cancellationToken)
+    {
+        await using var rejects = new RejectsFile(tools.Storage, entry.Id);
+        for (var number = 1; number <= progress.Checkpoints; number++)
+        {
+            await rejects.WriteAsync(await checkpoints.RejectsAsync(number, cancellationToken), cancellationToken);
+        }
+
+        await rejects.WriteAsync(tally.TakeRejects(), cancellationToken);
+        await rejects.CompleteAsync();
+    }
+}
