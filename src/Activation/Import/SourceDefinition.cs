@@ -63,7 +63,10 @@ public enum SourceMode
     /// <summary>A row is all that the source knows of a person: an empty cell, or a column that the file has not, means absent. People who are not listed stay.</summary>
     [JsonStringEnumMemberName("replace")] Replace,
 
-    /// <summary>As <see cref="Replace"/>, and the file lists everybody: whom it does not list, the source no longer knows.</summary>
+    /// <summary>
+    /// As <see cref="Replace"/>, and the file lists everybody: whom it does not list, the source no longer knows. A file that fails on the way, or has a quote that
+    /// never closes, may have been cut off: it drops nobody.
+    /// </summary>
     [JsonStringEnumMemberName("snapshot")] Snapshot,
 }
 

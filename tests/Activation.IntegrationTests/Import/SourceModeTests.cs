@@ -68,15 +68,16 @@ public sealed class SourceModeTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Snapshot_FileThatEndsInAnError_DropsNobody()
+    public async Task Snapshot_FileWithAQuoteThatNeverCloses_DropsNobody()
     {
         await using var host = await StartAsync(new SourceDefinition { Mode = SourceMode.Snapshot });
         await host.ImportAsync("a.csv", File(0, 20));
 
         var receipt = await host.ImportAsync("b.csv", File(18, 21) + "C-30,\"never closed,1\nC-31,T,1\n");
 
-        (receipt.State, receipt.New, receipt.Dropped).ShouldBe((ImportState.Failed, 1, 0));
-        (await host.SnapshotAsync()).Count.ShouldBe(21);
+        (receipt.State, receipt.New, receipt.Dropped).ShouldBe((ImportState.Completed, 2, 0));
+        receipt.Reasons.ShouldContainKey("unclosedQuote");
+        (await host.SnapshotAsync()).Count.ShouldBe(22);
         (await host.FindAsync("C-20")).ShouldNotBeNull();
     }
 
