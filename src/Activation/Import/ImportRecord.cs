@@ -63,6 +63,11 @@ public sealed record ImportRecord
     /// </summary>
     public IReadOnlyDictionary<string, long> Reasons { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);
 
+    /// <summary>
+    /// By destination type: accepted rows that carry something by which it can match a person. Its match rate can be no higher than this share of them.
+    /// </summary>
+    public IReadOnlyDictionary<string, long> Reach { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);
+
     /// <summary>What became of each column, in file order.</summary>
     public IReadOnlyList<ImportColumn> Columns { get; init; } = [];
 

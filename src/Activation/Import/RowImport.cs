@@ -253,7 +253,7 @@ internal sealed class RowImport : IAsyncDisposable
     private ImportRecord Receipt()
     {
         var receipt = tally.Receipt(entry.Record, traits.Describe);
-        return receipt with { Format = reader.Format, Columns = [.. receipt.Columns, .. reader.LeftOut] };
+        return receipt with { Reach = PlatformReach.Count(tools.Destinations.All.Select(d => d.Type), tally.Masks), Format = reader.Format, Columns = [.. receipt.Columns, .. reader.LeftOut] };
     }
 
     private async Task WriteRejectsAsync(CancellationToken cancellationToken)

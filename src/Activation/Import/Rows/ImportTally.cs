@@ -10,6 +10,7 @@ internal sealed class ImportTally(ColumnPlan plan)
     private readonly Dictionary<string, long> reasons = new(StringComparer.Ordinal);
     private readonly long[] filled = new long[plan.Columns.Count];
     private readonly long[] invalid = new long[plan.Columns.Count];
+    private readonly Dictionary<long, long> masks = [];
     private List<Reject> rejects = [];
 
     public long RowsRead { get; set; }
@@ -32,6 +33,11 @@ internal sealed class ImportTally(ColumnPlan plan)
 
     /// <summary>Rows whose email belongs to several customers.</summary>
     public long AmbiguousLinks { get; set; }
+
+    /// <summary>Accepted rows by which identifiers they carry (see <see cref="Profiles.IdentifierSet.Mask"/>).</summary>
+    public IReadOnlyDictionary<long, long> Masks => masks;
+
+    public void Identified(long mask) => CollectionsMarshal.GetValueRefOrAddDefault(masks, mask, out _)++;
 
     public void Filled(PlannedColumn column) => filled[column.Index]++;
 
@@ -66,6 +72,7 @@ internal sealed class ImportTally(ColumnPlan plan)
     {
         RowsRead = RowsRead, Rejected = Rejected, New = New, Changed = Changed, Unchanged = Unchanged, Duplicates = Duplicates, Dropped = Dropped, Merged = Merged,
         AmbiguousLinks = AmbiguousLinks, Reasons = new Dictionary<string, long>(reasons, StringComparer.Ordinal), Filled = [.. filled], Invalid = [.. invalid],
+        Masks = new Dictionary<long, long>(masks),
     };
 
     /// <summary>Counts on from what was saved, with the same plan.</summary>
@@ -76,6 +83,11 @@ internal sealed class ImportTally(ColumnPlan plan)
         foreach (var (code, count) in state.Reasons)
         {
             reasons[code] = count;
+        }
+
+        foreach (var (mask, count) in state.Masks)
+        {
+            masks[mask] = count;
         }
 
         state.Filled.CopyTo(filled, 0);

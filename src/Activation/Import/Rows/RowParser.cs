@@ -67,6 +67,7 @@ internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint
             return null;
         }
 
+        tally.Identified(identifiers.Mask());
         var traits = ParseTraits(record, out var characters);
         return new ParsedRow
         {

@@ -23,6 +23,9 @@ internal sealed record TallyState
 
     public required Dictionary<string, long> Reasons { get; init; }
 
+    /// <summary>Accepted rows by the mask of their identifiers.</summary>
+    public required Dictionary<long, long> Masks { get; init; }
+
     /// <summary>By column of the file.</summary>
     public required long[] Filled { get; init; }
 
