@@ -34,5 +34,5 @@ internal sealed class LineLimit
         return before < MaxLines;
     }
 
-    private static int Bucket(ReadOnlySpan<char> user) => string.GetHashCode(user) & (Buckets - 1);
+    private static int Bucket(ReadOnlySpan<char> user) => string.GetHashCode(user, StringComparison.Ordinal) & (Buckets - 1);
 }
