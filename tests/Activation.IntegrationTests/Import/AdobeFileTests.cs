@@ -31,6 +31,23 @@ public sealed class AdobeFileTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Overwrite_AfterSync_IsAllThatIsKnownOfTheListedUsers()
+    {
+        await using var host = await StartAsync();
+
+        // "sync abc then overwrite cde" of faq-inbound-data-ingestion has cde; users who are not listed stay.
+        await host.ImportAsync("ftp_dpm_1234_1445374061.sync", "u1\td_sid=1,d_sid=2,d_sid=3,tier = Gold\nu2\td_sid=1\n");
+        var receipt = await host.ImportAsync("ftp_dpm_1234_1445374062.overwrite", "u1\td_sid=3,,d_sid=4,d_unsid=9\nu1\td_sid=5\n");
+
+        (receipt.State, receipt.Accepted, receipt.Rejected).ShouldBe((ImportState.Completed, 2, 0));
+        (await TraitsAsync(host, "u1")).ShouldBe(["sid:3", "sid:4", "sid:5"]);
+        (await host.TraitAsync((await host.FindAsync("u1")).ShouldNotBeNull(), "tier")).ShouldBeNull();
+        (await TraitsAsync(host, "u2")).ShouldBe(["sid:1"]);
+        await host.ImportAsync("ftp_dpm_1234_1445374063.sync", "u1\td_sid=6\n");
+        (await TraitsAsync(host, "u1")).ShouldBe(["sid:3", "sid:4", "sid:5", "sid:6"]);
+    }
+
+    [Fact]
     public async Task IdSync_LinksTheCustomerWithItsHashedEmailAndAdobeId()
     {
         await using var host = await StartAsync();
@@ -61,7 +78,7 @@ public sealed class AdobeFileTests(AzuriteFixture azurite)
     private async Task<ImportHost> StartAsync()
     {
         var host = await ImportHost.StartAsync(azurite.NewAccount().ConnectionString);
-        await host.Get<Definitions>().Sources.PutAsync(ImportHost.Source.Value, new SourceDefinition { Kind = SourceKind.Adobe }, CancellationToken.None);
+        await host.DefineAsync(new SourceDefinition { Kind = SourceKind.Adobe });
         return host;
     }
 
