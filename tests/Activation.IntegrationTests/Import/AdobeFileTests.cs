@@ -65,6 +65,17 @@ public sealed class AdobeFileTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task IdColumn_MappedToEmail_IsTheHashThatItHolds()
+    {
+        await using var host = await StartAsync(new() { ["id"] = "email" });
+
+        var receipt = await host.ImportAsync("ftp_dpm_987654_1560431657.sync", $"{Hash}\td_sid=24\n");
+
+        (receipt.State, receipt.New).ShouldBe((ImportState.Completed, 1));
+        (await host.SnapshotAsync())[ProfileId.ForIdentifier(Identifiers.Email, Hash)].Identifiers["email"].ShouldBe([Hash]);
+    }
+
+    [Fact]
     public async Task FileName_ThatIsNone_FailsWithThePartAtFault()
     {
         await using var host = await StartAsync();
@@ -75,10 +86,10 @@ public sealed class AdobeFileTests(AzuriteFixture azurite)
         receipt.Failure.ShouldNotBeNull().Message.ShouldStartWith("The target data owner ");
     }
 
-    private async Task<ImportHost> StartAsync()
+    private async Task<ImportHost> StartAsync(Dictionary<string, string>? mapping = null)
     {
         var host = await ImportHost.StartAsync(azurite.NewAccount().ConnectionString);
-        await host.DefineAsync(new SourceDefinition { Kind = SourceKind.Adobe });
+        await host.DefineAsync(new SourceDefinition { Kind = SourceKind.Adobe, Mapping = mapping ?? [] });
         return host;
     }
 

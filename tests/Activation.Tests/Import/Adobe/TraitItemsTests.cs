@@ -54,6 +54,25 @@ public sealed class TraitItemsTests
     [InlineData("\"quoted\",a=1")]
     public void MoveNext_NoItem_IsInvalid(string items) => Read(items).ShouldContain("!");
 
+    [Fact]
+    public void MoveNext_AnyText_EndsWithNoMoreItemsThanCommas()
+    {
+        var random = new Random(3);
+        const string Characters = "a1\"=,: -\u201C";
+        for (var i = 0; i < 20_000; i++)
+        {
+            var text = string.Concat(Enumerable.Range(0, random.Next(20)).Select(_ => Characters[random.Next(Characters.Length)]));
+            var items = new TraitItems(text);
+            var count = 0;
+            while (items.MoveNext())
+            {
+                count++;
+            }
+
+            count.ShouldBeInRange(1, text.Count(c => c == ',') + 1);
+        }
+    }
+
     private static string Read(string text)
     {
         var items = new TraitItems(text);
