@@ -15,9 +15,14 @@ internal sealed class SourceRules
 
     public void Check(SourceDefinition source)
     {
-        Refuse(source.Kind != SourceKind.Crm, "kind", "Only sources of kind crm are imported for now.");
+        Refuse(source.Kind is not (SourceKind.Crm or SourceKind.Adobe), "kind", "Only sources of the kinds crm and adobe are imported for now.");
         Refuse(source.Consent.Count > 0, "consent", "Consent defaults are not carried out for now.");
         Refuse(source.RetentionDays is not null, "retentionDays", "Retention is not carried out for now.");
+        if (source is { Kind: SourceKind.Adobe, Mode: not SourceMode.Upsert })
+        {
+            throw ProblemException.Invalid("modeOfAdobe", "mode", "The files of a source of kind adobe say by their names (.sync, .overwrite) what they do: leave mode out.");
+        }
+
         if (source.MaxDropShare is not (null or (>= 0 and <= 1)))
         {
             throw ProblemException.Invalid("invalidShare", "maxDropShare", "maxDropShare is a share of the people whom the source knows, from 0 to 1, such as 0.2.");

@@ -53,7 +53,7 @@ internal sealed class FileImport(ImportTools tools, Definitions definitions, ILo
             {
                 await using (reader)
                 {
-                    await using var rows = await RowImport.OpenAsync(tools, entry, source, reader, manifest, cancellationToken);
+                    await using var rows = await RowImport.OpenAsync(tools, entry, source with { Mode = reader.Mode ?? source.Mode }, reader, manifest, cancellationToken);
                     try
                     {
                         entry = await rows.RunAsync(budget, cancellationToken);

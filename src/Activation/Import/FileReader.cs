@@ -28,6 +28,9 @@ internal sealed class FileReader : IAsyncDisposable
     /// <summary>What the file turned out to be.</summary>
     public ImportFormat Format => file.Format;
 
+    /// <summary>What the file says about the people whom it lists; null for the source's mode.</summary>
+    public SourceMode? Mode => file.Mode;
+
     /// <summary>What the file has beside its columns, ignored; complete once everything is read.</summary>
     public IReadOnlyList<ImportColumn> LeftOut => file.LeftOut;
 
@@ -53,7 +56,7 @@ internal sealed class FileReader : IAsyncDisposable
             records.Enqueue(record);
         }
 
-        var (plan, problem) = ColumnPlanner.Plan(opened.Header, mapping, [.. records.Where(r => r.Problem is null).Select(r => r.Fields)]);
+        var (plan, problem) = ColumnPlanner.Plan(opened.Header, opened.Mapping ?? mapping, [.. records.Where(r => r.Problem is null).Select(r => r.Fields)]);
         if (plan is not null)
         {
             return (new FileReader(opened, plan, records), null);

@@ -3,7 +3,7 @@ namespace Activation.Import;
 /// <summary>What an imported file turned out to be.</summary>
 public sealed record ImportFormat
 {
-    /// <summary>`csv`, `ndjson` or `parquet`.</summary>
+    /// <summary>`csv`, `ndjson` or `parquet`; of Audience Manager, `adobeTraits` or `adobeIds`.</summary>
     public required string Kind { get; init; }
 
     /// <summary>`gzip` or `zip`; null for none.</summary>

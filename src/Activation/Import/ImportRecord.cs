@@ -84,7 +84,8 @@ public sealed record ImportColumn
 
     /// <summary>
     /// Why it is ignored: `personalData`, `mapping`, `empty`, `duplicate`, `name`; of JSON and Parquet, `nestedList` (a list of objects) and
-    /// `lateColumn` (not in the first rows: map it in the source to have it).
+    /// `lateColumn` (not in the first rows: map it in the source to have it);
+    /// of trait files, `tooManyColumns` (split the file by traits).
     /// </summary>
     public string? Reason { get; init; }
 

@@ -20,6 +20,8 @@ internal sealed record ImportTools(
     public FileInput Input(ImportEntry entry, SourceDefinition source) => new()
     {
         Name = entry.Record.Name,
+        Kind = source.Kind,
+        Mapping = source.Mapping,
         Encoding = source.Encoding,
         MappedColumns = [.. source.Mapping.Keys],
         MaxUnpackedBytes = Options.Value.MaxUnpackedGigabytes * 1024L * 1024 * 1024,

@@ -50,6 +50,11 @@ public enum SourceKind
     [JsonStringEnumMemberName("crm")] Crm,
     [JsonStringEnumMemberName("events")] Events,
     [JsonStringEnumMemberName("identity")] Identity,
+
+    /// <summary>
+    /// Files as they are sent to Audience Manager, which their names tell: trait files (`ftp_dpm_…`), whose id column the mapping calls `id`, and ID synchronization
+    /// files (`adobe_id_…`, `c2c_id_…`), whose columns it calls by their data provider ids.
+    /// </summary>
     [JsonStringEnumMemberName("adobe")] Adobe,
 }
 

@@ -51,6 +51,7 @@ public sealed class ApiPipelineTests
     [InlineData("{\"kind\":\"carrier pigeon\"}", "invalidValue", "kind")]
     [InlineData("{\"labels\":null}", "invalidValue", "labels")]
     [InlineData("{\"kind\":\"events\"}", "notSupportedYet", "kind")]
+    [InlineData("{\"kind\":\"adobe\",\"mode\":\"replace\"}", "modeOfAdobe", "mode")]
     [InlineData("{\"retentionDays\":30}", "notSupportedYet", "retentionDays")]
     [InlineData("{\"mode\":\"snapshot\",\"maxDropShare\":20}", "invalidShare", "maxDropShare")]
     [InlineData("{\"defaultCountry\":\"Austria\"}", "unknownCountry", "defaultCountry")]

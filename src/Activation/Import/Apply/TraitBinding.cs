@@ -33,6 +33,7 @@ internal sealed class TraitBinding(TraitCatalog catalog, SourceId source, Column
     public async Task BindAsync(IReadOnlyList<ParsedRow> rows, CancellationToken cancellationToken)
     {
         await DeclareAsync(rows, cancellationToken);
+        BindCleared(rows);
         foreach (var row in rows)
         {
             Convert(row);
@@ -77,6 +78,19 @@ internal sealed class TraitBinding(TraitCatalog catalog, SourceId source, Column
         for (var slot = 0; slot < bound.Length; slot++)
         {
             bound[slot] ??= names.Contains(plan.TraitColumns[slot].Name) ? Schema.Find(plan.TraitColumns[slot].Name) : null;
+        }
+    }
+
+    /// <summary>A column that only clears values declares no trait, and clears the one there is.</summary>
+    private void BindCleared(IReadOnlyList<ParsedRow> rows)
+    {
+        for (var slot = 0; slot < bound.Length; slot++)
+        {
+            var index = slot;
+            if (bound[slot] is null && rows.Any(r => r.Traits[index] is CellMark))
+            {
+                bound[slot] = Schema.Find(plan.TraitColumns[slot].Name);
+            }
         }
     }
 

@@ -14,6 +14,12 @@ internal sealed record FileInput
     /// <summary>Columns that the source maps: known also where no row at the beginning has them.</summary>
     public IReadOnlyCollection<string> MappedColumns { get; init; } = [];
 
+    /// <summary>Of the source: files of some kinds are told by their names alone.</summary>
+    public SourceKind Kind { get; init; } = SourceKind.Crm;
+
+    /// <summary>The source's, by column.</summary>
+    public IReadOnlyDictionary<string, string> Mapping { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Unpacked, a file may have this many bytes.</summary>
     public required long MaxUnpackedBytes { get; init; }
 

@@ -20,6 +20,12 @@ internal interface IRecordFile : IAsyncDisposable
     /// <summary>What the file has beside <see cref="Header"/>, ignored; complete once everything is read.</summary>
     IReadOnlyList<ImportColumn> LeftOut { get; }
 
+    /// <summary>What its columns are mapped to, where the format knows more of them than the source's mapping says; null for that mapping.</summary>
+    IReadOnlyDictionary<string, string>? Mapping => null;
+
+    /// <summary>What the file says about the people whom it lists, where the file tells; null for the source's mode.</summary>
+    SourceMode? Mode => null;
+
     /// <summary>The next record that is not blank; false at the end, or where the rest cannot be read (<see cref="Failure"/>).</summary>
     ValueTask<bool> ReadAsync(CancellationToken cancellationToken);
 }

@@ -1,3 +1,5 @@
+using Activation.Import.Adobe;
+
 namespace Activation.Import.Files;
 
 /// <summary>Opens a file as what it is: unpacks it, then tells Parquet, NDJSON and CSV by the first bytes, and by the name where those leave it open.</summary>
@@ -9,6 +11,11 @@ internal static class RecordFile
     {
         try
         {
+            if (input.Kind == SourceKind.Adobe)
+            {
+                return await AdobeFile.OpenAsync(content, input, cancellationToken);
+            }
+
             var unpacked = await Unpacking.OpenAsync(content, input, cancellationToken);
             var format = new ImportFormat { Kind = "", Compression = unpacked.Compression };
             if (unpacked.Content.Head.StartsWith("PAR1"u8) || HasExtension(unpacked.Name, ".parquet"))

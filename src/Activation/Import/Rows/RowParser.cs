@@ -78,7 +78,8 @@ internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint
             Cleared = cleared ?? [],
             Traits = traits,
             Fingerprint = fingerprint.Of(identifiers, cleared ?? [], traits),
-            Characters = characters + 1000,
+            // A slot takes as much memory as four characters, filled or not.
+            Characters = characters + 1000 + (traits.Length * 4),
         };
     }
 

@@ -55,10 +55,11 @@ internal static class TestFile
     }
 
     public static async Task<(Result? Read, ImportFailure? Failure)> ReadAsync(
-        byte[] content, string name = "members", string? encoding = null, string[]? mapped = null, long maxUnpackedBytes = 1L << 40)
+        byte[] content, string name = "members", string? encoding = null, string[]? mapped = null, long maxUnpackedBytes = 1L << 40,
+        SourceKind kind = SourceKind.Crm, Dictionary<string, string>? mapping = null)
     {
         using var scratch = Scratch();
-        var input = new FileInput { Name = name, Encoding = encoding, MappedColumns = mapped ?? [], MaxUnpackedBytes = maxUnpackedBytes, Scratch = scratch };
+        var input = new FileInput { Name = name, Encoding = encoding, MappedColumns = mapped ?? [], MaxUnpackedBytes = maxUnpackedBytes, Scratch = scratch, Kind = kind, Mapping = mapping ?? [] };
         var (file, failure) = await RecordFile.OpenAsync(new MemoryStream(content), input, CancellationToken.None);
         if (file is null)
         {
