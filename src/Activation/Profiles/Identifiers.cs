@@ -68,7 +68,7 @@ public static class Identifiers
     /// <summary>The bits of `ids_mask` of all variants of an identifier: a profile has it if any is set.</summary>
     public static long MaskOf(string identifierName)
     {
-        // The customer id is kept as the external id (DESIGN: `externalId` is the customer id unless mapped).
+        // The customer id is kept as the external id, unless another column is mapped to that.
         var name = identifierName == CustomerId ? ExternalId : identifierName;
         var mask = 0L;
         for (var i = 0; i < Variants.Count; i++)
