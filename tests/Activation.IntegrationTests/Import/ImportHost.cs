@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
+using Activation.Destinations;
 using Activation.Import;
 using Activation.IntegrationTests.Support;
 using Activation.Profiles;
@@ -37,12 +38,13 @@ internal sealed class ImportHost : IAsyncDisposable
             ["Activation:Storage:ConnectionString"] = connectionString,
             ["Activation:DeploymentKey"] = key ?? Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
             ["Activation:Import:ChunkRows"] = $"{chunkRows}",
+            ["Activation:Secrets:File"] = Path.Combine(Path.GetTempPath(), "activation-no-secrets.json"),
             ["Activation:Import:BudgetMinutes"] = budgetMinutes.ToString(CultureInfo.InvariantCulture),
         }).Build();
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton(TimeProvider.System).AddSingleton<Definitions>();
-        services.AddActivationStorage(configuration).AddImport(configuration);
+        services.AddActivationStorage(configuration).AddImport(configuration).AddDestinations(configuration);
         var queue = new RecordingQueue();
         services.AddSingleton<IMessageQueue>(queue);
         var host = new ImportHost(services.BuildServiceProvider(), queue);
