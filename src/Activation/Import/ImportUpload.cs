@@ -21,7 +21,7 @@ public sealed class ImportUpload(ActivationStorage storage, Definitions definiti
             throw ProblemException.Invalid("invalidFileName", "name", $"Name the file with 1 to {MaxNameLength} characters, without control characters, backslashes, and '.' or '..' as a folder.");
         }
 
-        _ = await definitions.Sources.FindAsync(source.Value, cancellationToken) ?? throw ProblemException.NotFound("source", source.Value);
+        _ = await definitions.Sources.FindAsync(source.Value, cancellationToken) ?? throw new ProblemException(404, "sourceNotFound", $"There is no source '{source}'; define it first: PUT /api/sources/{source} (an empty object takes the defaults).");
         var blobName = $"{source}/{name}";
         try
         {
