@@ -112,6 +112,7 @@ internal sealed class FileImport(ImportTools tools, Definitions definitions, ILo
         if (record.Failure is not null)
         {
             ImportLog.Failed(logger, record.ImportId, record.Failure.Code);
+            return;
         }
 
         ImportLog.Completed(logger, record.ImportId, record.RowsRead, record.Accepted, record.Rejected, record.New, record.Changed, record.Unchanged, record.Duplicates);
