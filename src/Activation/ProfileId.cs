@@ -19,7 +19,15 @@ public readonly record struct ProfileId(Guid Value) : IComparable<ProfileId>
     public static ProfileId ForIdentifier(string identifierName, string variantValue) => Digest(identifierName + ":", variantValue);
 
     /// <summary>0 to 15: the first hex digit.</summary>
-    public int Shard => Value.ToByteArray(bigEndian: true)[0] >> 4;
+    public int Shard
+    {
+        get
+        {
+            Span<byte> bytes = stackalloc byte[16];
+            Value.TryWriteBytes(bytes, bigEndian: true, out _);
+            return bytes[0] >> 4;
+        }
+    }
 
     /// <summary>The partition key of the profile's entities: one lowercase hex digit.</summary>
     public string PartitionKey => "0123456789abcdef".Substring(Shard, 1);
@@ -42,8 +50,12 @@ public readonly record struct ProfileId(Guid Value) : IComparable<ProfileId>
 
     private static ProfileId Digest(string kind, string value)
     {
+        var length = Encoding.UTF8.GetMaxByteCount(kind.Length + value.Length);
+        var utf8 = length <= 512 ? stackalloc byte[512] : new byte[length];
+        var written = Encoding.UTF8.GetBytes(kind, utf8);
+        written += Encoding.UTF8.GetBytes(value, utf8[written..]);
         Span<byte> hash = stackalloc byte[32];
-        SHA256.HashData(Encoding.UTF8.GetBytes(kind + value), hash);
+        SHA256.HashData(utf8[..written], hash);
         return new ProfileId(new Guid(hash[..16], bigEndian: true));
     }
 

@@ -30,7 +30,7 @@ internal sealed class BenchmarkWorld : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("activation-benchmark-");
         var connection = ConnectionString();
-        var azurite = await LocalStorage.EnsureAsync(new StorageAccount(connection), new DataFolder(folder.FullName), _ => { }, cancellationToken);
+        var azurite = await LocalStorage.EnsureAsync(new StorageAccount(connection), new DataFolder(folder.FullName), _ => { }, cancellationToken, inMemory: true);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["Activation:Storage:ConnectionString"] = connection,

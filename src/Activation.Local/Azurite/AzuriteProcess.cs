@@ -17,13 +17,15 @@ internal sealed class AzuriteProcess : IAsyncDisposable
         this.ownerFile = ownerFile;
     }
 
-    public static AzuriteProcess Start(AzuriteInstallation installation, StorageAccount account, string dataFolder)
+    /// <param name="inMemory">Nothing is kept. Otherwise Azurite writes each of its tables' files anew every few seconds, and cannot beyond half a gigabyte.</param>
+    public static AzuriteProcess Start(AzuriteInstallation installation, StorageAccount account, string dataFolder, bool inMemory = false)
     {
         Directory.CreateDirectory(dataFolder);
+        IEnumerable<string> keeping = inMemory ? ["--inMemoryPersistence"] : ["--location", dataFolder];
         var start = new ProcessStartInfo("node",
         [
             installation.Guard, installation.Main,
-            "--silent", "--skipApiVersionCheck", "--disableTelemetry", "--location", dataFolder,
+            "--silent", "--skipApiVersionCheck", "--disableTelemetry", .. keeping,
             "--blobHost", account.Blobs.Host, "--blobPort", Port(account.Blobs),
             "--queueHost", account.Queues.Host, "--queuePort", Port(account.Queues),
             "--tableHost", account.Tables.Host, "--tablePort", Port(account.Tables),
@@ -34,6 +36,11 @@ internal sealed class AzuriteProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        if (inMemory)
+        {
+            start.Environment["NODE_OPTIONS"] = "--max-old-space-size=16000";
+        }
+
         if (account.AzuriteAccount is { } named)
         {
             start.Environment["AZURITE_ACCOUNTS"] = named;

@@ -10,10 +10,11 @@ namespace Activation.Local.Azurite;
 internal static class LocalStorage
 {
     /// <returns>The Azurite that was started; null if storage answered by itself.</returns>
-    public static async Task<AzuriteProcess?> EnsureAsync(StorageAccount account, DataFolder data, Action<string> progress, CancellationToken cancellationToken)
+    public static async Task<AzuriteProcess?> EnsureAsync(
+        StorageAccount account, DataFolder data, Action<string> progress, CancellationToken cancellationToken, bool inMemory = false)
     {
         await AzuriteProcess.WaitForLeftoverAsync(data.AzuriteData, cancellationToken);
-        var azurite = await StartIfNeededAsync(account, data, progress, cancellationToken);
+        var azurite = await StartIfNeededAsync(account, data, progress, inMemory, cancellationToken);
         try
         {
             await CheckAsync(account, cancellationToken);
@@ -30,7 +31,7 @@ internal static class LocalStorage
         }
     }
 
-    private static async Task<AzuriteProcess?> StartIfNeededAsync(StorageAccount account, DataFolder data, Action<string> progress, CancellationToken cancellationToken)
+    private static async Task<AzuriteProcess?> StartIfNeededAsync(StorageAccount account, DataFolder data, Action<string> progress, bool inMemory, CancellationToken cancellationToken)
     {
         var answers = await Task.WhenAll(account.Endpoints.Select(e => Ports.AnswersAsync(e, cancellationToken)));
         if (answers.All(a => a))
@@ -53,7 +54,7 @@ internal static class LocalStorage
         var installation = new AzuriteInstallation(data.AzuriteInstallation);
         await installation.EnsureAsync(progress, cancellationToken);
         progress($"Starting Azurite at {account.Blobs}");
-        var azurite = AzuriteProcess.Start(installation, account, data.AzuriteData);
+        var azurite = AzuriteProcess.Start(installation, account, data.AzuriteData, inMemory);
         try
         {
             await azurite.WaitUntilReadyAsync(account, cancellationToken);

@@ -28,6 +28,7 @@ internal sealed class RowImport : IAsyncDisposable
     private readonly RowChunks chunks;
     private readonly CheckpointFiles checkpoints;
     private readonly FullExport export;
+    private readonly RowFingerprint fingerprint;
     private ImportEntry entry;
     private ImportProgress progress;
     private long checkpointAt;
@@ -42,6 +43,7 @@ internal sealed class RowImport : IAsyncDisposable
         this.progress = progress;
         this.parts = parts;
         this.snapshot = snapshot;
+        this.fingerprint = fingerprint;
         var limits = tools.Limits;
         var sourceId = entry.Id.Source;
         tally = new ImportTally(reader.Plan);
@@ -140,6 +142,7 @@ internal sealed class RowImport : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         seen.Dispose();
+        fingerprint.Dispose();
         await snapshot.DisposeAsync();
     }
 

@@ -11,35 +11,38 @@ public sealed class IdentifierSet
 {
     public const int MaxValues = 10;
 
-    private readonly SortedDictionary<string, List<string>> values = new(StringComparer.Ordinal);
+    /// <summary>The variants in the order of their names, which digests and fingerprints go by; so a variant that is appended changes none of a set that lacks it.</summary>
+    private static readonly int[] ByName = [.. Enumerable.Range(0, Identifiers.Variants.Count).OrderBy(i => Identifiers.Variants[i].Name, StringComparer.Ordinal)];
 
-    public IReadOnlyCollection<string> VariantNames => values.Keys;
+    private static readonly byte[][] NameBytes = [.. Identifiers.Variants.Select(v => Encoding.UTF8.GetBytes(v.Name))];
 
-    public bool IsEmpty => values.Count == 0;
+    // By position of the variant; null where there is no value. Nearly every list has one value, so an array is the smallest.
+    private readonly string[]?[] values = new string[]?[Identifiers.Variants.Count];
 
-    public IReadOnlyList<string> this[string variantName] => values.TryGetValue(variantName, out var list) ? list : [];
+    /// <summary>The variants that have a value, in the order of their names.</summary>
+    public IReadOnlyList<string> VariantNames => [.. Filled().Select(i => Identifiers.Variants[i].Name)];
+
+    public bool IsEmpty => Array.TrueForAll(values, v => v is null);
+
+    public IReadOnlyList<string> this[string variantName] => values[Identifiers.Position(variantName)] ?? [];
+
+    /// <summary>Of the variant at a position of <see cref="Identifiers.Variants"/>.</summary>
+    public IReadOnlyList<string> this[int position] => values[position] ?? [];
+
+    /// <summary>Positions of the variants that have a value, in the order of their names.</summary>
+    public IEnumerable<int> Filled() => ByName.Where(i => values[i] is not null);
 
     /// <summary>Adds a value as the oldest; ignored if present already or if ten are.</summary>
-    public void Add(string variantName, string value)
-    {
-        if (!values.TryGetValue(variantName, out var list))
-        {
-            values[variantName] = list = [];
-        }
-
-        if (list.Count < MaxValues && !list.Contains(value, StringComparer.Ordinal))
-        {
-            list.Add(value);
-        }
-    }
+    public void Add(string variantName, string value) => Add(Identifiers.Position(variantName), value);
 
     /// <summary>Replaces all values of the variant; an empty list removes it.</summary>
     public void Set(string variantName, IEnumerable<string> newValues)
     {
-        values.Remove(variantName);
+        var position = Identifiers.Position(variantName);
+        values[position] = null;
         foreach (var value in newValues)
         {
-            Add(variantName, value);
+            Add(position, value);
         }
     }
 
@@ -47,12 +50,9 @@ public sealed class IdentifierSet
     public long Mask()
     {
         var mask = 0L;
-        for (var i = 0; i < Identifiers.Variants.Count; i++)
+        for (var i = 0; i < values.Length; i++)
         {
-            if (values.ContainsKey(Identifiers.Variants[i].Name))
-            {
-                mask |= 1L << i;
-            }
+            mask |= values[i] is null ? 0 : 1L << i;
         }
 
         return mask;
@@ -62,10 +62,10 @@ public sealed class IdentifierSet
     public Guid Digest()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var (name, list) in values)
+        foreach (var i in Filled())
         {
-            hash.AppendData(Encoding.UTF8.GetBytes(name));
-            foreach (var value in list)
+            hash.AppendData(NameBytes[i]);
+            foreach (var value in values[i] ?? [])
             {
                 hash.AppendData([0]);
                 hash.AppendData(Encoding.UTF8.GetBytes(value));
@@ -75,5 +75,18 @@ public sealed class IdentifierSet
         }
 
         return new Guid(hash.GetHashAndReset().AsSpan(0, 16), bigEndian: true);
+    }
+
+    private void Add(int position, string value)
+    {
+        var list = values[position];
+        if (list is null)
+        {
+            values[position] = [value];
+        }
+        else if (list.Length < MaxValues && !list.Contains(value, StringComparer.Ordinal))
+        {
+            values[position] = [.. list, value];
+        }
     }
 }

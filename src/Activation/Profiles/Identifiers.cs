@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Activation.Profiles;
 
 /// <summary>
@@ -61,7 +63,10 @@ public static class Identifiers
     ];
 
     /// <summary>The variant stored under this name.</summary>
-    public static IdentifierVariant Variant(string name) => ByName[name];
+    public static IdentifierVariant Variant(string name) => Variants[ByName[name]];
+
+    /// <summary>Where the variant stands in <see cref="Variants"/>.</summary>
+    public static int Position(string name) => ByName[name];
 
     public static bool IsName(string name) => Names.Contains(name, StringComparer.Ordinal);
 
@@ -82,5 +87,5 @@ public static class Identifiers
         return mask;
     }
 
-    private static readonly Dictionary<string, IdentifierVariant> ByName = Variants.ToDictionary(v => v.Name, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, int> ByName = Variants.Select((v, i) => KeyValuePair.Create(v.Name, i)).ToFrozenDictionary(StringComparer.Ordinal);
 }

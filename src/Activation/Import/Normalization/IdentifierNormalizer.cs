@@ -86,9 +86,9 @@ public static class IdentifierNormalizer
             return AddHash(identifiers, "birth_day", BirthDateNormalizer.Day(text), Reasons.InvalidBirthDay);
         }
 
-        identifiers.Add("birth_year", Sha256Hex.Of(BirthDateNormalizer.Format(date.Year, "0000")));
-        identifiers.Add("birth_month", Sha256Hex.Of(BirthDateNormalizer.Format(date.Month, "00")));
-        identifiers.Add("birth_day", Sha256Hex.Of(BirthDateNormalizer.Format(date.Day, "00")));
+        identifiers.Add("birth_year", Sha256Hex.OfShared(BirthDateNormalizer.Format(date.Year, "0000")));
+        identifiers.Add("birth_month", Sha256Hex.OfShared(BirthDateNormalizer.Format(date.Month, "00")));
+        identifiers.Add("birth_day", Sha256Hex.OfShared(BirthDateNormalizer.Format(date.Day, "00")));
         return NormalizationOutcome.Valid;
     }
 
@@ -114,7 +114,7 @@ public static class IdentifierNormalizer
     }
 
     private static NormalizationOutcome AddHash(IdentifierSet identifiers, string variant, string? value, NormalizationOutcome otherwise) =>
-        value is null ? otherwise : AddText(identifiers, Sha256Hex.Of(value), variant);
+        value is null ? otherwise : AddText(identifiers, Sha256Hex.OfShared(value), variant);
 
     private static NormalizationOutcome AddText(IdentifierSet identifiers, string value, params ReadOnlySpan<string> variants)
     {

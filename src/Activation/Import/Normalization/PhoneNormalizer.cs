@@ -31,7 +31,11 @@ internal static class PhoneNormalizer
 
     /// <summary>E.164 with the plus, or why the cell has none.</summary>
     /// <param name="country">ISO 3166-1 alpha-2 upper case of numbers that are written without a country code; null if not known.</param>
-    public static PhoneResult Normalize(ReadOnlySpan<char> cell, string? country)
+    public static PhoneResult Normalize(ReadOnlySpan<char> cell, string? country) =>
+        PhoneShortcut.Read(CellText.Trim(cell), country) is { } plain ? new PhoneResult(plain) : NormalizeByPlan(cell, country);
+
+    /// <summary>The same by the library's numbering plans alone.</summary>
+    internal static PhoneResult NormalizeByPlan(ReadOnlySpan<char> cell, string? country)
     {
         if (!PhoneText.TryRead(cell, MaxCellLength, out var text))
         {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using Activation.Import.Columns;
@@ -10,50 +11,69 @@ namespace Activation.Import.Rows;
 /// A keyed 128-bit fingerprint (HMAC-SHA256) of a normalized row: equal if and only if the row says the same about the profile, in
 /// whatever order its columns stand. The key keeps a stored fingerprint from being tried against guessed rows.
 /// </summary>
-internal sealed class RowFingerprint
+internal sealed class RowFingerprint : IDisposable
 {
     /// <summary>
     /// Raised when rows that read the same are to be stored differently (normalization, variants, merging), so that the change reaches
     /// rows that did not change.
     /// </summary>
-    private const string Version = "2";
+    private const string Version = "3";
 
-    private readonly byte[] key;
-    private readonly byte[] prefix;
-    private readonly (string Name, int Slot)[] traits;
+    /// <summary>Stands where a text has its length.</summary>
+    private const int HashMark = -1;
+
+    /// <summary>Stand where an identifier has its position.</summary>
+    private const int ClearedMark = -2;
+    private const int TraitMark = -3;
+
+    /// <summary>One for all rows: making a key ready costs more than most rows.</summary>
+    private readonly IncrementalHash keyed;
+
+    /// <summary>By name, so that the order of the columns does not matter; each with what stands for the name.</summary>
+    private readonly (long Mark, int Slot)[] traits;
     private readonly ArrayBufferWriter<byte> buffer = new(1024);
 
     public RowFingerprint(byte[] key, SourceDefinition source, ColumnPlan plan)
     {
-        this.key = key;
-        prefix = Encoding.UTF8.GetBytes(
+        var scope = Encoding.UTF8.GetBytes(
             $"{Version}\n{source.Mode}\n{source.DefaultCountry}\n{string.Join(',', source.Consent.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => $"{c.Key}={c.Value}"))}\n");
-        traits = [.. plan.TraitColumns.Select((c, slot) => (c.Name, slot)).OrderBy(t => t.Name, StringComparer.OrdinalIgnoreCase)];
+        keyed = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, HMACSHA256.HashData(key, scope));
+        traits = [.. plan.TraitColumns.Select((c, slot) => (c.Name, slot)).OrderBy(t => t.Name, StringComparer.OrdinalIgnoreCase).Select(t => (Mark(t.Name), t.slot))];
     }
 
     public Guid Of(IdentifierSet identifiers, IEnumerable<string> cleared, object?[] values)
     {
         buffer.ResetWrittenCount();
-        buffer.Write(prefix);
-        foreach (var name in identifiers.VariantNames)
+        for (var variant = 0; variant < Identifiers.Variants.Count; variant++)
         {
-            foreach (var value in identifiers[name])
+            foreach (var value in identifiers[variant])
             {
-                Append(name, value);
+                // Variants are only ever appended, so a position means the same for good.
+                AppendNumber(variant);
+                if (Identifiers.Variants[variant].IsHash)
+                {
+                    AppendHash(value);
+                }
+                else
+                {
+                    AppendText(value);
+                }
             }
         }
 
         foreach (var name in cleared)
         {
-            Append(name, CellMark.ClearText);
+            AppendNumber(ClearedMark);
+            AppendText(name);
         }
 
-        foreach (var (name, slot) in traits)
+        foreach (var (mark, slot) in traits)
         {
             if (values[slot] is { } value)
             {
-                Append("trait:", name);
-                Append("", value as string ?? CellMark.ClearText);
+                AppendNumber(TraitMark);
+                AppendNumber(mark);
+                AppendText(value as string ?? CellMark.ClearText);
             }
         }
 
@@ -64,7 +84,6 @@ internal sealed class RowFingerprint
     public Guid OfText(string text)
     {
         buffer.ResetWrittenCount();
-        buffer.Write(prefix);
         AppendText(text);
         return Keyed(buffer.WrittenSpan);
     }
@@ -96,25 +115,43 @@ internal sealed class RowFingerprint
         return Keyed(both);
     }
 
+    public void Dispose() => keyed.Dispose();
+
     private Guid Keyed(ReadOnlySpan<byte> data)
     {
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(key, data, hash);
+        keyed.AppendData(data);
+        keyed.GetHashAndReset(hash);
         return new Guid(hash[..16], bigEndian: true);
     }
 
-    /// <summary>Each part with its length before it: no two rows write the same bytes.</summary>
-    private void Append(string name, string value)
+    /// <summary>A hash (64 lowercase hex digits) as its bytes, which are half as many.</summary>
+    private void AppendHash(string hash)
     {
-        AppendText(name);
-        AppendText(value);
+        AppendNumber(HashMark);
+        Convert.FromHexString(hash, buffer.GetSpan(SHA256.HashSizeInBytes)[..SHA256.HashSizeInBytes], out _, out var written);
+        buffer.Advance(written);
     }
 
+    /// <summary>With its length before it: no two rows write the same bytes.</summary>
     private void AppendText(string text)
     {
-        BitConverter.TryWriteBytes(buffer.GetSpan(4), text.Length);
-        buffer.Advance(4);
+        AppendNumber(text.Length);
         var written = Encoding.UTF8.GetBytes(text, buffer.GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length)));
         buffer.Advance(written);
     }
+
+    private void AppendNumber(int number)
+    {
+        BinaryPrimitives.WriteInt32LittleEndian(buffer.GetSpan(sizeof(int)), number);
+        buffer.Advance(sizeof(int));
+    }
+
+    private void AppendNumber(long number)
+    {
+        BinaryPrimitives.WriteInt64LittleEndian(buffer.GetSpan(sizeof(long)), number);
+        buffer.Advance(sizeof(long));
+    }
+
+    private static long Mark(string name) => BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
 }
