@@ -19,7 +19,7 @@ internal static class EvaluateBenchmark
                  {"any": [{"trait": "web_login", "op": "eq", "value": false}, {"trait": "last_flight", "op": "after", "value": "2026-01-01"}]}]}
         """;
 
-    public static async Task<BenchmarkResult> RunAsync(int profiles, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<BenchmarkResult>> RunAsync(int profiles, CancellationToken cancellationToken)
     {
         await using var world = await BenchmarkWorld.StartAsync(cancellationToken);
         await SyntheticSnapshot.PublishAsync(world, profiles, cancellationToken);
@@ -42,7 +42,7 @@ internal static class EvaluateBenchmark
             }
         }
 
-        return new BenchmarkResult("evaluation of a segment", "profiles", profiles / Median(evaluation), "hand-written DuckDB query", profiles / Median(byHand));
+        return [new BenchmarkResult("evaluation of a segment", "profiles", profiles / Median(evaluation), "hand-written DuckDB query", profiles / Median(byHand))];
     }
 
     private static long CountByHand(ScratchFolder scratch, IReadOnlyList<string> files)

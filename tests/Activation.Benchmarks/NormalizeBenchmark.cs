@@ -17,7 +17,7 @@ internal static class NormalizeBenchmark
 {
     private const int Rounds = 5;
 
-    public static async Task<BenchmarkResult> RunAsync(int rows, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<BenchmarkResult>> RunAsync(int rows, CancellationToken cancellationToken)
     {
         var file = File(rows);
         var bytes = Enumerable.Range(0, rows).SelectMany(CrmRows.Hashed).ToArray();
@@ -40,7 +40,7 @@ internal static class NormalizeBenchmark
             bare += hashed;
         }
 
-        return new BenchmarkResult("parse, normalize and hash a row", "rows", Rounds * rows / product.TotalSeconds, "bare SHA-256 of the same bytes", Rounds * rows / bare.TotalSeconds);
+        return [new BenchmarkResult("parse, normalize and hash a row", "rows", Rounds * rows / product.TotalSeconds, "bare SHA-256 of the same bytes", Rounds * rows / bare.TotalSeconds)];
     }
 
     private static byte[] File(int rows)

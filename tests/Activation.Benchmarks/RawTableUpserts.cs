@@ -3,12 +3,12 @@ using Azure.Data.Tables;
 
 namespace Activation.Benchmarks;
 
-/// <summary>The least that writing entities can cost: full transactions of the SDK, side by side.</summary>
+/// <summary>The least that writing entities can cost: full transactions of the SDK, one after the other.</summary>
 internal static class RawTableUpserts
 {
     private const int TransactionSize = 100;
 
-    public static async Task<TimeSpan> MeasureAsync(TableClient table, IReadOnlyList<TableEntity> entities, int concurrency, CancellationToken cancellationToken)
+    public static async Task<TimeSpan> MeasureAsync(TableClient table, IReadOnlyList<TableEntity> entities, CancellationToken cancellationToken)
     {
         await table.CreateAsync(cancellationToken);
         var transactions = entities
@@ -16,9 +16,12 @@ internal static class RawTableUpserts
             .SelectMany(partition => partition.Chunk(TransactionSize))
             .Select(chunk => chunk.Select(e => new TableTransactionAction(TableTransactionActionType.UpsertReplace, e)).ToList())
             .ToList();
-        var options = new ParallelOptions { MaxDegreeOfParallelism = concurrency, CancellationToken = cancellationToken };
         var watch = Stopwatch.StartNew();
-        await Parallel.ForEachAsync(transactions, options, async (transaction, token) => await table.SubmitTransactionAsync(transaction, token));
+        foreach (var transaction in transactions)
+        {
+            await table.SubmitTransactionAsync(transaction, cancellationToken);
+        }
+
         return watch.Elapsed;
     }
 }
