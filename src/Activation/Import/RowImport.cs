@@ -31,6 +31,7 @@ internal sealed class RowImport : IAsyncDisposable
     private readonly RowFingerprint fingerprint;
     private ImportEntry entry;
     private ImportProgress progress;
+    private ImportProgress? savedProgress;
     private long checkpointAt;
 
     private RowImport(
@@ -141,6 +142,7 @@ internal sealed class RowImport : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await updates.SettleAsync();
         seen.Dispose();
         fingerprint.Dispose();
         await snapshot.DisposeAsync();
@@ -166,16 +168,20 @@ internal sealed class RowImport : IAsyncDisposable
     private bool IsCheckpointDue() =>
         updates.TakeApplied() || tally.WaitingRejects >= tools.Limits.Rows || tools.Time.GetElapsedTime(checkpointAt) >= CheckpointInterval;
 
-    /// <summary>The entry is saved when the table has what came before, while the next chunk is read.</summary>
+    /// <summary>The entry is saved when table and parts have what came before, while the next chunk is read.</summary>
     private async Task CheckpointAsync(CancellationToken cancellationToken)
     {
         await updates.ApplyAsync(cancellationToken);
         updates.TakeApplied();
         var number = progress.Checkpoints + 1;
         await checkpoints.SaveAsync(number, seen, tally.TakeRejects(), cancellationToken);
-        progress = progress with { Checkpoints = number, Tally = tally.Save(), Parts = parts.Save(), BoundSlots = traits.BoundSlots, Read = merges.Read.ToDictionary(StringComparer.Ordinal) };
-        var saved = entry = entry with { Progress = progress, Record = tally.Receipt(entry.Record, traits.Describe) };
-        updates.AfterWrites(() => tools.Store.SaveAsync(saved, cancellationToken));
+        progress = progress with { Checkpoints = number, Tally = tally.Save(), BoundSlots = traits.BoundSlots, Read = merges.Read.ToDictionary(StringComparer.Ordinal) };
+        var (reached, saved) = (progress, entry = entry with { Record = tally.Receipt(entry.Record, traits.Describe) });
+        updates.AfterWrites(() =>
+        {
+            savedProgress = reached with { Parts = parts.Save() };
+            return tools.Store.SaveAsync(saved with { Progress = savedProgress }, cancellationToken);
+        });
         checkpointAt = tools.Time.GetTimestamp();
     }
 
@@ -183,7 +189,7 @@ internal sealed class RowImport : IAsyncDisposable
     {
         await CheckpointAsync(cancellationToken);
         await updates.CompleteAsync(cancellationToken);
-        return entry;
+        return entry with { Progress = savedProgress };
     }
 
     /// <summary>Notes who is missing from a full export; answers whether that needs an approval. A file that could not be read to its end misses nobody.</summary>
@@ -240,8 +246,9 @@ internal sealed class RowImport : IAsyncDisposable
 
     private async Task<ImportEntry> PublishAsync(CancellationToken cancellationToken)
     {
+        await parts.WrittenAsync();
         await WriteRejectsAsync(cancellationToken);
-        entry = entry with { Prepared = true, Record = Receipt() with { Failure = reader.Failure } };
+        entry = entry with { Prepared = true, Progress = savedProgress ?? entry.Progress, Record = Receipt() with { Failure = reader.Failure } };
         await tools.Store.SaveAsync(entry, cancellationToken);
         if (parts.Parts.Count > 0)
         {

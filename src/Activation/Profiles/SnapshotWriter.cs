@@ -10,6 +10,8 @@ namespace Activation.Profiles;
 /// </summary>
 public sealed class SnapshotWriter : IDisposable
 {
+    private const int UploadConcurrency = 4;
+
     private readonly ActivationStorage storage;
     private readonly ScratchFolder scratch;
     private readonly DuckDbSession session;
@@ -69,13 +71,23 @@ public sealed class SnapshotWriter : IDisposable
         appender.Close();
         appender.Dispose();
         var written = new Dictionary<int, SnapshotFiles>();
-        for (var shard = 0; shard < ProfileId.ShardCount; shard++)
+        // A session makes one file at a time; those made before are on their way meanwhile.
+        using var slots = new SemaphoreSlim(UploadConcurrency);
+        var uploads = new List<Task>();
+        try
         {
-            if (shardRows[shard] > 0)
+            for (var shard = 0; shard < ProfileId.ShardCount; shard++)
             {
-                written[shard] = await WriteShardAsync(shard, name, cancellationToken);
-                shardRows[shard] = 0;
+                if (shardRows[shard] > 0)
+                {
+                    written[shard] = await WriteShardAsync(shard, name, slots, uploads, cancellationToken);
+                    shardRows[shard] = 0;
+                }
             }
+        }
+        finally
+        {
+            await Task.WhenAll(uploads);
         }
 
         session.Execute("DELETE FROM rows");
@@ -96,14 +108,31 @@ public sealed class SnapshotWriter : IDisposable
         return new SnapshotFiles($"{prefix}.traits.parquet", $"{prefix}.ids.parquet", rows);
     }
 
-    private async Task<SnapshotFiles> WriteShardAsync(int shard, string name, CancellationToken cancellationToken)
+    private async Task<SnapshotFiles> WriteShardAsync(int shard, string name, SemaphoreSlim slots, List<Task> uploads, CancellationToken cancellationToken)
     {
         var files = Files(shard, name, shardRows[shard]);
         var from = string.Create(CultureInfo.InvariantCulture, $"FROM rows WHERE shard = {shard} ORDER BY pid, source");
         var traitColumns = string.Join(", ", SnapshotColumns.TraitFile(traits));
-        await ParquetUpload.CopyAsync(session, storage, scratch, $"SELECT {traitColumns} {from}", StorageNames.Snapshot, files.Traits, cancellationToken);
-        await ParquetUpload.CopyAsync(session, storage, scratch, $"SELECT {SnapshotColumns.IdsFile} {from}", StorageNames.Snapshot, files.Ids, cancellationToken);
+        foreach (var (columns, blob) in new[] { (traitColumns, files.Traits), (SnapshotColumns.IdsFile, files.Ids) })
+        {
+            await slots.WaitAsync(cancellationToken);
+            var local = ParquetUpload.Write(session, scratch, $"SELECT {columns} {from}");
+            uploads.Add(UploadAsync(local, blob, slots, cancellationToken));
+        }
+
         return files;
+    }
+
+    private async Task UploadAsync(string local, string blob, SemaphoreSlim slots, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ParquetUpload.UploadAsync(storage, local, StorageNames.Snapshot, blob, cancellationToken);
+        }
+        finally
+        {
+            slots.Release();
+        }
     }
 
     private static void AppendTrait(IDuckDBAppenderRow line, object? value)

@@ -6,12 +6,24 @@ internal static class ParquetUpload
     public static async Task<string> CopyAsync(
         DuckDbSession session, ActivationStorage storage, ScratchFolder scratch, string query, string container, string blobName, CancellationToken cancellationToken)
     {
+        await UploadAsync(storage, Write(session, scratch, query), container, blobName, cancellationToken);
+        return blobName;
+    }
+
+    /// <summary>Answers the local file, for <see cref="UploadAsync"/>.</summary>
+    public static string Write(DuckDbSession session, ScratchFolder scratch, string query)
+    {
         var local = scratch.NewFile(".parquet");
+        session.Execute($"COPY ({query}) TO {DuckDbSession.Quote(local)} (FORMAT parquet, COMPRESSION zstd)");
+        return local;
+    }
+
+    /// <summary>Uploads the local file and removes it.</summary>
+    public static async Task UploadAsync(ActivationStorage storage, string local, string container, string blobName, CancellationToken cancellationToken)
+    {
         try
         {
-            session.Execute($"COPY ({query}) TO {DuckDbSession.Quote(local)} (FORMAT parquet, COMPRESSION zstd)");
             await storage.Blob(container, blobName).UploadAsync(local, overwrite: true, cancellationToken);
-            return blobName;
         }
         finally
         {

@@ -26,7 +26,7 @@ internal sealed class ProfileUpdates(
         return was;
     }
 
-    /// <summary>Does something when everything that was given to the table so far is in it.</summary>
+    /// <summary>Does something when everything that was written so far is in the table and in the parts.</summary>
     public void AfterWrites(Func<Task> next)
     {
         var before = tableWrites;
@@ -35,6 +35,7 @@ internal sealed class ProfileUpdates(
         async Task ChainAsync()
         {
             await before;
+            await parts.WrittenAsync();
             await next();
         }
     }
@@ -61,6 +62,14 @@ internal sealed class ProfileUpdates(
     {
         await ApplyAsync(cancellationToken);
         await tableWrites;
+        await parts.WrittenAsync();
+    }
+
+    /// <summary>Waits, after a failure, until nothing is written any more; what fails meanwhile comes after the failure and adds nothing to it.</summary>
+    public async Task SettleAsync()
+    {
+        await tableWrites.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await parts.WrittenAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private void Compare(IReadOnlyList<ParsedRow> rows)
@@ -229,7 +238,7 @@ internal sealed class ProfileUpdates(
         return stored;
     }
 
-    /// <summary>The table is written while the next chunk is read; one chunk at a time, so that a profile's later state is written later.</summary>
+    /// <summary>Table and parts are written while the next chunk is read; one chunk at a time, so that a profile's later state is written later.</summary>
     private async Task WriteAsync(List<SnapshotRow> rows, CancellationToken cancellationToken)
     {
         if (rows.Count == 0)
@@ -239,8 +248,8 @@ internal sealed class ProfileUpdates(
 
         await tableWrites;
         var schema = traits.Schema;
+        await parts.BeginAsync(rows, schema, cancellationToken);
         // Whether a full export is applied at all is known only when it is read: until then it is only in changes files that nobody reads.
         tableWrites = mode == SourceMode.Snapshot ? Task.CompletedTask : Task.Run(() => merges.WriteTableAsync(rows, schema, cancellationToken), cancellationToken);
-        await parts.WriteAsync(rows, schema, cancellationToken);
     }
 }

@@ -14,6 +14,7 @@ internal sealed class WrittenParts
     private readonly ImportId import;
     private readonly List<IReadOnlyDictionary<int, SnapshotFiles>> parts;
     private readonly List<WrittenPart> written;
+    private Task writing = Task.CompletedTask;
 
     /// <param name="done">What attempts before this one have written and noted.</param>
     /// <param name="nextVersion">Higher than any version that the source has published or written.</param>
@@ -25,13 +26,14 @@ internal sealed class WrittenParts
         this.import = import;
         written = [.. done];
         parts = [.. done.Select(Files)];
+        Next = parts.Count;
         NextVersion = nextVersion;
     }
 
     public IReadOnlyList<IReadOnlyDictionary<int, SnapshotFiles>> Parts => parts;
 
     /// <summary>The number of the part that is written next.</summary>
-    public int Next => parts.Count;
+    public int Next { get; private set; }
 
     /// <summary>A later part's rows go before an earlier one's, so each part has its own version.</summary>
     public long NextVersion { get; private set; }
@@ -42,10 +44,21 @@ internal sealed class WrittenParts
     public IReadOnlyList<WrittenPart> Save() => [.. written];
 
     /// <summary>
-    /// The version makes the names new for each attempt: a file, once written, may be in a cache or in the manifest, and is never
-    /// written again with other rows.
+    /// Begins to write the next part, once the one before is written. The version makes the names new for each attempt: a file, once written, may be in a cache
+    /// or in the manifest, and is never written again with other rows.
     /// </summary>
-    public async Task WriteAsync(IReadOnlyList<SnapshotRow> rows, TraitSchema schema, CancellationToken cancellationToken)
+    public async Task BeginAsync(IReadOnlyList<SnapshotRow> rows, TraitSchema schema, CancellationToken cancellationToken)
+    {
+        await writing;
+        var version = NextVersion++;
+        Next++;
+        writing = Task.Run(() => WriteAsync(rows, schema, version, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Until every part that was begun is written. Whoever asks for parts waits for it first.</summary>
+    public Task WrittenAsync() => writing;
+
+    private async Task WriteAsync(IReadOnlyList<SnapshotRow> rows, TraitSchema schema, long version, CancellationToken cancellationToken)
     {
         using var writer = new SnapshotWriter(storage, scratch, schema);
         foreach (var row in rows)
@@ -53,15 +66,15 @@ internal sealed class WrittenParts
             writer.Append(row);
         }
 
-        var files = await writer.FlushAsync(Name(NextVersion), cancellationToken);
+        var files = await writer.FlushAsync(Name(version), cancellationToken);
         parts.Add(files);
-        written.Add(new WrittenPart(NextVersion, [.. Enumerable.Range(0, ProfileId.ShardCount).Select(shard => files.TryGetValue(shard, out var of) ? of.Rows : 0)]));
-        NextVersion++;
+        written.Add(new WrittenPart(version, [.. Enumerable.Range(0, ProfileId.ShardCount).Select(shard => files.TryGetValue(shard, out var of) ? of.Rows : 0)]));
     }
 
     /// <summary>The rows of the profiles as the given parts have them.</summary>
     public async Task<List<SnapshotRow>> ReadAsync(IReadOnlyCollection<ProfileId> profiles, IReadOnlyCollection<int> from, SourceId source, TraitSchema schema, CancellationToken cancellationToken)
     {
+        await writing;
         var shards = Enumerable.Range(0, ProfileId.ShardCount)
             .Select(shard => new SnapshotShard { Changes = [.. from.Where(part => parts[part].ContainsKey(shard)).Select(part => parts[part][shard])] });
         using var session = new DuckDbSession(scratch, memoryMegabytes: 512);
@@ -73,6 +86,7 @@ internal sealed class WrittenParts
     /// <summary>The rows of a part, of every source, and what it deletes.</summary>
     public async Task<(List<SnapshotRow> Rows, List<(ProfileId Profile, SourceId Source)> Deleted)> ReadAsync(int part, TraitSchema schema, CancellationToken cancellationToken)
     {
+        await writing;
         var shards = Enumerable.Range(0, ProfileId.ShardCount).Select(shard => parts[part].TryGetValue(shard, out var files) ? new SnapshotShard { Changes = [files] } : SnapshotShard.Empty);
         using var session = new DuckDbSession(scratch, memoryMegabytes: 512);
         await using var rent = await snapshots.OpenAsync(session, schema, new SnapshotManifest { Shards = [.. shards] }, [.. Enumerable.Range(0, ProfileId.ShardCount)], cancellationToken);
@@ -98,8 +112,10 @@ internal sealed class WrittenParts
     /// <summary>Removes every part. The import must not be published.</summary>
     public async Task RemoveAllAsync(CancellationToken cancellationToken)
     {
+        await writing;
         parts.Clear();
         written.Clear();
+        Next = 0;
         await RemoveAsync([], cancellationToken);
     }
 
