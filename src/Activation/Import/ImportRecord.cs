@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json.Serialization;
 
 namespace Activation.Import;
@@ -75,7 +76,10 @@ public sealed record ImportRecord
     public ImportFailure? Failure { get; init; }
 }
 
-/// <summary>A column and what it was taken for: an identifier name, `trait:{name}:{type}` or `ignored` with the reason.</summary>
+/// <summary>
+/// A column, what it was taken for (an identifier name, `trait:{name}:{type}`, `consent:{purpose}`, or `ignored` with the reason) and how good its cells are. Reconciles:
+/// <see cref="Filled"/> = <see cref="Valid"/> + <see cref="Repaired"/> + <see cref="Rejected"/>.
+/// </summary>
 public sealed record ImportColumn
 {
     public required string Column { get; init; }
@@ -89,11 +93,46 @@ public sealed record ImportColumn
     /// </summary>
     public string? Reason { get; init; }
 
-    /// <summary>Rows in which the cell was not empty.</summary>
+    /// <summary>
+    /// Cells that hold something: not blank, no marker for nothing (`NULL`, `n/a` in a column of an identifier), not `\N`. Of rows that are accepted, and, in columns of
+    /// identifiers, of rows that are rejected because none of theirs could be used. 0 in columns that are ignored, unless their cells were looked at.
+    /// </summary>
     public long Filled { get; init; }
 
-    /// <summary>Rows in which the cell was filled and could not be used, or, of a list of values, not all of it.</summary>
-    public long Invalid { get; init; }
+    /// <summary>Filled cells that are used as they stand, but for case, white space, Unicode form and the punctuation that a platform's form leaves out.</summary>
+    public long Valid { get; init; }
+
+    /// <summary>Filled cells that are used and had to be put right; why is in <see cref="Repairs"/>.</summary>
+    public long Repaired { get; init; }
+
+    /// <summary>Filled cells that could not be used, or, of a list of values, not all of it; why is in <see cref="Reasons"/>.</summary>
+    public long Rejected { get; init; }
+
+    /// <summary>How many of <see cref="Valid"/> were a SHA-256 hash already: whether what was hashed had been normalized cannot be seen.</summary>
+    public long Prehashed { get; init; }
+
+    /// <summary>Hashes, of any kind, that another column of the row confirms, because it has the value in clear. They are among <see cref="Valid"/>.</summary>
+    public long Verified { get; init; }
+
+    /// <summary>
+    /// By code: `invisibleCharacters`, `emailCleaned`, `countryCodeAdded`, `phoneCleaned`, `titleRemoved`, `codeFromName`, `dateReformatted`, `decimalsRemoved`,
+    /// `zipPadded`, `uuidReformatted`, `personalIdHashed`, `base64Hash`, `doubleHashed`, `hashedUnnormalized`. They add up to <see cref="Repaired"/>.
+    /// </summary>
+    public IReadOnlyDictionary<string, long> Repairs { get; init => field = value ?? field; } = FrozenDictionary<string, long>.Empty;
+
+    /// <summary>By code, as in the rejects file. They add up to <see cref="Rejected"/>.</summary>
+    public IReadOnlyDictionary<string, long> Reasons { get; init => field = value ?? field; } = FrozenDictionary<string, long>.Empty;
+
+    /// <summary>A part of the file that is left out without a column: each cell counts as rejected for that reason.</summary>
+    internal static ImportColumn LeftOut(string name, string reason, long cells) => new()
+    {
+        Column = name,
+        Target = "ignored",
+        Reason = reason,
+        Filled = cells,
+        Rejected = cells,
+        Reasons = new Dictionary<string, long>(StringComparer.Ordinal) { [reason] = cells },
+    };
 }
 
 public sealed record ImportFailure(string Code, string Message);

@@ -24,6 +24,7 @@ internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint
 
     private readonly NormalizationContext sourceContext = new(defaultCountry, RowCountry: null);
     private readonly Dictionary<string, NormalizationContext> contexts = new(StringComparer.Ordinal);
+    private readonly HashedColumns hashes = new(plan);
     private readonly PlannedColumn? countryColumn = plan.IdentifierColumns.FirstOrDefault(c => c.Name == Identifiers.Country);
 
     /// <returns>Null if the row is rejected.</returns>
@@ -94,7 +95,6 @@ internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint
                 continue;
             }
 
-            tally.Filled(column);
             if (text.SequenceEqual(CellMark.ClearText))
             {
                 (cleared ??= []).Add(column.Name);
@@ -103,13 +103,20 @@ internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint
 
             if (IsDamaged(text))
             {
+                tally.Filled(column);
                 Drop(record.Line, column, "damagedText");
                 continue;
             }
 
             if (column.Name == Identifiers.CustomerId)
             {
-                customer = AddCustomer(identifiers, text.ToString(), context);
+                customer = AddCustomer(identifiers, text.ToString(), context, out var id);
+                tally.Normalized(record.Line, column, id);
+                continue;
+            }
+
+            if (hashes.Defers(column, text))
+            {
                 continue;
             }
 
@@ -119,18 +126,16 @@ internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint
                 identifiers.Set("external_id", []);
             }
 
-            var outcome = IdentifierCell.Add(identifiers, column.Name, text, context);
-            if (outcome.Kind == NormalizationKind.Invalid)
-            {
-                tally.DropCell(record.Line, column, outcome.Code ?? "invalid", outcome.Message ?? "");
-            }
+            tally.Normalized(record.Line, column, IdentifierCell.Add(identifiers, column.Name, text, context));
         }
+
+        hashes.Resolve(record, identifiers, context, tally);
     }
 
-    private static string? AddCustomer(IdentifierSet identifiers, string cell, NormalizationContext context)
+    private static string? AddCustomer(IdentifierSet identifiers, string cell, NormalizationContext context, out NormalizationOutcome outcome)
     {
         var own = new IdentifierSet();
-        IdentifierNormalizer.Add(own, Identifiers.CustomerId, cell, context);
+        outcome = IdentifierNormalizer.Add(own, Identifiers.CustomerId, cell, context);
         if (own["external_id"] is not [var id, ..])
         {
             return null;
@@ -175,12 +180,14 @@ internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint
                 continue;
             }
 
-            tally.Filled(column);
             if (text.SequenceEqual(CellMark.ClearText))
             {
                 values[slot] = CellMark.Clear;
+                continue;
             }
-            else if (IsDamaged(text))
+
+            tally.Filled(column);
+            if (IsDamaged(text))
             {
                 Drop(record.Line, column, "damagedText");
             }

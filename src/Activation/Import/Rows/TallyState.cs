@@ -26,9 +26,5 @@ internal sealed record TallyState
     /// <summary>Accepted rows by the mask of their identifiers.</summary>
     public required Dictionary<long, long> Masks { get; init; }
 
-    /// <summary>By column of the file.</summary>
-    public required long[] Filled { get; init; }
-
-    /// <summary>By column of the file.</summary>
-    public required long[] Invalid { get; init; }
+    public required ColumnCounts Columns { get; init; }
 }
