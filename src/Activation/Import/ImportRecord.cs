@@ -46,8 +46,14 @@ public sealed record ImportRecord
     /// <summary>Profiles known by an email only that a row of the file showed to be a customer's: they were merged into the customer's.</summary>
     public long Merged { get; init; }
 
-    /// <summary>Rows whose email belongs to several customers, so that it links them to none.</summary>
+    /// <summary>Rows without a customer id, and profiles known by an email only that the file would link, whose email several customers have: they stay profiles of their own.</summary>
     public long AmbiguousLinks { get; init; }
+
+    /// <summary>
+    /// Customers of the file, counted once for each email, whose email another customer has too, in the file or, if the file changed anything, in any source. Different
+    /// customer ids never merge, so they stay two profiles.
+    /// </summary>
+    public long ConflictingLinks { get; init; }
 
     /// <summary>People whom a full export no longer lists: the source's values of them are gone. No rows of the file.</summary>
     public long Dropped { get; init; }
@@ -69,6 +75,9 @@ public sealed record ImportRecord
     /// </summary>
     public IReadOnlyDictionary<string, long> Reach { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);
 
+    /// <summary>Of Audience Manager's files: the receipt in its own counts. Processed without errors, unknown ids and lines without a trait is what is stored.</summary>
+    public Adobe.AdobeReceipt? Adobe { get; init; }
+
     /// <summary>What became of each column, in file order.</summary>
     public IReadOnlyList<ImportColumn> Columns { get; init; } = [];
 
@@ -87,7 +96,7 @@ public sealed record ImportColumn
     public required string Target { get; init; }
 
     /// <summary>
-    /// Why it is ignored: `personalData`, `mapping`, `empty`, `duplicate`, `name`; of JSON and Parquet, `nestedList` (a list of objects) and
+    /// Why it is ignored: `personalData`, `mapping`, `empty`, `duplicate`, `name`, `reservedName` (map it to consent:purpose), `identitySource`; of JSON and Parquet, `nestedList` (a list of objects) and
     /// `lateColumn` (not in the first rows: map it in the source to have it);
     /// of trait files, `tooManyColumns` (split the file by traits).
     /// </summary>

@@ -10,6 +10,7 @@ internal sealed class ImportTally(ColumnPlan plan)
 {
     private readonly Dictionary<string, long> reasons = new(StringComparer.Ordinal);
     private readonly ColumnTally columns = new(plan.Columns.Count);
+    private readonly Dictionary<string, long> rowReasons = new(StringComparer.Ordinal);
     private readonly Dictionary<long, long> masks = [];
     private List<Reject> rejects = [];
 
@@ -33,6 +34,15 @@ internal sealed class ImportTally(ColumnPlan plan)
 
     /// <summary>Rows whose email belongs to several customers.</summary>
     public long AmbiguousLinks { get; set; }
+
+    /// <summary>Customers, by each email, who share it with another one; counted when the file is read.</summary>
+    public long ConflictingLinks { get; set; }
+
+    /// <summary>Accepted rows that say nothing of any trait.</summary>
+    public long Traitless { get; set; }
+
+    /// <summary>Rejected rows by code.</summary>
+    public IReadOnlyDictionary<string, long> RowReasons => rowReasons;
 
     /// <summary>Accepted rows by which identifiers they carry (see <see cref="Profiles.IdentifierSet.Mask"/>).</summary>
     public IReadOnlyDictionary<long, long> Masks => masks;
@@ -69,6 +79,7 @@ internal sealed class ImportTally(ColumnPlan plan)
     {
         Rejected++;
         Count(code);
+        CollectionsMarshal.GetValueRefOrAddDefault(rowReasons, code, out _)++;
         rejects.Add(new Reject(line, "", code, message));
     }
 
@@ -96,7 +107,7 @@ internal sealed class ImportTally(ColumnPlan plan)
     {
         RowsRead = RowsRead, Rejected = Rejected, New = New, Changed = Changed, Unchanged = Unchanged, Duplicates = Duplicates, Dropped = Dropped, Merged = Merged,
         AmbiguousLinks = AmbiguousLinks, Reasons = new Dictionary<string, long>(reasons, StringComparer.Ordinal), Columns = columns.Save(),
-        Masks = new Dictionary<long, long>(masks),
+        Masks = new Dictionary<long, long>(masks), RowReasons = new Dictionary<string, long>(rowReasons, StringComparer.Ordinal), Traitless = Traitless,
     };
 
     /// <summary>Counts on from what was saved, with the same plan.</summary>
@@ -107,6 +118,12 @@ internal sealed class ImportTally(ColumnPlan plan)
         foreach (var (code, count) in state.Reasons)
         {
             reasons[code] = count;
+        }
+
+        Traitless = state.Traitless;
+        foreach (var (code, count) in state.RowReasons)
+        {
+            rowReasons[code] = count;
         }
 
         foreach (var (mask, count) in state.Masks)
@@ -130,6 +147,7 @@ internal sealed class ImportTally(ColumnPlan plan)
         Dropped = Dropped,
         Merged = Merged,
         AmbiguousLinks = AmbiguousLinks,
+        ConflictingLinks = ConflictingLinks,
         Reasons = new Dictionary<string, long>(reasons, StringComparer.Ordinal),
         Columns = [.. plan.Columns.Select(c => describe(c, columns.Describe(new ImportColumn { Column = c.Header, Target = "" }, c.Index)))],
     };

@@ -25,6 +25,7 @@ internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint
     private readonly NormalizationContext sourceContext = new(defaultCountry, RowCountry: null);
     private readonly Dictionary<string, NormalizationContext> contexts = new(StringComparer.Ordinal);
     private readonly HashedColumns hashes = new(plan);
+    private readonly bool[] consentSlots = [.. plan.TraitColumns.Select(c => ConsentTraits.IsConsent(c.Name))];
     private readonly PlannedColumn? countryColumn = plan.IdentifierColumns.FirstOrDefault(c => c.Name == Identifiers.Country);
 
     /// <returns>Null if the row is rejected.</returns>
@@ -70,6 +71,7 @@ internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint
 
         tally.Identified(identifiers.Mask());
         var traits = ParseTraits(record, out var characters);
+        tally.Traitless += Array.TrueForAll(traits, t => t is null) ? 1 : 0;
         return new ParsedRow
         {
             Line = record.Line,
@@ -200,12 +202,24 @@ internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint
                     continue;
                 }
 
-                values[slot] = value;
+                values[slot] = consentSlots[slot] ? ReadConsent(record.Line, column, text) : value;
                 characters += value.Length;
             }
         }
 
         return values;
+    }
+
+    /// <summary>As the text of a boolean, so that however it is written, the row says the same.</summary>
+    private object ReadConsent(long line, PlannedColumn column, ReadOnlySpan<char> text)
+    {
+        if (ConsentText.Parse(text) is { } granted)
+        {
+            return granted ? "true" : "false";
+        }
+
+        tally.DropCell(line, column, "unreadableConsent", "The cell says neither that consent is granted nor that it is denied, so what was known stays: write yes or no, true or false, 1 or 0, granted or denied, opt-in or opt-out.");
+        return CellMark.Keep;
     }
 
     private NormalizationContext Context(IRecord record)

@@ -23,6 +23,11 @@ internal sealed record TallyState
 
     public required Dictionary<string, long> Reasons { get; init; }
 
+    /// <summary>Rejected rows by code.</summary>
+    public required Dictionary<string, long> RowReasons { get; init; }
+
+    public required long Traitless { get; init; }
+
     /// <summary>Accepted rows by the mask of their identifiers.</summary>
     public required Dictionary<long, long> Masks { get; init; }
 
