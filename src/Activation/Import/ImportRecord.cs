@@ -124,7 +124,7 @@ public sealed record ImportColumn
     public long Verified { get; init; }
 
     /// <summary>
-    /// By code: `invisibleCharacters`, `emailCleaned`, `countryCodeAdded`, `phoneCleaned`, `titleRemoved`, `codeFromName`, `dateReformatted`, `decimalsRemoved`,
+    /// By code: `invisibleCharacters`, `encodingRepaired`, `emailCleaned`, `countryCodeAdded`, `phoneCleaned`, `titleRemoved`, `codeFromName`, `dateReformatted`, `decimalsRemoved`,
     /// `zipPadded`, `uuidReformatted`, `personalIdHashed`, `base64Hash`, `doubleHashed`, `hashedUnnormalized`. They add up to <see cref="Repaired"/>.
     /// </summary>
     public IReadOnlyDictionary<string, long> Repairs { get; init => field = value ?? field; } = FrozenDictionary<string, long>.Empty;

@@ -25,6 +25,11 @@ public static class IdentifierNormalizer
             return NormalizationOutcome.Empty;
         }
 
+        if (Mojibake.Repair(text) is { } meant)
+        {
+            return Add(identifiers, identifier, meant, context).WithRepair(Repairs.EncodingRepaired);
+        }
+
         if (!Prehashed.TryAdd(identifiers, identifier, text, out var outcome))
         {
             outcome = AddPlain(identifiers, identifier, text, context);

@@ -8,6 +8,9 @@ internal static class Repairs
 {
     public static readonly NormalizationOutcome InvisibleCharacters = NormalizationOutcome.Repaired("invisibleCharacters");
 
+    /// <summary>UTF-8 that was taken for Windows-1252: `MÃ¼ller`.</summary>
+    public static readonly NormalizationOutcome EncodingRepaired = NormalizationOutcome.Repaired("encodingRepaired");
+
     /// <summary>`mailto:`, a name beside the address, quotes, stray spaces inside, full-width letters, a full stop at its end.</summary>
     public static readonly NormalizationOutcome EmailCleaned = NormalizationOutcome.Repaired("emailCleaned");
 
