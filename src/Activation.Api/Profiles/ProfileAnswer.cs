@@ -4,7 +4,16 @@ namespace Activation.Api.Profiles;
 
 /// <summary>A profile: its newest values, and what each source says.</summary>
 /// <param name="Identifiers">Stored variants by name; hashes, newest first.</param>
+/// <param name="Consent">By purpose: granted or denied; absent where nothing is known. The newest statement of any source, else a source's default.</param>
 internal sealed record ProfileAnswer(
-    string Id, IReadOnlyDictionary<string, IReadOnlyList<string>> Identifiers, IReadOnlyDictionary<string, JsonNode> Traits, IReadOnlyList<ProfileSourceAnswer> Sources);
+    string Id,
+    IReadOnlyDictionary<string, IReadOnlyList<string>> Identifiers,
+    IReadOnlyDictionary<string, JsonNode> Traits,
+    IReadOnlyDictionary<string, bool> Consent,
+    IReadOnlyList<ProfileSourceAnswer> Sources);
 
-internal sealed record ProfileSourceAnswer(string Source, DateTimeOffset ObservedAt);
+/// <param name="Consent">What this source says, by purpose.</param>
+internal sealed record ProfileSourceAnswer(string Source, DateTimeOffset ObservedAt, IReadOnlyDictionary<string, ConsentAnswer> Consent);
+
+/// <param name="ObservedAt">When the person's statement was first seen; null where the source's default stands for one.</param>
+internal sealed record ConsentAnswer(bool Granted, DateTimeOffset? ObservedAt);

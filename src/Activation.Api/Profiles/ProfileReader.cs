@@ -21,10 +21,20 @@ internal sealed class ProfileReader(ProfileStore store, TraitCatalog catalog)
             .Where(v => v.Value.Count > 0)
             .ToDictionary(StringComparer.Ordinal),
         schema.Traits
+            .Where(t => !ConsentTraits.IsConsent(t.Name))
             .Select(t => KeyValuePair.Create(t.Name, Newest(rows, t.Ordinal)))
             .Where(t => t.Value is not null)
             .ToDictionary(t => t.Key, t => ToJson(t.Value ?? ""), StringComparer.Ordinal),
-        [.. rows.Select(r => new ProfileSourceAnswer(r.Source.Value, r.ObservedAt))]);
+        schema.Traits
+            .Where(t => ConsentTraits.IsConsent(t.Name))
+            .Select(t => (t.Name, Value: Newest(rows, t.Ordinal) as bool?))
+            .Where(c => c.Value is not null)
+            .ToDictionary(c => ConsentTraits.PurposeOf(c.Name), c => c.Value ?? false, StringComparer.Ordinal),
+        [.. rows.Select(r => new ProfileSourceAnswer(r.Source.Value, r.ObservedAt, Consent(r, schema)))]);
+
+    private static Dictionary<string, ConsentAnswer> Consent(SnapshotRow row, TraitSchema schema) => schema.Traits
+        .Where(t => ConsentTraits.IsConsent(t.Name) && row.Traits.ContainsKey(t.Ordinal))
+        .ToDictionary(t => ConsentTraits.PurposeOf(t.Name), t => new ConsentAnswer(row.Traits[t.Ordinal] is true, ConsentTraits.StatedAt(row, t.Ordinal)), StringComparer.Ordinal);
 
     private static object? Newest(IReadOnlyList<SnapshotRow> rows, int trait) => rows
         .Where(r => r.Traits.ContainsKey(trait))

@@ -15,8 +15,12 @@ internal sealed class SourceRules
 
     public void Check(SourceDefinition source)
     {
-        Refuse(source.Kind is not (SourceKind.Crm or SourceKind.Adobe), "kind", "Only sources of the kinds crm and adobe are imported for now.");
-        Refuse(source.Consent.Count > 0, "consent", "Consent defaults are not carried out for now.");
+        Refuse(source.Kind is SourceKind.Events, "kind", "Only sources of the kinds crm, identity and adobe are imported for now.");
+        foreach (var purpose in source.Consent.Keys.Where(p => !EntityName.IsValid(p)))
+        {
+            throw ProblemException.Invalid("invalidPurpose", $"consent.{purpose}", $"A purpose of consent is {EntityName.Rule}.");
+        }
+
         Refuse(source.RetentionDays is not null, "retentionDays", "Retention is not carried out for now.");
         if (source is { Kind: SourceKind.Adobe, Mode: not SourceMode.Upsert })
         {
@@ -40,11 +44,16 @@ internal sealed class SourceRules
 
         foreach (var (column, target) in source.Mapping)
         {
-            if (!ColumnTarget.TryParse(target, out _))
+            if (!ColumnTarget.TryParse(target, out var parsed))
             {
                 throw ProblemException.Invalid(
                     "invalidMapping", $"mapping.{column}",
                     $"The column '{column}' is mapped to something unknown. A target is trait:<name>, trait:<name>:<{TraitTypes}>, consent:<purpose>, ignore, or one of {string.Join(", ", Identifiers.Names)}.");
+            }
+
+            if (source.Kind == SourceKind.Identity && parsed.Kind == ColumnKind.Trait && !ConsentTraits.IsConsent(parsed.Name))
+            {
+                throw ProblemException.Invalid("traitOfIdentity", $"mapping.{column}", "The files of a source of kind identity only link identifiers and have no traits: map the column to ignore, or make the source one of kind crm.");
             }
         }
     }

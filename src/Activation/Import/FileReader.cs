@@ -59,7 +59,7 @@ internal sealed class FileReader : IAsyncDisposable
         var (plan, problem) = ColumnPlanner.Plan(opened.Header, opened.Mapping ?? mapping, [.. records.Where(r => r.Problem is null).Select(r => r.Fields)]);
         if (plan is not null)
         {
-            return (new FileReader(opened, plan, records), null);
+            return (new FileReader(opened, input.Kind == SourceKind.Identity ? ColumnPlanner.LinksOnly(plan) : plan, records), null);
         }
 
         await opened.DisposeAsync();

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json.Serialization;
 
 namespace Activation.Import;
@@ -45,8 +46,14 @@ public sealed record ImportRecord
     /// <summary>Profiles known by an email only that a row of the file showed to be a customer's: they were merged into the customer's.</summary>
     public long Merged { get; init; }
 
-    /// <summary>Rows whose email belongs to several customers, so that it links them to none.</summary>
+    /// <summary>Rows without a customer id, and profiles known by an email only that the file would link, whose email several customers have: they stay profiles of their own.</summary>
     public long AmbiguousLinks { get; init; }
+
+    /// <summary>
+    /// Customers of the file, counted once for each email, whose email another customer has too, in the file or, if the file changed anything, in any source. Different
+    /// customer ids never merge, so they stay two profiles.
+    /// </summary>
+    public long ConflictingLinks { get; init; }
 
     /// <summary>People whom a full export no longer lists: the source's values of them are gone. No rows of the file.</summary>
     public long Dropped { get; init; }
@@ -68,6 +75,9 @@ public sealed record ImportRecord
     /// </summary>
     public IReadOnlyDictionary<string, long> Reach { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);
 
+    /// <summary>Of Audience Manager's files: the receipt in its own counts. Processed without errors, unknown ids and lines without a trait is what is stored.</summary>
+    public Adobe.AdobeReceipt? Adobe { get; init; }
+
     /// <summary>What became of each column, in file order.</summary>
     public IReadOnlyList<ImportColumn> Columns { get; init; } = [];
 
@@ -75,7 +85,10 @@ public sealed record ImportRecord
     public ImportFailure? Failure { get; init; }
 }
 
-/// <summary>A column and what it was taken for: an identifier name, `trait:{name}:{type}` or `ignored` with the reason.</summary>
+/// <summary>
+/// A column, what it was taken for (an identifier name, `trait:{name}:{type}`, `consent:{purpose}`, or `ignored` with the reason) and how good its cells are. Reconciles:
+/// <see cref="Filled"/> = <see cref="Valid"/> + <see cref="Repaired"/> + <see cref="Rejected"/>.
+/// </summary>
 public sealed record ImportColumn
 {
     public required string Column { get; init; }
@@ -83,17 +96,52 @@ public sealed record ImportColumn
     public required string Target { get; init; }
 
     /// <summary>
-    /// Why it is ignored: `personalData`, `mapping`, `empty`, `duplicate`, `name`; of JSON and Parquet, `nestedList` (a list of objects) and
+    /// Why it is ignored: `personalData`, `mapping`, `empty`, `duplicate`, `name`, `reservedName` (map it to consent:purpose), `identitySource`; of JSON and Parquet, `nestedList` (a list of objects) and
     /// `lateColumn` (not in the first rows: map it in the source to have it);
     /// of trait files, `tooManyColumns` (split the file by traits).
     /// </summary>
     public string? Reason { get; init; }
 
-    /// <summary>Rows in which the cell was not empty.</summary>
+    /// <summary>
+    /// Cells that hold something: not blank, no marker for nothing (`NULL`, `n/a` in a column of an identifier), not `\N`. Of rows that are accepted, and, in columns of
+    /// identifiers, of rows that are rejected because none of theirs could be used. 0 in columns that are ignored, unless their cells were looked at.
+    /// </summary>
     public long Filled { get; init; }
 
-    /// <summary>Rows in which the cell was filled and could not be used, or, of a list of values, not all of it.</summary>
-    public long Invalid { get; init; }
+    /// <summary>Filled cells that are used as they stand, but for case, white space, Unicode form and the punctuation that a platform's form leaves out.</summary>
+    public long Valid { get; init; }
+
+    /// <summary>Filled cells that are used and had to be put right; why is in <see cref="Repairs"/>.</summary>
+    public long Repaired { get; init; }
+
+    /// <summary>Filled cells that could not be used, or, of a list of values, not all of it; why is in <see cref="Reasons"/>.</summary>
+    public long Rejected { get; init; }
+
+    /// <summary>How many of <see cref="Valid"/> were a SHA-256 hash already: whether what was hashed had been normalized cannot be seen.</summary>
+    public long Prehashed { get; init; }
+
+    /// <summary>Hashes, of any kind, that another column of the row confirms, because it has the value in clear. They are among <see cref="Valid"/>.</summary>
+    public long Verified { get; init; }
+
+    /// <summary>
+    /// By code: `invisibleCharacters`, `encodingRepaired`, `emailCleaned`, `countryCodeAdded`, `phoneCleaned`, `titleRemoved`, `codeFromName`, `dateReformatted`, `decimalsRemoved`,
+    /// `zipPadded`, `uuidReformatted`, `personalIdHashed`, `base64Hash`, `doubleHashed`, `hashedUnnormalized`. They add up to <see cref="Repaired"/>.
+    /// </summary>
+    public IReadOnlyDictionary<string, long> Repairs { get; init => field = value ?? field; } = FrozenDictionary<string, long>.Empty;
+
+    /// <summary>By code, as in the rejects file. They add up to <see cref="Rejected"/>.</summary>
+    public IReadOnlyDictionary<string, long> Reasons { get; init => field = value ?? field; } = FrozenDictionary<string, long>.Empty;
+
+    /// <summary>A part of the file that is left out without a column: each cell counts as rejected for that reason.</summary>
+    internal static ImportColumn LeftOut(string name, string reason, long cells) => new()
+    {
+        Column = name,
+        Target = "ignored",
+        Reason = reason,
+        Filled = cells,
+        Rejected = cells,
+        Reasons = new Dictionary<string, long>(StringComparer.Ordinal) { [reason] = cells },
+    };
 }
 
 public sealed record ImportFailure(string Code, string Message);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Activation.Import.Adobe;
 using Activation.Import.Apply;
 using Activation.Import.Files;
 using Activation.Import.Resume;
@@ -48,10 +49,10 @@ internal sealed class RowImport : IAsyncDisposable
         var limits = tools.Limits;
         var sourceId = entry.Id.Source;
         tally = new ImportTally(reader.Plan);
-        traits = new TraitBinding(tools.Catalog, sourceId, reader.Plan, schema, tally);
+        traits = new TraitBinding(tools.Catalog, sourceId, reader.Plan, schema, tally, source.Consent);
         seen = new SeenProfiles(tools.Scratch);
         merges = new ProfileMerges(tools.Profiles, tools.Aliases, snapshot, seen, parts, tally, limits, entry.Id, progress.ObservedAt);
-        updates = new ProfileUpdates(merges, snapshot, seen, parts, traits, fingerprint, tally, limits, source.Mode, sourceId, progress.ObservedAt);
+        updates = new ProfileUpdates(merges, snapshot, seen, parts, traits, fingerprint, tally, limits, source.Mode, IsLink(source, reader), sourceId, progress.ObservedAt);
         chunks = new RowChunks(reader, new RowParser(reader.Plan, reader.ColumnCount, fingerprint, source.DefaultCountry, tally), limits);
         checkpoints = new CheckpointFiles(tools.Storage, tools.Scratch, entry.Id);
         export = new FullExport(tools.Profiles, snapshot, seen, parts, tally, limits, sourceId, progress.ObservedAt);
@@ -148,6 +149,8 @@ internal sealed class RowImport : IAsyncDisposable
         await snapshot.DisposeAsync();
     }
 
+    private static bool IsLink(SourceDefinition source, FileReader reader) => source.Kind == SourceKind.Identity || reader.Format.Kind == IdSyncFile.FormatKind;
+
     /// <summary>A file that ends inside quotes was cut off: whom it does not list may have stood in what is missing.</summary>
     private bool IsWhole => reader.Failure is null && !tally.HasRejected("unclosedQuote");
 
@@ -236,6 +239,7 @@ internal sealed class RowImport : IAsyncDisposable
     /// <summary>Nothing of a held file was applied: its parts go, and an approval reads it again.</summary>
     private async Task<ImportEntry> HoldAsync(CancellationToken cancellationToken)
     {
+        await CountConflictsAsync(cancellationToken);
         await WriteRejectsAsync(cancellationToken);
         entry = entry with { Progress = null, Record = Receipt() with { State = ImportState.Held } };
         await tools.Store.SaveAsync(entry, cancellationToken);
@@ -247,6 +251,7 @@ internal sealed class RowImport : IAsyncDisposable
     private async Task<ImportEntry> PublishAsync(CancellationToken cancellationToken)
     {
         await parts.WrittenAsync();
+        await CountConflictsAsync(cancellationToken);
         await WriteRejectsAsync(cancellationToken);
         entry = entry with { Prepared = true, Progress = savedProgress ?? entry.Progress, Record = Receipt() with { Failure = reader.Failure } };
         await tools.Store.SaveAsync(entry, cancellationToken);
@@ -259,11 +264,15 @@ internal sealed class RowImport : IAsyncDisposable
         return entry;
     }
 
+    private async Task CountConflictsAsync(CancellationToken cancellationToken) =>
+        tally.ConflictingLinks = await new LinkConflicts(tools.Scratch, snapshot, seen).CountAsync(parts.Parts.Count > 0, cancellationToken);
+
     /// <summary>Once the file is read to its end: before that, not all columns that come late are known.</summary>
     private ImportRecord Receipt()
     {
         var receipt = tally.Receipt(entry.Record, traits.Describe);
-        return receipt with { Reach = PlatformReach.Count(tools.Destinations.All.Select(d => d.Type), tally.Masks), Format = reader.Format, Columns = [.. receipt.Columns, .. reader.LeftOut] };
+        receipt = receipt with { Reach = PlatformReach.Count(tools.Destinations.All.Select(d => d.Type), tally.Masks), Format = reader.Format, Columns = [.. receipt.Columns, .. reader.LeftOut] };
+        return receipt with { Adobe = AdobeReceipts.Of(receipt, tally.RowReasons, tally.Traitless) };
     }
 
     private async Task WriteRejectsAsync(CancellationToken cancellationToken)

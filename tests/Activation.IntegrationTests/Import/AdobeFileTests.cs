@@ -1,4 +1,5 @@
 using Activation.Import;
+using Activation.Import.Adobe;
 using Activation.IntegrationTests.Support;
 using Activation.Profiles;
 
@@ -73,6 +74,35 @@ public sealed class AdobeFileTests(AzuriteFixture azurite)
 
         (receipt.State, receipt.New).ShouldBe((ImportState.Completed, 1));
         (await host.SnapshotAsync())[ProfileId.ForIdentifier(Identifiers.Email, Hash)].Identifiers["email"].ShouldBe([Hash]);
+    }
+
+    [Fact]
+    public async Task OnboardingReceipt_OfATraitFileWithEveryFault_Balances()
+    {
+        await using var host = await StartAsync();
+
+        var receipt = await host.ImportAsync("ftp_dpm_1234_1445374061.sync", "u1\td_sid=1,d_sid=2\nu2\t\nu3 no tab\nu:4\td_sid=1\nu5\td_sid=x\nu6\td_unsid=1\nu7\thobby=ann@example.com\n"
+            + string.Concat(Enumerable.Range(8, 5).Select(i => $"u{i}\thobby=tea\n")));
+
+        var adobe = receipt.Adobe.ShouldNotBeNull();
+        adobe.ShouldBe(new AdobeReceipt { Processed = 12, FormatErrors = 2, InvalidAdobeId = 1, NoTraitRealized = 2, Stored = 7, RealizedTraits = 7, TraitsFailedValidation = 1 });
+        adobe.Balance().IsBalanced.ShouldBeTrue();
+        receipt.RowsRead.ShouldBe(receipt.Accepted + receipt.Rejected);
+        receipt.Columns.ShouldAllBe(c => c.Filled == c.Valid + c.Repaired + c.Rejected);
+        receipt.Columns[0].ShouldSatisfyAllConditions(c => c.Target.ShouldBe("customerId"), c => (c.Filled, c.Valid).ShouldBe((9, 9)));
+    }
+
+    [Fact]
+    public async Task OnboardingReceipt_OfAnIdSyncFile_Balances()
+    {
+        await using var host = await StartAsync();
+
+        var receipt = await host.ImportAsync("c2c_id_999999_987654_1560431657.sync", $"{Customer}\t{Hash}\r\nother\tname@mydomain.com\r\nthird\t{Hash} \r\n{Customer}\t16d72e3edbeb089b299e0d12fc09522fdc5ece2d11dcb1304ecdd6fab4f7193a");
+
+        var adobe = receipt.Adobe.ShouldNotBeNull();
+        adobe.ShouldBe(new AdobeReceipt { Processed = 4, FormatErrors = 1, InvalidAdobeId = 1, Stored = 2 });
+        adobe.Balance().IsBalanced.ShouldBeTrue();
+        (await host.FindAsync(Customer)).ShouldNotBeNull().Identifiers["email"].Count.ShouldBe(2, "each row of an ID synchronization file adds a link");
     }
 
     [Fact]

@@ -6,18 +6,29 @@ namespace Activation.Import.Adobe;
 /// </summary>
 public sealed record AdobeReceipt
 {
+    /// <summary>Lines that are not blank.</summary>
     public required long Processed { get; init; }
 
+    /// <summary>Lines that could not be read, or were too many or too long.</summary>
     public long FormatErrors { get; init; }
 
+    /// <summary>Lines whose id is none of its data provider.</summary>
     public long InvalidAdobeId { get; init; }
 
+    /// <summary>Always 0 of an import: an id that was not known before is a person from then on.</summary>
     public long NoMatchingAdobeId { get; init; }
 
+    /// <summary>Lines of a trait file that neither add nor remove anything.</summary>
     public long NoTraitRealized { get; init; }
 
-    /// <summary>As the message says.</summary>
+    /// <summary>Lines that count; of a message, as it says.</summary>
     public required long Stored { get; init; }
+
+    /// <summary>Traits and values of keys that the lines give.</summary>
+    public long RealizedTraits { get; init; }
+
+    /// <summary>Traits and values of keys that were left out.</summary>
+    public long TraitsFailedValidation { get; init; }
 
     /// <summary>Compares what is stored with what the other counts leave.</summary>
     public AdobeReceiptBalance Balance() => new(Processed - FormatErrors - InvalidAdobeId - NoMatchingAdobeId - NoTraitRealized, Stored);

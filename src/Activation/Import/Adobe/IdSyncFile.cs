@@ -6,6 +6,9 @@ namespace Activation.Import.Adobe;
 /// <summary>An ID synchronization file of Audience Manager: each row holds the ids of one person, a column for each data provider of the name.</summary>
 internal sealed class IdSyncFile : IRecordFile
 {
+    /// <summary>For <see cref="ImportFormat.Kind"/>.</summary>
+    public const string FormatKind = "adobeIds";
+
     private readonly AdobeLines lines;
     private readonly AdobeIdClass[] classes;
 
@@ -35,7 +38,7 @@ internal sealed class IdSyncFile : IRecordFile
     /// <param name="content">Seekable, at its beginning.</param>
     public static async Task<(IRecordFile? File, ImportFailure? Failure)> OpenAsync(Stream content, FileInput input, AdobeFileName name, CancellationToken cancellationToken)
     {
-        var (lines, failure) = await AdobeLines.OpenAsync(content, input, "adobeIds", cancellationToken);
+        var (lines, failure) = await AdobeLines.OpenAsync(content, input, FormatKind, cancellationToken);
         return lines is null ? (null, failure) : (new IdSyncFile(lines, name, AdobeMapping.OfIds(name, input.Mapping)), null);
     }
 

@@ -29,7 +29,7 @@ internal sealed class TraitColumns
     public IReadOnlyList<string> Names => names;
 
     public IReadOnlyList<ImportColumn> LeftOut =>
-        [.. leftOut.Select(l => new ImportColumn { Column = l.Key.Name, Target = "ignored", Reason = l.Key.Reason, Filled = l.Value })];
+        [.. leftOut.Select(l => ImportColumn.LeftOut(l.Key.Name, l.Key.Reason, l.Value))];
 
     public static string NameOf(TraitItem item) => item.Kind == TraitItemKind.KeyValue ? item.Name.ToString() : $"sid:{item.Name}";
 

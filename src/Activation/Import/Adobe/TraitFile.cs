@@ -9,6 +9,9 @@ namespace Activation.Import.Adobe;
 /// </summary>
 internal sealed class TraitFile : IRecordFile
 {
+    /// <summary>For <see cref="ImportFormat.Kind"/>.</summary>
+    public const string FormatKind = "adobeTraits";
+
     private readonly AdobeLines lines;
     private readonly TraitColumns columns;
     private readonly LineLimit limit;
@@ -47,7 +50,7 @@ internal sealed class TraitFile : IRecordFile
         var idClass = AdobeMapping.ClassOf(name.DataProviders[0], mapping[id]);
         var columns = new TraitColumns(id);
         var limit = new LineLimit();
-        var (survey, failure) = await AdobeLines.OpenAsync(new UnownedStream(content), input, "adobeTraits", cancellationToken);
+        var (survey, failure) = await AdobeLines.OpenAsync(new UnownedStream(content), input, FormatKind, cancellationToken);
         if (survey is null)
         {
             return (null, failure);
@@ -62,7 +65,7 @@ internal sealed class TraitFile : IRecordFile
         }
 
         content.Position = 0;
-        var (lines, unreadable) = await AdobeLines.OpenAsync(content, input, "adobeTraits", cancellationToken);
+        var (lines, unreadable) = await AdobeLines.OpenAsync(content, input, FormatKind, cancellationToken);
         return lines is null ? (null, unreadable) : (new TraitFile(lines, columns, limit, idClass, name.IsOverwrite, mapping), null);
     }
 

@@ -21,7 +21,8 @@ internal sealed class CustomerLinks(SnapshotLookup snapshot, SeenProfiles seen, 
             foreach (var row in anonymous)
             {
                 var candidates = Candidates(row, customers);
-                tally.AmbiguousLinks += candidates.Count > 1 ? 1 : 0;
+                row.IsAmbiguous = candidates.Count > 1;
+                tally.AmbiguousLinks += row.IsAmbiguous ? 1 : 0;
                 row.Profile = candidates is [var customer] ? customer : row.Profile;
             }
         }

@@ -25,7 +25,7 @@ internal sealed class ProfileMerges(
 
     /// <summary>Which profiles the rows show to be a customer's: old id to the customer's.</summary>
     /// <param name="waiting">Profiles that are about to be written.</param>
-    public async Task<Dictionary<ProfileId, ProfileId>> FindAsync(IEnumerable<ParsedRow> rows, Func<ProfileId, bool> waiting, CancellationToken cancellationToken)
+    public async Task<Dictionary<ProfileId, ProfileId>> FindAsync(IReadOnlyCollection<ParsedRow> rows, Func<ProfileId, bool> waiting, CancellationToken cancellationToken)
     {
         var merges = new Dictionary<ProfileId, ProfileId>();
         var emails = new Dictionary<ProfileId, string>();
@@ -51,10 +51,11 @@ internal sealed class ProfileMerges(
 
         var wanted = existing.Values.ToHashSet(StringComparer.Ordinal);
         var customers = (await snapshot.CustomersAsync(wanted, cancellationToken)).Concat(seen.Customers(wanted)).Distinct().ToLookup(c => c.Email, c => c.Customer, StringComparer.Ordinal);
+        var counted = rows.Where(r => r.IsAmbiguous).Select(r => r.Profile).ToHashSet();
         foreach (var (old, email) in existing)
         {
             var owners = customers[email].Where(c => c != old).Take(2).ToList();
-            tally.AmbiguousLinks += owners.Count > 1 ? 1 : 0;
+            tally.AmbiguousLinks += owners.Count > 1 && !counted.Contains(old) ? 1 : 0;
             if (owners.Count == 1)
             {
                 merges[old] = owners[0];

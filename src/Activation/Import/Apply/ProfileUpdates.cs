@@ -9,7 +9,7 @@ namespace Activation.Import.Apply;
 /// </summary>
 internal sealed class ProfileUpdates(
     ProfileMerges merges, SnapshotLookup snapshot, SeenProfiles seen, WrittenParts parts, TraitBinding traits, RowFingerprint fingerprint, ImportTally tally,
-    UpdateLimits limits, SourceMode mode, SourceId source, DateTimeOffset observedAt)
+    UpdateLimits limits, SourceMode mode, bool isLink, SourceId source, DateTimeOffset observedAt)
 {
     private readonly CustomerLinks links = new(snapshot, seen, tally);
     private readonly Dictionary<ProfileId, PendingProfile> pending = [];
@@ -136,7 +136,7 @@ internal sealed class ProfileUpdates(
             return;
         }
 
-        var merged = await merges.FindAsync(pending.Values.SelectMany(p => p.Rows), pending.ContainsKey, cancellationToken);
+        var merged = await merges.FindAsync([.. pending.Values.SelectMany(p => p.Rows)], pending.ContainsKey, cancellationToken);
         JoinPending(merged);
         var stored = await LoadStoredAsync([.. merged.Keys], cancellationToken);
         var before = new HashSet<ProfileId>(stored.Keys);
@@ -148,7 +148,7 @@ internal sealed class ProfileUpdates(
         {
             var old = stored.GetValueOrDefault(profile);
             var stamp = new RowStamp(source, parts.NextVersion, observedAt, Fingerprint(update, old));
-            var row = RowMerge.Apply(old, update.Rows, traits.Traits, stamp, replace: mode != SourceMode.Upsert && update.IsFirst);
+            var row = RowMerge.Apply(old, update.Rows, traits.Traits, stamp, replace: mode != SourceMode.Upsert && update.IsFirst, isLink, traits.ConsentDefaults);
             var isWritten = Count(update, old, row, before.Contains(profile), customers.Contains(profile));
             met.Add((profile, isWritten ? parts.Next : SeenProfiles.NotWritten));
             if (isWritten)

@@ -92,6 +92,18 @@ internal sealed class SeenProfiles : IDisposable
         return found;
     }
 
+    /// <summary>Writes the customers with their emails to a local Parquet file: `email` (its key), `pid`.</summary>
+    /// <returns>False if there is none, and no file.</returns>
+    public bool ExportCustomers(string path)
+    {
+        if (anyCustomer)
+        {
+            session.Execute($"COPY (SELECT DISTINCT email, pid FROM customers) TO {DuckDbSession.Quote(path)} (FORMAT parquet)");
+        }
+
+        return anyCustomer;
+    }
+
     /// <summary>Writes what was met since the last call.</summary>
     public async Task SaveAsync(ActivationStorage storage, ScratchFolder scratch, string container, string blobName, CancellationToken cancellationToken)
     {

@@ -148,6 +148,27 @@ internal sealed class SnapshotLookup : IAsyncDisposable
         return customers;
     }
 
+    /// <summary>Counts the pairs of customer and email of a file (see <see cref="SeenProfiles.ExportCustomers"/>) whose email another customer has, in the file or in any source.</summary>
+    public async Task<long> CountConflictsAsync(string customers, bool withStored, CancellationToken cancellationToken)
+    {
+        session.Execute(
+            $"""
+            CREATE OR REPLACE TABLE file_customers AS SELECT email, pid FROM read_parquet({DuckDbSession.Quote(customers)});
+            CREATE OR REPLACE TABLE conflicts AS SELECT email, pid FROM file_customers WHERE email IN (SELECT email FROM file_customers GROUP BY email HAVING count(*) > 1);
+            """);
+        if (withStored)
+        {
+            // What this source said of a customer before is what the file says now.
+            const string Stored = "SELECT pid, CAST(left(unnest(email), 32) AS UUID) AS email FROM identifiers WHERE len(external_id) > 0 AND NOT (source = $1 AND pid IN (SELECT pid FROM file_customers))";
+            await ForEachRangeAsync(
+                [.. Enumerable.Range(0, ProfileId.ShardCount)],
+                () => session.Execute($"INSERT INTO conflicts SELECT f.email, f.pid FROM ({Stored}) s JOIN file_customers f ON f.email = s.email AND f.pid <> s.pid", [source.Value]),
+                cancellationToken);
+        }
+
+        return session.ScalarInt64("SELECT count(*) FROM (SELECT DISTINCT email, pid FROM conflicts)");
+    }
+
     public async ValueTask DisposeAsync()
     {
         session.Dispose();

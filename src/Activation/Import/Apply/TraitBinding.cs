@@ -8,7 +8,7 @@ namespace Activation.Import.Apply;
 /// Finds the type of each trait column from the first chunk in which it has a value, declares it once, and turns texts into values of
 /// the type that holds.
 /// </summary>
-internal sealed class TraitBinding(TraitCatalog catalog, SourceId source, ColumnPlan plan, TraitSchema schema, ImportTally tally)
+internal sealed class TraitBinding(TraitCatalog catalog, SourceId source, ColumnPlan plan, TraitSchema schema, ImportTally tally, IReadOnlyDictionary<string, bool> consent)
 {
     private readonly Trait?[] bound = new Trait?[plan.TraitColumns.Count];
 
@@ -17,6 +17,9 @@ internal sealed class TraitBinding(TraitCatalog catalog, SourceId source, Column
 
     /// <summary>By slot; null while the column has had no value.</summary>
     public IReadOnlyList<Trait?> Traits => bound;
+
+    /// <summary>What the source says of purposes where a row says nothing; declared with the first rows.</summary>
+    public IReadOnlyList<ConsentDefault> ConsentDefaults { get; private set; } = [];
 
     /// <summary>The slots that are bound.</summary>
     public IReadOnlyList<int> BoundSlots => [.. Enumerable.Range(0, bound.Length).Where(slot => bound[slot] is not null)];
@@ -47,8 +50,10 @@ internal sealed class TraitBinding(TraitCatalog catalog, SourceId source, Column
         {
             case ColumnKind.Identifier:
                 return counts with { Target = column.Name };
+            case ColumnKind.Trait when ConsentTraits.IsConsent(column.Name):
+                return counts with { Target = column.Name };
             case ColumnKind.Trait when bound[Slot(column)] is { } trait:
-                return counts with { Target = column.Name.StartsWith("consent:", StringComparison.Ordinal) ? column.Name : $"trait:{trait.Name}:{TypeName(trait.Type)}" };
+                return counts with { Target = $"trait:{trait.Name}:{TypeName(trait.Type)}" };
             case ColumnKind.Trait:
                 return counts with { Target = "ignored", Reason = "empty" };
             default:
@@ -68,6 +73,11 @@ internal sealed class TraitBinding(TraitCatalog catalog, SourceId source, Column
             }
         }
 
+        if (ConsentDefaults.Count < consent.Count)
+        {
+            proposed.AddRange(consent.Select(c => KeyValuePair.Create(ConsentTraits.NameOf(c.Key), TraitType.Boolean)));
+        }
+
         if (proposed.Count == 0)
         {
             return;
@@ -79,6 +89,8 @@ internal sealed class TraitBinding(TraitCatalog catalog, SourceId source, Column
         {
             bound[slot] ??= names.Contains(plan.TraitColumns[slot].Name) ? Schema.Find(plan.TraitColumns[slot].Name) : null;
         }
+
+        ConsentDefaults = [.. consent.Select(c => (Trait: Schema.Find(ConsentTraits.NameOf(c.Key)), c.Value)).Where(c => c.Trait is not null).Select(c => OfTrait(c.Trait ?? throw new InvalidOperationException(), c.Value))];
     }
 
     /// <summary>A column that only clears values declares no trait, and clears the one there is.</summary>
@@ -107,6 +119,17 @@ internal sealed class TraitBinding(TraitCatalog catalog, SourceId source, Column
                 }
             }
         }
+    }
+
+    private ConsentDefault OfTrait(Trait trait, bool granted)
+    {
+        var slot = plan.TraitColumns.Count - 1;
+        while (slot >= 0 && !string.Equals(plan.TraitColumns[slot].Name, trait.Name, StringComparison.OrdinalIgnoreCase))
+        {
+            slot--;
+        }
+
+        return new ConsentDefault(trait, granted, slot);
     }
 
     private int Slot(PlannedColumn column)

@@ -51,6 +51,10 @@ internal static class ColumnPlanner
             : (null, new ImportFailure("noIdentifierColumn", "No column is a customer id, email, phone or device id: name one so in the header (customer_id, email, phone), or map it in the source."));
     }
 
+    /// <summary>The plan of a source whose files only link identifiers: no column becomes a trait.</summary>
+    public static ColumnPlan LinksOnly(ColumnPlan plan) =>
+        new([.. plan.Columns.Select(c => c.Kind == ColumnKind.Trait && !ConsentTraits.IsConsent(c.Name) ? Ignore(c, "identitySource") : c)]);
+
     private static ImportFailure? CheckHeader(IReadOnlyList<string> header)
     {
         if (header.Count > MaxColumns)
@@ -90,6 +94,11 @@ internal static class ColumnPlanner
         if (ColumnAliases.Find(header) is { } identifier)
         {
             return column with { Kind = ColumnKind.Identifier, Name = identifier };
+        }
+
+        if (ConsentTraits.IsConsent(header))
+        {
+            return Ignore(column, "reservedName");
         }
 
         if (PersonalDataShape.LooksPersonalByName(header) || HasPersonalValues(sample, index))

@@ -21,9 +21,9 @@ public readonly record struct ColumnTarget(ColumnKind Kind, string Name, TraitTy
         {
             target = new ColumnTarget(ColumnKind.Identifier, trimmed);
         }
-        else if (trimmed.StartsWith("consent:", StringComparison.Ordinal) && EntityName.IsValid(trimmed["consent:".Length..]))
+        else if (ConsentTraits.IsConsent(trimmed) && EntityName.IsValid(ConsentTraits.PurposeOf(trimmed)))
         {
-            target = new ColumnTarget(ColumnKind.Trait, trimmed, TraitType.Boolean);
+            target = new ColumnTarget(ColumnKind.Trait, ConsentTraits.NameOf(ConsentTraits.PurposeOf(trimmed)), TraitType.Boolean);
         }
         else if (trimmed.StartsWith("trait:", StringComparison.Ordinal))
         {
@@ -48,7 +48,7 @@ public readonly record struct ColumnTarget(ColumnKind Kind, string Name, TraitTy
         var name = (type is null ? text : text[..colon]).Trim();
         target = new ColumnTarget(ColumnKind.Trait, name, type);
         // An unknown word after a colon is more likely a misspelt type than a part of the name.
-        return name.Length is > 0 and <= MaxTraitName && (colon < 0 || type is not null);
+        return name.Length is > 0 and <= MaxTraitName && (colon < 0 || type is not null) && !ConsentTraits.IsConsent(name);
     }
 }
 

@@ -19,7 +19,7 @@ internal sealed class JsonColumns
     public bool IsClosed { get; set; }
 
     public IReadOnlyList<ImportColumn> LeftOut =>
-        [.. leftOut.Select(l => new ImportColumn { Column = l.Key.Path, Target = "ignored", Reason = l.Key.Reason, Filled = l.Value })];
+        [.. leftOut.Select(l => ImportColumn.LeftOut(l.Key.Path, l.Key.Reason, l.Value))];
 
     public void Add(string name)
     {

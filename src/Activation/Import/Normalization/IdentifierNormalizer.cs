@@ -16,7 +16,7 @@ public static class IdentifierNormalizer
         // Not trimmed: the company's own ids are kept byte for byte, and a hash is an id like any other.
         if (identifier is Identifiers.CustomerId or Identifiers.ExternalId)
         {
-            return CustomerIds.Normalize(cell) is { } id ? AddText(identifiers, id, "external_id") : NormalizationOutcome.Empty;
+            return CustomerIds.Normalize(cell) is { } id ? AddId(identifiers, id, cell) : NormalizationOutcome.Empty;
         }
 
         var text = CellText.Trim(cell);
@@ -25,7 +25,23 @@ public static class IdentifierNormalizer
             return NormalizationOutcome.Empty;
         }
 
-        return Prehashed.TryAdd(identifiers, identifier, text, out var outcome) ? outcome : AddPlain(identifiers, identifier, text, context);
+        if (Mojibake.Repair(text) is { } meant)
+        {
+            return Add(identifiers, identifier, meant, context).WithRepair(Repairs.EncodingRepaired);
+        }
+
+        if (!Prehashed.TryAdd(identifiers, identifier, text, out var outcome))
+        {
+            outcome = AddPlain(identifiers, identifier, text, context);
+        }
+
+        return outcome.Kind == NormalizationKind.Valid && text.Length != cell.AsSpan().Trim().Length ? Repairs.InvisibleCharacters : outcome;
+    }
+
+    private static NormalizationOutcome AddId(IdentifierSet identifiers, string id, string cell)
+    {
+        AddText(identifiers, id, "external_id");
+        return ReferenceEquals(id, cell) ? NormalizationOutcome.Valid : Repairs.PersonalIdHashed;
     }
 
     private static NormalizationOutcome AddPlain(IdentifierSet identifiers, string identifier, ReadOnlySpan<char> text, NormalizationContext context) =>
@@ -33,16 +49,16 @@ public static class IdentifierNormalizer
         {
             Identifiers.Email => AddEmail(identifiers, text),
             Identifiers.Phone => AddPhone(identifiers, text, context),
-            Identifiers.FirstName => AddHash(identifiers, "first_name", PersonNameNormalizer.Normalize(text), Reasons.InvalidName),
-            Identifiers.LastName => AddHash(identifiers, "last_name", PersonNameNormalizer.Normalize(text), Reasons.InvalidName),
-            Identifiers.Gender => AddHash(identifiers, "gender", GenderNormalizer.Normalize(text), Reasons.UnknownGender),
-            Identifiers.BirthYear => AddHash(identifiers, "birth_year", BirthDateNormalizer.Year(text), Reasons.InvalidBirthYear),
-            Identifiers.BirthMonth => AddHash(identifiers, "birth_month", BirthDateNormalizer.Month(text), Reasons.InvalidBirthMonth),
+            Identifiers.FirstName => AddName(identifiers, "first_name", text),
+            Identifiers.LastName => AddName(identifiers, "last_name", text),
+            Identifiers.Gender => AddCode(identifiers, "gender", text, GenderNormalizer.Normalize(text), Reasons.UnknownGender),
+            Identifiers.BirthYear => AddHash(identifiers, "birth_year", BirthDateNormalizer.Year(text), Reasons.InvalidBirthYear).WithRepair(Repairs.OfDate(text)),
+            Identifiers.BirthMonth => AddHash(identifiers, "birth_month", BirthDateNormalizer.Month(text), Reasons.InvalidBirthMonth).WithRepair(Repairs.OfDate(text)),
             Identifiers.BirthDay => AddBirthDay(identifiers, text),
             Identifiers.City => AddHash(identifiers, "city", CityNormalizer.Normalize(text), Reasons.InvalidCity),
-            Identifiers.State => AddHash(identifiers, "state", StateNormalizer.Normalize(text, context.Country), Reasons.InvalidState),
-            Identifiers.Zip => AddHashAndClear(identifiers, "zip", ZipNormalizer.Normalize(text, context.Country), ZipNormalizer.InClear(text), Reasons.InvalidZip),
-            Identifiers.Country => AddHashAndClear(identifiers, "country", CountryNormalizer.Normalize(text), CountryNormalizer.Alpha2(text), Reasons.UnknownCountry),
+            Identifiers.State => AddState(identifiers, text, context),
+            Identifiers.Zip => AddZip(identifiers, text, context),
+            Identifiers.Country => AddHashAndClear(identifiers, "country", CountryNormalizer.Normalize(text), CountryNormalizer.Alpha2(text), Reasons.UnknownCountry).WithRepair(Repairs.OfCode(text, "us")),
             Identifiers.MobileAdId => AddMobileAdId(identifiers, text, "mobile_ad_id"),
             Identifiers.Idfa => AddMobileAdId(identifiers, text, "idfa", "mobile_ad_id"),
             Identifiers.Gaid => AddMobileAdId(identifiers, text, "gaid", "mobile_ad_id"),
@@ -63,7 +79,7 @@ public static class IdentifierNormalizer
         identifiers.Add("email_google", ReferenceEquals(google, plain) ? hash : Sha256Hex.Of(google));
         var reddit = EmailNormalizer.WithoutDotsAndTag(plain);
         identifiers.Add("email_reddit", ReferenceEquals(reddit, plain) ? hash : Sha256Hex.Of(reddit));
-        return NormalizationOutcome.Valid;
+        return Repairs.OfEmail(text, plain);
     }
 
     private static NormalizationOutcome AddPhone(IdentifierSet identifiers, ReadOnlySpan<char> text, NormalizationContext context)
@@ -76,24 +92,24 @@ public static class IdentifierNormalizer
 
         identifiers.Add("phone", Sha256Hex.Of(e164.AsSpan(1)));
         identifiers.Add("phone_e164", Sha256Hex.Of(e164));
-        return NormalizationOutcome.Valid;
+        return Repairs.OfPhone(text, e164);
     }
 
     private static NormalizationOutcome AddBirthDay(IdentifierSet identifiers, ReadOnlySpan<char> text)
     {
         if (!BirthDate.TryParse(text, out var date))
         {
-            return AddHash(identifiers, "birth_day", BirthDateNormalizer.Day(text), Reasons.InvalidBirthDay);
+            return AddHash(identifiers, "birth_day", BirthDateNormalizer.Day(text), Reasons.InvalidBirthDay).WithRepair(Repairs.OfDate(text));
         }
 
         identifiers.Add("birth_year", Sha256Hex.OfShared(BirthDateNormalizer.Format(date.Year, "0000")));
         identifiers.Add("birth_month", Sha256Hex.OfShared(BirthDateNormalizer.Format(date.Month, "00")));
         identifiers.Add("birth_day", Sha256Hex.OfShared(BirthDateNormalizer.Format(date.Day, "00")));
-        return NormalizationOutcome.Valid;
+        return Repairs.OfDate(text);
     }
 
     private static NormalizationOutcome AddMobileAdId(IdentifierSet identifiers, ReadOnlySpan<char> text, params ReadOnlySpan<string> variants) =>
-        MobileAdIdNormalizer.Normalize(text) is { } id ? AddDevice(identifiers, id, variants)
+        MobileAdIdNormalizer.Normalize(text) is { } id ? AddDevice(identifiers, id, variants).WithRepair(text.Length == id.Length ? NormalizationOutcome.Valid : Repairs.UuidReformatted)
             : HashShapes.Of(text) is HashShape.Sha256 or HashShape.Sha256OfEmpty ? Reasons.MobileAdIdHashed
             : Reasons.InvalidMobileAdId;
 
@@ -102,6 +118,28 @@ public static class IdentifierNormalizer
         identifiers.Add("mobile_ad_id_sha256", Sha256Hex.Of(id));
         return AddText(identifiers, id, variants);
     }
+
+    private static NormalizationOutcome AddName(IdentifierSet identifiers, string variant, ReadOnlySpan<char> text) =>
+        AddHash(identifiers, variant, PersonNameNormalizer.Normalize(text, out var isShortened), Reasons.InvalidName).WithRepair(isShortened ? Repairs.TitleRemoved : NormalizationOutcome.Valid);
+
+    private static NormalizationOutcome AddState(IdentifierSet identifiers, ReadOnlySpan<char> text, NormalizationContext context)
+    {
+        var state = StateNormalizer.Normalize(text, context.Country);
+        // Only a code has two letters; elsewhere names stay names.
+        return state?.Length == 2 ? AddCode(identifiers, "state", text, state, Reasons.InvalidState) : AddHash(identifiers, "state", state, Reasons.InvalidState);
+    }
+
+    private static NormalizationOutcome AddZip(IdentifierSet identifiers, ReadOnlySpan<char> text, NormalizationContext context)
+    {
+        var zip = ZipNormalizer.Normalize(text, context.Country);
+        return AddHashAndClear(identifiers, "zip", zip, ZipNormalizer.InClear(text), Reasons.InvalidZip).WithRepair(zip is null ? NormalizationOutcome.Valid : Repairs.OfZip(text, zip));
+    }
+
+    private static NormalizationOutcome AddCode(IdentifierSet identifiers, string variant, ReadOnlySpan<char> text, string? code, NormalizationOutcome otherwise) =>
+        AddHash(identifiers, variant, code, otherwise).WithRepair(code is null ? NormalizationOutcome.Valid : Repairs.OfCode(text, code));
+
+    /// <summary>The repair, where the value could be used.</summary>
+    private static NormalizationOutcome WithRepair(this NormalizationOutcome outcome, NormalizationOutcome repair) => outcome.Kind == NormalizationKind.Valid ? repair : outcome;
 
     private static NormalizationOutcome AddHashAndClear(IdentifierSet identifiers, string variant, string? value, string? clear, NormalizationOutcome otherwise)
     {

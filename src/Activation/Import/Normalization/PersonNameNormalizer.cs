@@ -15,12 +15,17 @@ internal static class PersonNameNormalizer
     private static readonly FrozenSet<string> Suffixes =
         FrozenSet.Create(StringComparer.Ordinal, "jr", "sr", "ii", "iii", "iv", "2nd", "3rd", "4th", "cpa", "dds", "dvm", "jd", "md", "phd", "esq", "dr");
 
-    public static string? Normalize(ReadOnlySpan<char> cell)
+    public static string? Normalize(ReadOnlySpan<char> cell) => Normalize(cell, out _);
+
+    /// <param name="isShortened">A title or suffix was taken off.</param>
+    public static string? Normalize(ReadOnlySpan<char> cell, out bool isShortened)
     {
         var text = CellText.Trim(cell);
+        isShortened = false;
         while (WithoutAffix(text) is { IsEmpty: false } shorter)
         {
             text = shorter;
+            isShortened = true;
         }
 
         return PlainWords.Normalize(text);

@@ -12,6 +12,12 @@ internal static class Prehashed
     public static bool TryAdd(IdentifierSet identifiers, string identifier, ReadOnlySpan<char> text, out NormalizationOutcome outcome)
     {
         outcome = default;
+        if (identifier is Identifiers.Email or Identifiers.Phone && HashShapes.HexOfBase64(text) is { } hex && TryAdd(identifiers, identifier, hex, out outcome))
+        {
+            outcome = outcome.Kind == NormalizationKind.Prehashed ? Repairs.Base64Hash : outcome;
+            return true;
+        }
+
         var shape = HashShapes.Of(text);
         if (shape == HashShape.None || !HashVariants.TryGetValue(identifier, out var variants))
         {

@@ -21,6 +21,9 @@ internal static class Reasons
     public static readonly NormalizationOutcome HashOfEmpty = NormalizationOutcome.Invalid("hashOfEmpty",
         "The SHA-256 of an empty value: it stands for everyone whose value is unknown. Leave the cell empty.");
 
+    public static readonly NormalizationOutcome HashMismatch = NormalizationOutcome.Invalid("hashMismatch",
+        "The hash is of another value than the one that another column of the row has in clear, which is used: hash the trimmed, lower-case address or the number as E.164, or leave the column out.");
+
     public static readonly NormalizationOutcome InvalidName = NormalizationOutcome.Invalid("invalidName",
         "Not a name: no letter is left without punctuation.");
 

@@ -8,6 +8,12 @@ internal sealed class CellMark
 
     public const string ClearText = @"\N";
 
+    /// <summary>The cell says something that cannot be read: the value stays what it was, and no default takes its place.</summary>
+    public static readonly CellMark Keep = new();
+
+    /// <summary>Its form in a fingerprint, which no cell has.</summary>
+    public const string KeepText = "\0";
+
     private CellMark()
     {
     }

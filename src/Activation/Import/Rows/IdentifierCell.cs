@@ -19,7 +19,7 @@ internal static class IdentifierCell
     private static readonly NormalizationOutcome TooMany = NormalizationOutcome.Invalid("tooManyValues",
         $"The cell holds more than {IdentifierSet.MaxValues} values: the first {IdentifierSet.MaxValues} are kept.");
 
-    /// <returns>Of several values, the first that is invalid; valid if all are.</returns>
+    /// <returns>Of several values, the first that is invalid, else the first that was repaired, else the first that is none of both.</returns>
     public static NormalizationOutcome Add(IdentifierSet identifiers, string identifier, ReadOnlySpan<char> cell, NormalizationContext context)
     {
         var marks = identifier == Identifiers.Email ? EmailMarks : identifier == Identifiers.Phone ? PhoneMarks : null;
@@ -35,11 +35,19 @@ internal static class IdentifierCell
         foreach (var value in values.AsSpan(0, Math.Min(values.Length, IdentifierSet.MaxValues)))
         {
             var one = IdentifierNormalizer.Add(identifiers, identifier, value, context);
-            outcome = outcome.Kind == NormalizationKind.Invalid || one.Kind == NormalizationKind.Empty ? outcome : one;
+            outcome = Rank(one) > Rank(outcome) ? one : outcome;
         }
 
         return outcome.Kind != NormalizationKind.Invalid && values.Length > IdentifierSet.MaxValues ? TooMany : outcome;
     }
+
+    private static int Rank(NormalizationOutcome outcome) => outcome.Kind switch
+    {
+        NormalizationKind.Invalid => 3,
+        NormalizationKind.Repaired => 2,
+        NormalizationKind.Empty => 0,
+        _ => 1,
+    };
 
     /// <returns>The values that are not blank; null if the cell is not a list.</returns>
     private static string[]? Split(string identifier, ReadOnlySpan<char> cell)

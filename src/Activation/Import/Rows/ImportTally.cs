@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Activation.Import.Columns;
 using Activation.Import.Files;
+using Activation.Import.Normalization;
 
 namespace Activation.Import.Rows;
 
@@ -8,8 +9,8 @@ namespace Activation.Import.Rows;
 internal sealed class ImportTally(ColumnPlan plan)
 {
     private readonly Dictionary<string, long> reasons = new(StringComparer.Ordinal);
-    private readonly long[] filled = new long[plan.Columns.Count];
-    private readonly long[] invalid = new long[plan.Columns.Count];
+    private readonly ColumnTally columns = new(plan.Columns.Count);
+    private readonly Dictionary<string, long> rowReasons = new(StringComparer.Ordinal);
     private readonly Dictionary<long, long> masks = [];
     private List<Reject> rejects = [];
 
@@ -34,24 +35,58 @@ internal sealed class ImportTally(ColumnPlan plan)
     /// <summary>Rows whose email belongs to several customers.</summary>
     public long AmbiguousLinks { get; set; }
 
+    /// <summary>Customers, by each email, who share it with another one; counted when the file is read.</summary>
+    public long ConflictingLinks { get; set; }
+
+    /// <summary>Accepted rows that say nothing of any trait.</summary>
+    public long Traitless { get; set; }
+
+    /// <summary>Rejected rows by code.</summary>
+    public IReadOnlyDictionary<string, long> RowReasons => rowReasons;
+
     /// <summary>Accepted rows by which identifiers they carry (see <see cref="Profiles.IdentifierSet.Mask"/>).</summary>
     public IReadOnlyDictionary<long, long> Masks => masks;
 
     public void Identified(long mask) => CollectionsMarshal.GetValueRefOrAddDefault(masks, mask, out _)++;
 
-    public void Filled(PlannedColumn column) => filled[column.Index]++;
+    public void Filled(PlannedColumn column) => columns.Filled(column.Index);
+
+    /// <summary>Counts what became of an identifier's cell that is not blank.</summary>
+    public void Normalized(long line, PlannedColumn column, NormalizationOutcome outcome)
+    {
+        switch (outcome.Kind)
+        {
+            case NormalizationKind.Empty:
+                return;
+            case NormalizationKind.Prehashed:
+                columns.Prehashed(column.Index);
+                break;
+            case NormalizationKind.Repaired:
+                columns.Repaired(column.Index, outcome.Code ?? "");
+                break;
+            case NormalizationKind.Invalid:
+                DropCell(line, column, outcome.Code ?? "invalid", outcome.Message ?? "");
+                break;
+        }
+
+        columns.Filled(column.Index);
+    }
+
+    /// <summary>A cell is the hash of what another column of the row has in clear.</summary>
+    public void Verified(PlannedColumn column) => columns.Verified(column.Index);
 
     public void RejectRow(long line, string code, string message)
     {
         Rejected++;
         Count(code);
+        CollectionsMarshal.GetValueRefOrAddDefault(rowReasons, code, out _)++;
         rejects.Add(new Reject(line, "", code, message));
     }
 
-    /// <summary>The cell is left out; the row goes on.</summary>
+    /// <summary>The cell, which is counted as filled beside, is left out; the row goes on.</summary>
     public void DropCell(long line, PlannedColumn column, string code, string message)
     {
-        invalid[column.Index]++;
+        columns.Rejected(column.Index, code);
         Count(code);
         rejects.Add(new Reject(line, column.Header, code, message));
     }
@@ -71,8 +106,8 @@ internal sealed class ImportTally(ColumnPlan plan)
     public TallyState Save() => new()
     {
         RowsRead = RowsRead, Rejected = Rejected, New = New, Changed = Changed, Unchanged = Unchanged, Duplicates = Duplicates, Dropped = Dropped, Merged = Merged,
-        AmbiguousLinks = AmbiguousLinks, Reasons = new Dictionary<string, long>(reasons, StringComparer.Ordinal), Filled = [.. filled], Invalid = [.. invalid],
-        Masks = new Dictionary<long, long>(masks),
+        AmbiguousLinks = AmbiguousLinks, Reasons = new Dictionary<string, long>(reasons, StringComparer.Ordinal), Columns = columns.Save(),
+        Masks = new Dictionary<long, long>(masks), RowReasons = new Dictionary<string, long>(rowReasons, StringComparer.Ordinal), Traitless = Traitless,
     };
 
     /// <summary>Counts on from what was saved, with the same plan.</summary>
@@ -85,13 +120,18 @@ internal sealed class ImportTally(ColumnPlan plan)
             reasons[code] = count;
         }
 
+        Traitless = state.Traitless;
+        foreach (var (code, count) in state.RowReasons)
+        {
+            rowReasons[code] = count;
+        }
+
         foreach (var (mask, count) in state.Masks)
         {
             masks[mask] = count;
         }
 
-        state.Filled.CopyTo(filled, 0);
-        state.Invalid.CopyTo(invalid, 0);
+        columns.Restore(state.Columns);
     }
 
     /// <param name="describe">Completes a column's counts with what became of it.</param>
@@ -107,8 +147,9 @@ internal sealed class ImportTally(ColumnPlan plan)
         Dropped = Dropped,
         Merged = Merged,
         AmbiguousLinks = AmbiguousLinks,
+        ConflictingLinks = ConflictingLinks,
         Reasons = new Dictionary<string, long>(reasons, StringComparer.Ordinal),
-        Columns = [.. plan.Columns.Select(c => describe(c, new ImportColumn { Column = c.Header, Target = "", Filled = filled[c.Index], Invalid = invalid[c.Index] }))],
+        Columns = [.. plan.Columns.Select(c => describe(c, columns.Describe(new ImportColumn { Column = c.Header, Target = "" }, c.Index)))],
     };
 
     public bool HasRejected(string code) => reasons.ContainsKey(code);

@@ -17,6 +17,9 @@ internal sealed class ParsedRow
     /// <summary>The profile that the row names by itself.</summary>
     public required ProfileId Profile { get; set; }
 
+    /// <summary>Several customers have its email, and that is counted.</summary>
+    public bool IsAmbiguous { get; set; }
+
     public required IdentifierSet Identifiers { get; init; }
 
     /// <summary>Identifiers whose cell is `\N`.</summary>

@@ -36,7 +36,7 @@ internal sealed class RowFingerprint : IDisposable
     public RowFingerprint(byte[] key, SourceDefinition source, ColumnPlan plan)
     {
         var scope = Encoding.UTF8.GetBytes(
-            $"{Version}\n{source.Mode}\n{source.DefaultCountry}\n{string.Join(',', source.Consent.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => $"{c.Key}={c.Value}"))}\n");
+            $"{Version}\n{source.Mode}\n{(source.Kind == SourceKind.Identity ? "links\n" : "")}{source.DefaultCountry}\n{string.Join(',', source.Consent.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => $"{c.Key}={c.Value}"))}\n");
         keyed = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, HMACSHA256.HashData(key, scope));
         traits = [.. plan.TraitColumns.Select((c, slot) => (c.Name, slot)).OrderBy(t => t.Name, StringComparer.OrdinalIgnoreCase).Select(t => (Mark(t.Name), t.slot))];
     }
@@ -73,7 +73,7 @@ internal sealed class RowFingerprint : IDisposable
             {
                 AppendNumber(TraitMark);
                 AppendNumber(mark);
-                AppendText(value as string ?? CellMark.ClearText);
+                AppendText(value as string ?? (value == CellMark.Keep ? CellMark.KeepText : CellMark.ClearText));
             }
         }
 

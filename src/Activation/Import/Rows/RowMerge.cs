@@ -11,15 +11,21 @@ internal static class RowMerge
     /// </summary>
     /// <param name="traits">By slot: what the plan's trait columns are in the schema.</param>
     /// <param name="replace">The rows say all that the source knows: nothing of what is stored is kept but times of observation.</param>
-    public static SnapshotRow Apply(SnapshotRow? old, IReadOnlyList<ParsedRow> rows, IReadOnlyList<Trait?> traits, RowStamp stamp, bool replace = false)
+    /// <param name="isLink">The rows' identifiers are added as the newest, beside those that the source had.</param>
+    /// <param name="defaults">What the source says of purposes where the rows say nothing.</param>
+    public static SnapshotRow Apply(
+        SnapshotRow? old, IReadOnlyList<ParsedRow> rows, IReadOnlyList<Trait?> traits, RowStamp stamp, bool replace = false, bool isLink = false, IReadOnlyList<ConsentDefault>? defaults = null)
     {
         var identifiers = replace ? CustomerOf(old, rows) : Copy(old?.Identifiers);
-        var values = old is null || replace ? [] : new Dictionary<int, object>(old.Traits);
+        var values = old is null || replace ? [] : ConsentDefaults.Stated(old);
         foreach (var row in rows)
         {
-            ApplyIdentifiers(identifiers, row);
-            ApplyTraits(values, row, traits);
+            ApplyIdentifiers(identifiers, row, isLink);
+            ApplyTraits(values, row, traits, old);
         }
+
+        var times = old is null ? [] : KeptTimes(old, values);
+        ConsentDefaults.Apply(values, times, old, rows, defaults ?? []);
 
         return new SnapshotRow
         {
@@ -30,7 +36,7 @@ internal static class RowMerge
             Fingerprint = stamp.Fingerprint,
             Identifiers = identifiers,
             Traits = values,
-            ObservedTimes = old is null ? [] : KeptTimes(old, values),
+            ObservedTimes = times,
         };
     }
 
@@ -38,6 +44,7 @@ internal static class RowMerge
     public static bool AreEqual(SnapshotRow a, SnapshotRow b) =>
         a.Traits.Count == b.Traits.Count
         && a.Traits.All(t => b.Traits.TryGetValue(t.Key, out var other) && t.Value.Equals(other))
+        && ConsentDefaults.AreSame(a, b)
         && a.Identifiers.Digest() == b.Identifiers.Digest();
 
     /// <summary>
@@ -49,7 +56,7 @@ internal static class RowMerge
         var times = new Dictionary<int, DateTimeOffset>();
         foreach (var (ordinal, value) in values)
         {
-            if (old.Traits.TryGetValue(ordinal, out var before) && before.Equals(value))
+            if (old.Traits.TryGetValue(ordinal, out var before) && before.Equals(value) && !ConsentDefaults.IsDefault(old, ordinal))
             {
                 times[ordinal] = old.ObservedTimes.TryGetValue(ordinal, out var at) ? at : old.ObservedAt;
             }
@@ -70,7 +77,7 @@ internal static class RowMerge
         return identifiers;
     }
 
-    private static void ApplyIdentifiers(IdentifierSet identifiers, ParsedRow row)
+    private static void ApplyIdentifiers(IdentifierSet identifiers, ParsedRow row, bool isLink)
     {
         foreach (var variant in Identifiers.Variants)
         {
@@ -85,12 +92,12 @@ internal static class RowMerge
         {
             if (given.Contains(variant.Identifier))
             {
-                identifiers.Set(variant.Name, row.Identifiers[variant.Name]);
+                identifiers.Set(variant.Name, isLink ? [.. row.Identifiers[variant.Name], .. identifiers[variant.Name]] : row.Identifiers[variant.Name]);
             }
         }
     }
 
-    private static void ApplyTraits(Dictionary<int, object> values, ParsedRow row, IReadOnlyList<Trait?> traits)
+    private static void ApplyTraits(Dictionary<int, object> values, ParsedRow row, IReadOnlyList<Trait?> traits, SnapshotRow? old)
     {
         for (var slot = 0; slot < traits.Count; slot++)
         {
@@ -99,7 +106,14 @@ internal static class RowMerge
                 continue;
             }
 
-            if (value is CellMark)
+            if (value == CellMark.Keep)
+            {
+                if (old is not null && old.Traits.TryGetValue(trait.Ordinal, out var before) && !ConsentDefaults.IsDefault(old, trait.Ordinal))
+                {
+                    values.TryAdd(trait.Ordinal, before);
+                }
+            }
+            else if (value is CellMark)
             {
                 values.Remove(trait.Ordinal);
             }

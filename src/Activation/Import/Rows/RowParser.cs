@@ -24,6 +24,8 @@ internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint
 
     private readonly NormalizationContext sourceContext = new(defaultCountry, RowCountry: null);
     private readonly Dictionary<string, NormalizationContext> contexts = new(StringComparer.Ordinal);
+    private readonly HashedColumns hashes = new(plan);
+    private readonly bool[] consentSlots = [.. plan.TraitColumns.Select(c => ConsentTraits.IsConsent(c.Name))];
     private readonly PlannedColumn? countryColumn = plan.IdentifierColumns.FirstOrDefault(c => c.Name == Identifiers.Country);
 
     /// <returns>Null if the row is rejected.</returns>
@@ -69,6 +71,7 @@ internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint
 
         tally.Identified(identifiers.Mask());
         var traits = ParseTraits(record, out var characters);
+        tally.Traitless += Array.TrueForAll(traits, t => t is null) ? 1 : 0;
         return new ParsedRow
         {
             Line = record.Line,
@@ -94,7 +97,6 @@ internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint
                 continue;
             }
 
-            tally.Filled(column);
             if (text.SequenceEqual(CellMark.ClearText))
             {
                 (cleared ??= []).Add(column.Name);
@@ -103,13 +105,20 @@ internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint
 
             if (IsDamaged(text))
             {
+                tally.Filled(column);
                 Drop(record.Line, column, "damagedText");
                 continue;
             }
 
             if (column.Name == Identifiers.CustomerId)
             {
-                customer = AddCustomer(identifiers, text.ToString(), context);
+                customer = AddCustomer(identifiers, text.ToString(), context, out var id);
+                tally.Normalized(record.Line, column, id);
+                continue;
+            }
+
+            if (hashes.Defers(column, text))
+            {
                 continue;
             }
 
@@ -119,18 +128,16 @@ internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint
                 identifiers.Set("external_id", []);
             }
 
-            var outcome = IdentifierCell.Add(identifiers, column.Name, text, context);
-            if (outcome.Kind == NormalizationKind.Invalid)
-            {
-                tally.DropCell(record.Line, column, outcome.Code ?? "invalid", outcome.Message ?? "");
-            }
+            tally.Normalized(record.Line, column, IdentifierCell.Add(identifiers, column.Name, text, context));
         }
+
+        hashes.Resolve(record, identifiers, context, tally);
     }
 
-    private static string? AddCustomer(IdentifierSet identifiers, string cell, NormalizationContext context)
+    private static string? AddCustomer(IdentifierSet identifiers, string cell, NormalizationContext context, out NormalizationOutcome outcome)
     {
         var own = new IdentifierSet();
-        IdentifierNormalizer.Add(own, Identifiers.CustomerId, cell, context);
+        outcome = IdentifierNormalizer.Add(own, Identifiers.CustomerId, cell, context);
         if (own["external_id"] is not [var id, ..])
         {
             return null;
@@ -175,12 +182,14 @@ internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint
                 continue;
             }
 
-            tally.Filled(column);
             if (text.SequenceEqual(CellMark.ClearText))
             {
                 values[slot] = CellMark.Clear;
+                continue;
             }
-            else if (IsDamaged(text))
+
+            tally.Filled(column);
+            if (IsDamaged(text))
             {
                 Drop(record.Line, column, "damagedText");
             }
@@ -193,12 +202,24 @@ internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint
                     continue;
                 }
 
-                values[slot] = value;
+                values[slot] = consentSlots[slot] ? ReadConsent(record.Line, column, text) : value;
                 characters += value.Length;
             }
         }
 
         return values;
+    }
+
+    /// <summary>As the text of a boolean, so that however it is written, the row says the same.</summary>
+    private object ReadConsent(long line, PlannedColumn column, ReadOnlySpan<char> text)
+    {
+        if (ConsentText.Parse(text) is { } granted)
+        {
+            return granted ? "true" : "false";
+        }
+
+        tally.DropCell(line, column, "unreadableConsent", "The cell says neither that consent is granted nor that it is denied, so what was known stays: write yes or no, true or false, 1 or 0, granted or denied, opt-in or opt-out.");
+        return CellMark.Keep;
     }
 
     private NormalizationContext Context(IRecord record)

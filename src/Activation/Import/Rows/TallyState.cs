@@ -23,12 +23,13 @@ internal sealed record TallyState
 
     public required Dictionary<string, long> Reasons { get; init; }
 
+    /// <summary>Rejected rows by code.</summary>
+    public required Dictionary<string, long> RowReasons { get; init; }
+
+    public required long Traitless { get; init; }
+
     /// <summary>Accepted rows by the mask of their identifiers.</summary>
     public required Dictionary<long, long> Masks { get; init; }
 
-    /// <summary>By column of the file.</summary>
-    public required long[] Filled { get; init; }
-
-    /// <summary>By column of the file.</summary>
-    public required long[] Invalid { get; init; }
+    public required ColumnCounts Columns { get; init; }
 }

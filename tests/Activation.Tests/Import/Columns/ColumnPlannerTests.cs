@@ -31,6 +31,23 @@ public sealed class ColumnPlannerTests
     }
 
     [Fact]
+    public void Plan_NamesReservedForConsent_NeedAMapping()
+    {
+        var plan = Plan(["customer_id", "consent:ads", "Consent:Email", "ok"], new() { ["ok"] = "consent:ads" });
+
+        plan.Columns.Select(c => $"{c.Kind}:{c.Name}:{c.Reason}").ShouldBe(["Identifier:customerId:", "Ignored:consent:ads:reservedName", "Ignored:Consent:Email:reservedName", "Trait:consent:ads:"]);
+    }
+
+    [Fact]
+    public void LinksOnly_Traits_AreIgnoredAndConsentStays()
+    {
+        var plan = ColumnPlanner.LinksOnly(Plan(["customer_id", "tier", "ok"], new() { ["ok"] = "consent:ads" }));
+
+        plan.Columns.Select(c => c.Reason).ShouldBe([null, "identitySource", null]);
+        plan.TraitColumns.ShouldHaveSingleItem().Name.ShouldBe("consent:ads");
+    }
+
+    [Fact]
     public void Plan_RepeatedAndNamelessColumns_AreIgnored()
     {
         var plan = Plan(["customer_id", "tier", "Tier", "", "customerid"], NoMapping);

@@ -28,6 +28,8 @@ public sealed class ColumnTargetTests
     [InlineData("e-mail")]
     [InlineData("trait:")]
     [InlineData("trait:ltv:integer")]
+    [InlineData("trait:consent:ads:boolean")]
+    [InlineData("trait:Consent:ads:string")]
     [InlineData("consent:")]
     [InlineData("consent:Not Valid")]
     public void TryParse_UnknownForms_IsFalse(string? text) => ColumnTarget.TryParse(text, out _).ShouldBeFalse();

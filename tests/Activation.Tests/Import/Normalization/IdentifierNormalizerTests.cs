@@ -70,7 +70,7 @@ public sealed class IdentifierNormalizerTests
     {
         var (identifiers, outcome) = Add(identifier, cell);
 
-        outcome.ShouldBe(NormalizationOutcome.Valid);
+        outcome.IsAccepted.ShouldBeTrue();
         identifiers[variant].ShouldBe([Sha256Hex.Of(normalized)]);
     }
 

@@ -87,7 +87,7 @@ public sealed partial class NormalizationPropertyTests
                 var identifiers = new IdentifierSet();
                 var outcome = IdentifierNormalizer.Add(identifiers, identifier, cell, context);
                 var added = identifiers.VariantNames.SelectMany(name => identifiers[name].Select(value => (Identifiers.Variant(name).IsHash, value))).ToList();
-                return added.Count > 0 == outcome.Kind is NormalizationKind.Valid or NormalizationKind.Prehashed
+                return added.Count > 0 == outcome.IsAccepted
                     && added.TrueForAll(v => !v.IsHash || (Hash().IsMatch(v.value) && v.value != Sha256Hex.OfEmpty));
             },
             iter: 20_000);

@@ -19,7 +19,7 @@ public sealed class NormalizationVectorTests
 
         var outcome = IdentifierNormalizer.Add(identifiers, vector.Identifier, vector.Input, new NormalizationContext(vector.Country, RowCountry: null));
 
-        (outcome.Code ?? (outcome.Kind == NormalizationKind.Empty ? "empty" : null)).ShouldBe(vector.Code);
+        (outcome.Kind switch { NormalizationKind.Invalid => outcome.Code, NormalizationKind.Empty => "empty", _ => null }).ShouldBe(vector.Code);
         identifiers[vector.Variant].ShouldBe((vector.Sha256 ?? vector.Normalized) is { } expected ? [expected] : []);
     }
 
