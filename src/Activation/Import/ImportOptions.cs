@@ -9,7 +9,7 @@ public sealed class ImportOptions
 
     /// <summary>Transactions that are written to the profile table at the same time.</summary>
     [Range(1, 64)]
-    public int WriteConcurrency { get; set; } = 16;
+    public int WriteConcurrency { get; set; } = 8;
 
     /// <summary>Rows that are compared, and profiles that are written, at once: what an import holds in memory.</summary>
     [Range(100, 200_000)]

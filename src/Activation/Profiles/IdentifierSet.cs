@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -16,6 +17,10 @@ public sealed class IdentifierSet
 
     private static readonly byte[][] NameBytes = [.. Identifiers.Variants.Select(v => Encoding.UTF8.GetBytes(v.Name))];
 
+    private static ReadOnlySpan<byte> BeforeValue => [0];
+
+    private static ReadOnlySpan<byte> AfterValues => [1];
+
     // By position of the variant; null where there is no value. Nearly every list has one value, so an array is the smallest.
     private readonly string[]?[] values = new string[]?[Identifiers.Variants.Count];
 
@@ -31,6 +36,24 @@ public sealed class IdentifierSet
 
     /// <summary>Positions of the variants that have a value, in the order of their names.</summary>
     public IEnumerable<int> Filled() => ByName.Where(i => values[i] is not null);
+
+    /// <summary>A set of its own with the same values.</summary>
+    public IdentifierSet Copy()
+    {
+        var copy = new IdentifierSet();
+        // The lists themselves never change.
+        values.CopyTo(copy.values, 0);
+        return copy;
+    }
+
+    /// <summary>Takes the values, or their absence, of the variants in the mask from another set.</summary>
+    public void Take(IdentifierSet from, long mask)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = (mask & (1L << i)) != 0 ? from.values[i] : values[i];
+        }
+    }
 
     /// <summary>Adds a value as the oldest; ignored if present already or if ten are.</summary>
     public void Add(string variantName, string value) => Add(Identifiers.Position(variantName), value);
@@ -61,20 +84,28 @@ public sealed class IdentifierSet
     /// <summary>128 bits of SHA-256 over all variants and values in order: equal sets have equal digests.</summary>
     public Guid Digest()
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var i in Filled())
+        // Gathered first: many small pieces cost a hash function more than one large one.
+        var text = new ArrayBufferWriter<byte>(1024);
+        foreach (var i in ByName)
         {
-            hash.AppendData(NameBytes[i]);
-            foreach (var value in values[i] ?? [])
+            if (values[i] is not { } list)
             {
-                hash.AppendData([0]);
-                hash.AppendData(Encoding.UTF8.GetBytes(value));
+                continue;
             }
 
-            hash.AppendData([1]);
+            text.Write(NameBytes[i]);
+            foreach (var value in list)
+            {
+                text.Write(BeforeValue);
+                Encoding.UTF8.GetBytes(value, text);
+            }
+
+            text.Write(AfterValues);
         }
 
-        return new Guid(hash.GetHashAndReset().AsSpan(0, 16), bigEndian: true);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(text.WrittenSpan, hash);
+        return new Guid(hash[..16], bigEndian: true);
     }
 
     private void Add(int position, string value)

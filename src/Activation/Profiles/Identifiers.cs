@@ -75,17 +75,15 @@ public static class Identifiers
     {
         // The customer id is kept as the external id, unless another column is mapped to that.
         var name = identifierName == CustomerId ? ExternalId : identifierName;
-        var mask = 0L;
-        for (var i = 0; i < Variants.Count; i++)
-        {
-            if (Variants[i].Identifier == name)
-            {
-                mask |= 1L << i;
-            }
-        }
-
-        return mask;
+        return Masks.GetValueOrDefault(name);
     }
 
     private static readonly FrozenDictionary<string, int> ByName = Variants.Select((v, i) => KeyValuePair.Create(v.Name, i)).ToFrozenDictionary(StringComparer.Ordinal);
+
+    private static readonly FrozenDictionary<string, long> Masks = Variants.Select((v, i) => (v.Identifier, Bit: 1L << i))
+        .GroupBy(v => v.Identifier, v => v.Bit, StringComparer.Ordinal)
+        .ToFrozenDictionary(g => g.Key, g => g.Aggregate((a, b) => a | b), StringComparer.Ordinal);
+
+    /// <summary>By position: the bits of all variants of the same identifier.</summary>
+    internal static readonly IReadOnlyList<long> SiblingMasks = [.. Variants.Select(v => Masks[v.Identifier])];
 }

@@ -16,8 +16,8 @@ public sealed class SnapshotWriter : IDisposable
     private readonly ScratchFolder scratch;
     private readonly DuckDbSession session;
     private readonly IReadOnlyList<Trait> traits;
-    private DuckDBAppender appender;
-    private readonly long[] shardRows = new long[ProfileId.ShardCount];
+    private readonly string columns;
+    private readonly List<SnapshotRow>[] shards = [.. Enumerable.Range(0, ProfileId.ShardCount).Select(_ => new List<SnapshotRow>())];
 
     /// <param name="schema">Every trait that a row may carry.</param>
     public SnapshotWriter(ActivationStorage storage, ScratchFolder scratch, TraitSchema schema)
@@ -26,16 +26,73 @@ public sealed class SnapshotWriter : IDisposable
         this.scratch = scratch;
         traits = schema.Traits;
         session = new DuckDbSession(scratch, memoryMegabytes: 512);
-        session.Execute($"CREATE TABLE rows (shard UTINYINT, {SnapshotColumns.Definition(schema)}, {SnapshotColumns.VariantDefinition})");
-        appender = session.Connection.CreateAppender("rows");
+        columns = $"{SnapshotColumns.Definition(schema)}, {SnapshotColumns.VariantDefinition}";
     }
 
-    public void Append(SnapshotRow row)
+    /// <summary>The row is kept until the next flush.</summary>
+    public void Append(SnapshotRow row) => shards[row.Profile.Shard].Add(row);
+
+    /// <summary>Writes and uploads what was appended since the last flush; answers the files by shard.</summary>
+    public async Task<IReadOnlyDictionary<int, SnapshotFiles>> FlushAsync(string name, CancellationToken cancellationToken)
     {
-        shardRows[row.Profile.Shard]++;
-        var line = appender.CreateRow();
-        line.AppendValue((byte)row.Profile.Shard)
-            .AppendValue(row.Profile.Value)
+        var written = new Dictionary<int, SnapshotFiles>();
+        // A session makes one file at a time; those made before are on their way meanwhile.
+        using var slots = new SemaphoreSlim(UploadConcurrency);
+        var uploads = new List<Task>();
+        try
+        {
+            for (var shard = 0; shard < ProfileId.ShardCount; shard++)
+            {
+                if (shards[shard].Count > 0)
+                {
+                    written[shard] = await WriteShardAsync(shard, name, slots, uploads, cancellationToken);
+                    shards[shard].Clear();
+                }
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(uploads);
+        }
+
+        return written;
+    }
+
+    public void Dispose() => session.Dispose();
+
+    /// <summary>The names under which a flush writes a shard.</summary>
+    internal static SnapshotFiles Files(int shard, string name, long rows)
+    {
+        var prefix = string.Create(CultureInfo.InvariantCulture, $"{shard:x}/{name}");
+        return new SnapshotFiles($"{prefix}.traits.parquet", $"{prefix}.ids.parquet", rows);
+    }
+
+    private async Task<SnapshotFiles> WriteShardAsync(int shard, string name, SemaphoreSlim slots, List<Task> uploads, CancellationToken cancellationToken)
+    {
+        var files = Files(shard, name, shards[shard].Count);
+        session.Execute($"CREATE OR REPLACE TABLE rows ({columns})");
+        using (var appender = session.Connection.CreateAppender("rows"))
+        {
+            foreach (var row in shards[shard])
+            {
+                Append(appender.CreateRow(), row);
+            }
+        }
+
+        var traitColumns = string.Join(", ", SnapshotColumns.TraitFile(traits));
+        foreach (var (selected, blob) in new[] { (traitColumns, files.Traits), (SnapshotColumns.IdsFile, files.Ids) })
+        {
+            await slots.WaitAsync(cancellationToken);
+            var local = ParquetUpload.Write(session, scratch, $"SELECT {selected} FROM rows ORDER BY pid, source");
+            uploads.Add(UploadAsync(local, blob, slots, cancellationToken));
+        }
+
+        return files;
+    }
+
+    private void Append(IDuckDBAppenderRow line, SnapshotRow row)
+    {
+        line.AppendValue(row.Profile.Value)
             .AppendValue(row.Source.Value)
             .AppendValue(row.Version)
             .AppendValue(row.Deleted)
@@ -49,9 +106,9 @@ public sealed class SnapshotWriter : IDisposable
             line.AppendValue(row.ObservedTimes.TryGetValue(trait.Ordinal, out var at) ? (DateTime?)at.UtcDateTime : null);
         }
 
-        foreach (var variant in Identifiers.Variants)
+        for (var variant = 0; variant < Identifiers.Variants.Count; variant++)
         {
-            var values = row.Identifiers[variant.Name];
+            var values = row.Identifiers[variant];
             if (values.Count == 0)
             {
                 line.AppendNullValue();
@@ -63,64 +120,6 @@ public sealed class SnapshotWriter : IDisposable
         }
 
         line.EndRow();
-    }
-
-    /// <summary>Writes and uploads what was appended since the last flush; answers the files by shard.</summary>
-    public async Task<IReadOnlyDictionary<int, SnapshotFiles>> FlushAsync(string name, CancellationToken cancellationToken)
-    {
-        appender.Close();
-        appender.Dispose();
-        var written = new Dictionary<int, SnapshotFiles>();
-        // A session makes one file at a time; those made before are on their way meanwhile.
-        using var slots = new SemaphoreSlim(UploadConcurrency);
-        var uploads = new List<Task>();
-        try
-        {
-            for (var shard = 0; shard < ProfileId.ShardCount; shard++)
-            {
-                if (shardRows[shard] > 0)
-                {
-                    written[shard] = await WriteShardAsync(shard, name, slots, uploads, cancellationToken);
-                    shardRows[shard] = 0;
-                }
-            }
-        }
-        finally
-        {
-            await Task.WhenAll(uploads);
-        }
-
-        session.Execute("DELETE FROM rows");
-        appender = session.Connection.CreateAppender("rows");
-        return written;
-    }
-
-    public void Dispose()
-    {
-        appender.Dispose();
-        session.Dispose();
-    }
-
-    /// <summary>The names under which a flush writes a shard.</summary>
-    internal static SnapshotFiles Files(int shard, string name, long rows)
-    {
-        var prefix = string.Create(CultureInfo.InvariantCulture, $"{shard:x}/{name}");
-        return new SnapshotFiles($"{prefix}.traits.parquet", $"{prefix}.ids.parquet", rows);
-    }
-
-    private async Task<SnapshotFiles> WriteShardAsync(int shard, string name, SemaphoreSlim slots, List<Task> uploads, CancellationToken cancellationToken)
-    {
-        var files = Files(shard, name, shardRows[shard]);
-        var from = string.Create(CultureInfo.InvariantCulture, $"FROM rows WHERE shard = {shard} ORDER BY pid, source");
-        var traitColumns = string.Join(", ", SnapshotColumns.TraitFile(traits));
-        foreach (var (columns, blob) in new[] { (traitColumns, files.Traits), (SnapshotColumns.IdsFile, files.Ids) })
-        {
-            await slots.WaitAsync(cancellationToken);
-            var local = ParquetUpload.Write(session, scratch, $"SELECT {columns} {from}");
-            uploads.Add(UploadAsync(local, blob, slots, cancellationToken));
-        }
-
-        return files;
     }
 
     private async Task UploadAsync(string local, string blob, SemaphoreSlim slots, CancellationToken cancellationToken)

@@ -11,12 +11,15 @@ internal sealed class ProfileMerges(
     ProfileStore profiles, ProfileAliases aliases, SnapshotLookup snapshot, SeenProfiles seen, WrittenParts parts, ImportTally tally, UpdateLimits limits, ImportId import, DateTimeOffset at)
 {
     private readonly Dictionary<string, string> read = new(StringComparer.Ordinal);
+    private bool anyAnonymous = snapshot.HasAnonymous;
 
     /// <summary>The other sources whose rows were moved, with their states then.</summary>
     public IReadOnlyDictionary<string, string> Read => read;
 
     public void Restore(IReadOnlyDictionary<string, string> sources)
     {
+        // The rows before the checkpoint may have had some.
+        anyAnonymous = true;
         foreach (var (source, state) in sources)
         {
             read[source] = state;
@@ -28,6 +31,12 @@ internal sealed class ProfileMerges(
     public async Task<Dictionary<ProfileId, ProfileId>> FindAsync(IReadOnlyCollection<ParsedRow> rows, Func<ProfileId, bool> waiting, CancellationToken cancellationToken)
     {
         var merges = new Dictionary<ProfileId, ProfileId>();
+        anyAnonymous |= rows.Any(r => !r.HasCustomer);
+        if (!anyAnonymous)
+        {
+            return merges;
+        }
+
         var emails = new Dictionary<ProfileId, string>();
         foreach (var email in rows.Where(r => r.HasCustomer).SelectMany(r => r.Identifiers["email"]))
         {

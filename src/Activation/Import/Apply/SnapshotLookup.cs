@@ -66,6 +66,9 @@ internal sealed class SnapshotLookup : IAsyncDisposable
     /// <summary>A version that is higher than any that the sources have published.</summary>
     public long VersionAbove(IEnumerable<string> sources) => sources.Select(s => manifest.SourceVersions.GetValueOrDefault(s)).DefaultIfEmpty().Max() + 1;
 
+    /// <summary>Whether any profile is known without a customer id.</summary>
+    public bool HasAnonymous { get; private set; }
+
     /// <summary>Those of the profiles that some source knows without a customer id.</summary>
     public HashSet<ProfileId> Anonymous(IEnumerable<ProfileId> profiles)
     {
@@ -190,6 +193,7 @@ internal sealed class SnapshotLookup : IAsyncDisposable
                 session.Execute("INSERT INTO anonymous SELECT pid FROM traits WHERE ids_mask & $1 = 0", [customer]);
             },
             cancellationToken);
+        HasAnonymous = session.ScalarInt64("SELECT count(*) FROM anonymous") > 0;
     }
 
     private async Task ForEachRangeAsync(HashSet<int> shards, Action read, CancellationToken cancellationToken)

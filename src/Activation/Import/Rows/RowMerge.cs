@@ -16,7 +16,7 @@ internal static class RowMerge
     public static SnapshotRow Apply(
         SnapshotRow? old, IReadOnlyList<ParsedRow> rows, IReadOnlyList<Trait?> traits, RowStamp stamp, bool replace = false, bool isLink = false, IReadOnlyList<ConsentDefault>? defaults = null)
     {
-        var identifiers = replace ? CustomerOf(old, rows) : Copy(old?.Identifiers);
+        var identifiers = replace ? CustomerOf(old, rows) : old?.Identifiers.Copy() ?? new IdentifierSet();
         var values = old is null || replace ? [] : ConsentDefaults.Stated(old);
         foreach (var row in rows)
         {
@@ -79,20 +79,39 @@ internal static class RowMerge
 
     private static void ApplyIdentifiers(IdentifierSet identifiers, ParsedRow row, bool isLink)
     {
-        foreach (var variant in Identifiers.Variants)
+        var cleared = 0L;
+        foreach (var name in row.Cleared)
         {
-            if (row.Cleared.Contains(variant.Identifier, StringComparer.Ordinal))
-            {
-                identifiers.Set(variant.Name, []);
-            }
+            // The id that names the customer cannot be cleared.
+            cleared |= name == Identifiers.CustomerId ? 0 : Identifiers.MaskOf(name);
         }
 
-        var given = row.Identifiers.VariantNames.Select(name => Identifiers.Variant(name).Identifier).ToHashSet(StringComparer.Ordinal);
-        foreach (var variant in Identifiers.Variants)
+        var given = row.Identifiers.Mask();
+        var replaced = cleared;
+        for (var i = 0; i < Identifiers.Variants.Count; i++)
         {
-            if (given.Contains(variant.Identifier))
+            // A given identifier replaces all of its variants, also those that cannot be made of the new value.
+            replaced |= (given & (1L << i)) != 0 ? Identifiers.SiblingMasks[i] : 0;
+        }
+
+        if (isLink)
+        {
+            Link(identifiers, row.Identifiers, replaced, cleared);
+        }
+        else
+        {
+            identifiers.Take(row.Identifiers, replaced);
+        }
+    }
+
+    private static void Link(IdentifierSet identifiers, IdentifierSet newer, long replaced, long cleared)
+    {
+        for (var i = 0; i < Identifiers.Variants.Count; i++)
+        {
+            if ((replaced & (1L << i)) != 0)
             {
-                identifiers.Set(variant.Name, isLink ? [.. row.Identifiers[variant.Name], .. identifiers[variant.Name]] : row.Identifiers[variant.Name]);
+                var name = Identifiers.Variants[i].Name;
+                identifiers.Set(name, (cleared & (1L << i)) != 0 ? newer[name] : [.. newer[name], .. identifiers[name]]);
             }
         }
     }
@@ -122,16 +141,5 @@ internal static class RowMerge
                 values[trait.Ordinal] = value;
             }
         }
-    }
-
-    private static IdentifierSet Copy(IdentifierSet? set)
-    {
-        var copy = new IdentifierSet();
-        foreach (var name in set?.VariantNames ?? [])
-        {
-            copy.Set(name, set?[name] ?? []);
-        }
-
-        return copy;
     }
 }
