@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Activation.Import.Apply;
 using Activation.Import.Files;
+using Activation.Profiles.Events;
 using Activation.Storage;
 using Azure.Storage.Blobs.Models;
 
@@ -20,6 +21,26 @@ internal sealed class CheckpointFiles(ActivationStorage storage, ScratchFolder s
         await seen.SaveAsync(storage, scratch, StorageNames.Imports, Name(number, "seen.parquet"), cancellationToken);
         var json = BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(rejects, ImportProgressJson.Default.IReadOnlyListReject));
         await storage.Blob(StorageNames.Imports, Name(number, "rejects.json")).UploadAsync(json, overwrite: true, cancellationToken);
+    }
+
+    /// <summary>Notes the event files that were written since the checkpoint before.</summary>
+    public async Task SaveEventsAsync(int number, IReadOnlyList<EventFile> files, CancellationToken cancellationToken)
+    {
+        var json = BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(files, ImportProgressJson.Default.IReadOnlyListEventFile));
+        await storage.Blob(StorageNames.Imports, Name(number, "events.json")).UploadAsync(json, overwrite: true, cancellationToken);
+    }
+
+    /// <summary>The event files that were noted up to a checkpoint.</summary>
+    public async Task<IReadOnlyList<EventFile>> LoadEventsAsync(int newest, CancellationToken cancellationToken)
+    {
+        var files = new List<EventFile>();
+        for (var number = 1; number <= newest; number++)
+        {
+            var content = await storage.Blob(StorageNames.Imports, Name(number, "events.json")).DownloadContentAsync(cancellationToken);
+            files.AddRange(JsonSerializer.Deserialize(content.Value.Content, ImportProgressJson.Default.IReadOnlyListEventFile) ?? []);
+        }
+
+        return files;
     }
 
     /// <summary>Restores whom the import met up to a checkpoint.</summary>

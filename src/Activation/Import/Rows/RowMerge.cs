@@ -13,14 +13,24 @@ internal static class RowMerge
     /// <param name="replace">The rows say all that the source knows: nothing of what is stored is kept but times of observation.</param>
     /// <param name="isLink">The rows' identifiers are added as the newest, beside those that the source had.</param>
     /// <param name="defaults">What the source says of purposes where the rows say nothing.</param>
+    /// <param name="gather">As a link, but a value that is there already keeps its place: an event tells of one device of several, and the next of another.</param>
     public static SnapshotRow Apply(
-        SnapshotRow? old, IReadOnlyList<ParsedRow> rows, IReadOnlyList<Trait?> traits, RowStamp stamp, bool replace = false, bool isLink = false, IReadOnlyList<ConsentDefault>? defaults = null)
+        SnapshotRow? old, IReadOnlyList<ParsedRow> rows, IReadOnlyList<Trait?> traits, RowStamp stamp, bool replace = false, bool isLink = false, IReadOnlyList<ConsentDefault>? defaults = null,
+        bool gather = false)
     {
         var identifiers = replace ? CustomerOf(old, rows) : Copy(old?.Identifiers);
         var values = old is null || replace ? [] : ConsentDefaults.Stated(old);
         foreach (var row in rows)
         {
-            ApplyIdentifiers(identifiers, row, isLink);
+            if (gather)
+            {
+                GatherIdentifiers(identifiers, row);
+            }
+            else
+            {
+                ApplyIdentifiers(identifiers, row, isLink);
+            }
+
             ApplyTraits(values, row, traits, old);
         }
 
@@ -93,6 +103,20 @@ internal static class RowMerge
             if (given.Contains(variant.Identifier))
             {
                 identifiers.Set(variant.Name, isLink ? [.. row.Identifiers[variant.Name], .. identifiers[variant.Name]] : row.Identifiers[variant.Name]);
+            }
+        }
+    }
+
+    /// <summary>A value that is there already keeps its place, so that a person who changes between two devices is not written with every event.</summary>
+    private static void GatherIdentifiers(IdentifierSet identifiers, ParsedRow row)
+    {
+        foreach (var name in row.Identifiers.VariantNames)
+        {
+            var known = identifiers[name];
+            var added = row.Identifiers[name].Except(known, StringComparer.Ordinal).ToList();
+            if (added.Count > 0)
+            {
+                identifiers.Set(name, [.. added, .. known]);
             }
         }
     }
