@@ -12,13 +12,15 @@ public readonly record struct ColumnTarget(ColumnKind Kind, string Name, TraitTy
 {
     public const int MaxTraitName = 256;
 
+    private const string Types = "string|number|boolean|date|timestamp";
+
     /// <summary>Whether a source of that kind may have it.</summary>
     public bool Suits(SourceKind source) => Kind is ColumnKind.Identifier or ColumnKind.Ignored || (source == SourceKind.Events) == (Kind != ColumnKind.Trait);
 
     /// <summary>What a source of that kind may map a column to, for a message.</summary>
     public static string Choices(SourceKind source) => source == SourceKind.Events
-        ? $"an identifier ({string.Join(", ", Identifiers.Names)}), event:name, event:time, event:id, property:<name>, property:<name>:<type>, or ignore"
-        : $"an identifier ({string.Join(", ", Identifiers.Names)}), trait:<name>, trait:<name>:<type>, consent:<purpose>, or ignore";
+        ? $"an identifier ({string.Join(", ", Identifiers.Names)}), event:name, event:time, event:id, property:<name>, property:<name>:<{Types}>, or ignore"
+        : $"an identifier ({string.Join(", ", Identifiers.Names)}), trait:<name>, trait:<name>:<{Types}>, consent:<purpose>, or ignore";
 
     public static bool TryParse(string? text, out ColumnTarget target)
     {

@@ -73,7 +73,7 @@ internal sealed class PendingEvents : IDisposable
         foreach (var (day, rows) in Days())
         {
             var name = written.Name(day, version);
-            var query = string.Create(CultureInfo.InvariantCulture, $"SELECT {EventColumns.List(columns)} FROM pending WHERE at::DATE = '{day:yyyy-MM-dd}'::DATE ORDER BY pid, at");
+            var query = string.Create(CultureInfo.InvariantCulture, $"SELECT {EventColumns.List(columns)} FROM pending WHERE \"at\"::DATE = '{day:yyyy-MM-dd}'::DATE ORDER BY pid, \"at\"");
             await ParquetUpload.CopyAsync(session, tools.Storage, tools.Scratch, query, StorageNames.Snapshot, name, cancellationToken, EventColumns.RowGroupRows);
             files.Add(new EventFile(day, source.Value, name, rows));
         }
@@ -88,7 +88,7 @@ internal sealed class PendingEvents : IDisposable
     private List<(DateOnly Day, long Rows)> Days()
     {
         var days = new List<(DateOnly, long)>();
-        using var command = session.Command("SELECT at::DATE, count(*) FROM pending GROUP BY 1 ORDER BY 1");
+        using var command = session.Command("SELECT \"at\"::DATE, count(*) FROM pending GROUP BY 1 ORDER BY 1");
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
@@ -138,7 +138,7 @@ internal sealed class PendingEvents : IDisposable
 
     private void Match(string among, HashSet<int> known)
     {
-        using var command = session.Command($"SELECT w.slot FROM wanted w WHERE EXISTS (SELECT 1 FROM {among} e WHERE e.id = w.id AND e.at::DATE = w.day)");
+        using var command = session.Command($"SELECT w.slot FROM wanted w WHERE EXISTS (SELECT 1 FROM {among} e WHERE e.id = w.id AND e.\"at\"::DATE = w.day)");
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
