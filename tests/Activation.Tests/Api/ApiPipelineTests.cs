@@ -13,7 +13,7 @@ public sealed class ApiPipelineTests
 
         status.ShouldBe(200);
         var paths = document["paths"].ShouldNotBeNull().AsObject().Select(p => p.Key).ToList();
-        foreach (var path in new[] { "/health", "/api/sources/{id}", "/api/imports", "/api/imports/{id}/rejects", "/api/segments/preview", "/api/destination-types", "/api/destinations/{id}/check", "/api/syncs/{id}/runs", "/api/runs/{id}", "/api/batches/{id}/replay", "/api/profiles/lookup" })
+        foreach (var path in new[] { "/health", "/api/sources/{id}", "/api/imports", "/api/imports/{id}/rejects", "/api/segments/preview", "/api/destination-types", "/api/destinations/{id}/check", "/api/syncs/{id}/runs", "/api/runs/{id}", "/api/batches/{id}/replay", "/api/profiles/lookup", "/api/events/schema" })
         {
             paths.ShouldContain(path);
         }
@@ -103,16 +103,19 @@ public sealed class ApiPipelineTests
         problem["code"]?.GetValue<string>().ShouldBe("invalidId");
     }
 
-    [Fact]
-    public async Task Upload_OverTheLimit_Is413WithAnUploadUrl()
+    [Theory]
+    [InlineData("airline", "crm")]
+    [InlineData("clicks", "events")]
+    public async Task Upload_OverTheLimit_Is413WithAnUploadUrl(string source, string container)
     {
-        await using var api = new ApiHarness();
+        using var tables = new OneSourceTable("clicks", """{"kind":"events"}""");
+        await using var api = new ApiHarness(tables);
 
-        var (status, problem) = await api.SendOversizedAsync("/api/imports?source=airline&name=members.csv");
+        var (status, problem) = await api.SendOversizedAsync($"/api/imports?source={source}&name=members.csv");
 
         status.ShouldBe(413);
         problem["code"]?.GetValue<string>().ShouldBe("fileTooLarge");
-        problem["uploadUrl"]?.GetValue<string>().ShouldContain("/crm/airline/members.csv?");
+        problem["uploadUrl"]?.GetValue<string>().ShouldContain($"/{container}/{source}/members.csv?");
     }
 
     [Fact]
