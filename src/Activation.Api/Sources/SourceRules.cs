@@ -1,6 +1,7 @@
 using Activation.Import;
 using Activation.Import.Columns;
 using Activation.Import.Files;
+using Activation.Profiles;
 using PhoneNumbers;
 
 namespace Activation.Api.Sources;

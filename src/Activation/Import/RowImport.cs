@@ -78,9 +78,7 @@ internal sealed class RowImport : IAsyncDisposable
             JsonSerializer.Serialize(source, DefinitionJson.Default.SourceDefinition) + string.Join('\n', reader.Plan.Columns.Select(c => c.ToString())));
         var comparedWith = manifest.StateOf(entry.Id.Source.Value);
         var now = tools.Time.GetUtcNow().ToUnixTimeMilliseconds();
-        var progress = entry.Progress is { } saved && saved.Signature == signature && saved.ComparedWith == comparedWith
-            ? saved
-            : new ImportProgress { Signature = signature, ComparedWith = comparedWith, ObservedAt = DateTimeOffset.FromUnixTimeMilliseconds(now) };
+        var progress = ImportProgress.From(entry.Progress, signature, comparedWith, DateTimeOffset.FromUnixTimeMilliseconds(now));
         var published = manifest.SourceVersions.GetValueOrDefault(entry.Id.Source.Value);
         var version = Math.Max(Math.Max(published, progress.Parts.Select(p => p.Version).DefaultIfEmpty().Max()) + 1, now);
         var parts = new WrittenParts(tools.Storage, tools.Snapshots, tools.Scratch, entry.Id, progress.Parts, version);
@@ -137,20 +135,12 @@ internal sealed class RowImport : IAsyncDisposable
         return await PublishAsync(cancellationToken);
     }
 
-    /// <summary>
-    /// Takes back from the table what would not be written again: rows of profiles that the source did not know, or knows no more because they were merged meanwhile.
-    /// </summary>
+    /// <summary>Takes back what would not be written again.</summary>
     public async Task UndoAsync(CancellationToken cancellationToken)
     {
-        var id = entry.Id.Source;
         var manifest = await tools.Snapshots.ReadManifestAsync(cancellationToken);
-        await using var now = await SnapshotLookup.OpenAsync(tools.Snapshots, tools.Scratch, id, manifest, traits.Schema, cancellationToken);
-        for (var part = 0; part < parts.Next; part++)
-        {
-            var written = (await parts.ReadAsync(part, traits.Schema, cancellationToken)).Rows.Where(r => r.Source == id).Select(r => r.Profile).ToList();
-            var known = now.Fingerprints(written);
-            await tools.Profiles.DeleteAsync(written.Where(p => !known.ContainsKey(p)), id, tools.Limits.WriteConcurrency, cancellationToken);
-        }
+        await using var now = await SnapshotLookup.OpenAsync(tools.Snapshots, tools.Scratch, entry.Id.Source, manifest, traits.Schema, cancellationToken);
+        await parts.UndoAsync(tools.Profiles, now, traits.Schema, tools.Limits.WriteConcurrency, cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
@@ -203,12 +193,7 @@ internal sealed class RowImport : IAsyncDisposable
         await updates.ApplyAsync(cancellationToken);
         updates.TakeApplied();
         var number = progress.Checkpoints + 1;
-        await checkpoints.SaveAsync(number, seen, tally.TakeRejects(), cancellationToken);
-        if (events is not null)
-        {
-            await checkpoints.SaveEventsAsync(number, await events.FlushAsync(parts.NextVersion, cancellationToken), cancellationToken);
-        }
-
+        await checkpoints.SaveAsync(number, seen, tally.TakeRejects(), await FlushEventsAsync(cancellationToken), cancellationToken);
         progress = progress with
         {
             Checkpoints = number,
@@ -278,7 +263,7 @@ internal sealed class RowImport : IAsyncDisposable
     private async Task<ImportEntry> HoldAsync(CancellationToken cancellationToken)
     {
         await CountConflictsAsync(cancellationToken);
-        await WriteRejectsAsync(cancellationToken);
+        await checkpoints.WriteRejectsAsync(progress.Checkpoints, tally.TakeRejects(), cancellationToken);
         entry = entry with { Progress = null, Record = Receipt() with { State = ImportState.Held } };
         await tools.Store.SaveAsync(entry, cancellationToken);
         await parts.RemoveAllAsync(cancellationToken);
@@ -286,16 +271,15 @@ internal sealed class RowImport : IAsyncDisposable
         return entry;
     }
 
+    private async Task<IReadOnlyList<EventFile>?> FlushEventsAsync(CancellationToken cancellationToken) =>
+        events is null ? null : await events.FlushAsync(parts.NextVersion, cancellationToken);
+
     private async Task<ImportEntry> PublishAsync(CancellationToken cancellationToken)
     {
         await parts.WrittenAsync();
         await CountConflictsAsync(cancellationToken);
-        await WriteRejectsAsync(cancellationToken);
-        if (events is not null)
-        {
-            await events.FlushAsync(parts.NextVersion, cancellationToken);
-        }
-
+        await checkpoints.WriteRejectsAsync(progress.Checkpoints, tally.TakeRejects(), cancellationToken);
+        await FlushEventsAsync(cancellationToken);
         entry = entry with { Prepared = true, Progress = savedProgress ?? entry.Progress, Record = Receipt() with { Failure = reader.Failure } };
         await tools.Store.SaveAsync(entry, cancellationToken);
         if (parts.Parts.Count > 0 || events is { Files.Count: > 0 })
@@ -321,16 +305,4 @@ internal sealed class RowImport : IAsyncDisposable
 
     private ImportRecord Counts() =>
         tally.Receipt(entry.Record, events is null ? traits.Describe : events.Describe) with { Merged = people.Merged, AmbiguousLinks = people.AmbiguousLinks };
-
-    private async Task WriteRejectsAsync(CancellationToken cancellationToken)
-    {
-        await using var rejects = new RejectsFile(tools.Storage, entry.Id);
-        for (var number = 1; number <= progress.Checkpoints; number++)
-        {
-            await rejects.WriteAsync(await checkpoints.RejectsAsync(number, cancellationToken), cancellationToken);
-        }
-
-        await rejects.WriteAsync(tally.TakeRejects(), cancellationToken);
-        await rejects.CompleteAsync();
-    }
 }

@@ -114,6 +114,20 @@ internal sealed class WrittenParts
         return (SnapshotRowReader.ReadAll(session, schema, "wanted"), deleted);
     }
 
+    /// <summary>
+    /// Takes back from the table what would not be written again: rows of profiles that the source did not know, or knows no more because they were merged meanwhile.
+    /// </summary>
+    /// <param name="snapshot">What the source knows now.</param>
+    public async Task UndoAsync(ProfileStore profiles, SnapshotLookup snapshot, TraitSchema schema, int concurrency, CancellationToken cancellationToken)
+    {
+        for (var part = 0; part < Next; part++)
+        {
+            var rows = (await ReadAsync(part, schema, cancellationToken)).Rows.Where(r => r.Source == import.Source).Select(r => r.Profile).ToList();
+            var known = snapshot.Fingerprints(rows);
+            await profiles.DeleteAsync(rows.Where(p => !known.ContainsKey(p)), import.Source, concurrency, cancellationToken);
+        }
+    }
+
     /// <summary>From here on versions are at least this.</summary>
     public void RaiseVersion(long atLeast) => NextVersion = Math.Max(NextVersion, atLeast);
 

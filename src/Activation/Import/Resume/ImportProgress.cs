@@ -39,6 +39,12 @@ internal sealed record ImportProgress
 
     /// <summary>The trait or property columns, by slot, that have had a value.</summary>
     public IReadOnlyList<int> BoundSlots { get; init; } = [];
+
+    /// <summary>What was saved, if it is of the same import under the same circumstances; else a beginning.</summary>
+    public static ImportProgress From(ImportProgress? saved, Guid signature, string comparedWith, DateTimeOffset now) =>
+        saved is not null && saved.Signature == signature && saved.ComparedWith == comparedWith
+            ? saved
+            : new ImportProgress { Signature = signature, ComparedWith = comparedWith, ObservedAt = now };
 }
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]

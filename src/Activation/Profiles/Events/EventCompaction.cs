@@ -100,8 +100,12 @@ public sealed class EventCompaction(SnapshotStore snapshots, EventStore events, 
         var name = string.Create(CultureInfo.InvariantCulture, $"aliases/base-{manifest.Generation:d10}-{Guid.NewGuid():N}.parquet");
         await ParquetUpload.CopyAsync(session, storage, scratch, kept, StorageNames.Snapshot, name, cancellationToken);
         var merged = new AliasFile(name, session.ScalarInt64($"SELECT count(*) FROM ({kept})"));
-        await snapshots.ReplaceAsync(
+        var replaced = await snapshots.ReplaceAsync(
             current => files.All(current.Aliases.Contains) ? RetireAliases(current, files) with { Aliases = [merged, .. current.Aliases.Except(files)] } : current, cancellationToken);
+        if (!replaced.Aliases.Contains(merged))
+        {
+            await storage.Blob(StorageNames.Snapshot, name).DeleteIfExistsAsync(cancellationToken: cancellationToken);
+        }
     }
 
     private static long Oldest(SnapshotManifest manifest) => manifest.Events.Select(f => f.Generation).DefaultIfEmpty(long.MaxValue).Min();
