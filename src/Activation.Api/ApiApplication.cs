@@ -1,4 +1,5 @@
 using Activation.Api.Destinations;
+using Activation.Api.Events;
 using Activation.Api.Health;
 using Activation.Api.Home;
 using Activation.Api.Imports;
@@ -27,6 +28,7 @@ public static class ApiApplication
         HealthEndpoints.Map(endpoints);
         SourceEndpoints.Map(endpoints);
         ImportEndpoints.Map(endpoints);
+        EventEndpoints.Map(endpoints);
         SegmentEndpoints.Map(endpoints);
         DestinationTypeEndpoints.Map(endpoints);
         DestinationEndpoints.Map(endpoints);

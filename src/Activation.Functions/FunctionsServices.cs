@@ -9,6 +9,7 @@ public static class FunctionsServices
         .AddHostedService<StorageSetup>()
         .AddSingleton<ApiPipeline>()
         .AddSingleton<ImportFile>()
+        .AddSingleton<ImportEvents>()
         .AddSingleton<RunImport>()
         .AddSingleton<EvaluateSync>()
         .AddSingleton<DeliverBatch>()

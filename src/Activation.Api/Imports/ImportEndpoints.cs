@@ -14,7 +14,7 @@ internal static class ImportEndpoints
     {
         var imports = endpoints.MapGroup("/api/imports").WithTags("Imports");
         imports.MapGet("", ListAsync).WithSummary("Imports, newest first").Produces<ListAnswer<ImportRecord>>();
-        imports.MapPost("", UploadAsync).WithSummary("Takes a file, as if dropped at crm/{source}/{name}").Accepts<Stream>("*/*").Produces<ImportAccepted>(202).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(413);
+        imports.MapPost("", UploadAsync).WithSummary("Takes a file, as if dropped at crm/{source}/{name}, or events/{source}/{name} for a source of events").Accepts<Stream>("*/*").Produces<ImportAccepted>(202).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(413);
         imports.MapGet("/{id}", GetAsync).WithSummary("One import and its receipt").Produces<ImportRecord>().ProducesProblem(404);
         imports.MapGet("/{id}/rejects", RejectsAsync).WithSummary("The rejected rows as CSV: line,column,code,message").Produces(200, contentType: "text/csv").ProducesProblem(404);
         imports.MapPost("/{id}/approve", ApproveAsync).WithSummary("Applies a full export that is held because it would drop many people; who is missing is worked out again").Produces<ImportAccepted>(202).ProducesProblem(404).ProducesProblem(409);

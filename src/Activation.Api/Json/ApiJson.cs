@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Activation.Api.Destinations;
+using Activation.Api.Events;
 using Activation.Api.Health;
 using Activation.Api.Imports;
 using Activation.Api.Problems;
@@ -32,6 +33,7 @@ namespace Activation.Api.Json;
 [JsonSerializable(typeof(SyncState))]
 [JsonSerializable(typeof(ImportRecord))]
 [JsonSerializable(typeof(ImportAccepted))]
+[JsonSerializable(typeof(EventSchemaAnswer))]
 [JsonSerializable(typeof(RunRecord))]
 [JsonSerializable(typeof(RunRequest))]
 [JsonSerializable(typeof(RunAccepted))]

@@ -9,19 +9,29 @@ namespace Activation.Api.Sources;
 /// <summary>What a source may say. What the product does not carry out yet is refused, not ignored.</summary>
 internal sealed class SourceRules
 {
-    private const string TraitTypes = "string|number|boolean|date|timestamp";
+    private const int MaxRetentionDays = 3_650;
 
     private readonly HashSet<string> countries = PhoneNumberUtil.GetInstance().GetSupportedRegions();
 
     public void Check(SourceDefinition source)
     {
-        Refuse(source.Kind is SourceKind.Events, "kind", "Only sources of the kinds crm, identity and adobe are imported for now.");
         foreach (var purpose in source.Consent.Keys.Where(p => !EntityName.IsValid(p)))
         {
             throw ProblemException.Invalid("invalidPurpose", $"consent.{purpose}", $"A purpose of consent is {EntityName.Rule}.");
         }
 
-        Refuse(source.RetentionDays is not null, "retentionDays", "Retention is not carried out for now.");
+        Refuse(source is { Kind: SourceKind.Events, Consent.Count: > 0 }, "consent", "Files of events say nothing of consent for now: give consent defaults to the source of the people.");
+        Refuse(source is { RetentionDays: not null, Kind: not SourceKind.Events }, "retentionDays", "Retention is carried out for sources of kind events alone for now.");
+        if (source.RetentionDays is not (null or (>= 1 and <= MaxRetentionDays)))
+        {
+            throw ProblemException.Invalid("invalidRetention", "retentionDays", $"retentionDays is the number of days for which events are kept, from 1 to {MaxRetentionDays}; leave it out to keep them.");
+        }
+
+        if (source is { Kind: SourceKind.Events, Mode: not SourceMode.Upsert })
+        {
+            throw ProblemException.Invalid("modeOfEvents", "mode", "Events happened: files of them only add to what is known, so the mode of a source of kind events is upsert. Leave mode out.");
+        }
+
         if (source is { Kind: SourceKind.Adobe, Mode: not SourceMode.Upsert })
         {
             throw ProblemException.Invalid("modeOfAdobe", "mode", "The files of a source of kind adobe say by their names (.sync, .overwrite) what they do: leave mode out.");
@@ -44,11 +54,11 @@ internal sealed class SourceRules
 
         foreach (var (column, target) in source.Mapping)
         {
-            if (!ColumnTarget.TryParse(target, out var parsed))
+            if (!ColumnTarget.TryParse(target, out var parsed) || !parsed.Suits(source.Kind))
             {
                 throw ProblemException.Invalid(
                     "invalidMapping", $"mapping.{column}",
-                    $"The column '{column}' is mapped to something unknown. A target is trait:<name>, trait:<name>:<{TraitTypes}>, consent:<purpose>, ignore, or one of {string.Join(", ", Identifiers.Names)}.");
+                    $"The column '{column}' is mapped to something unknown. A target is {ColumnTarget.Choices(source.Kind)}.");
             }
 
             if (source.Kind == SourceKind.Identity && parsed.Kind == ColumnKind.Trait && !ConsentTraits.IsConsent(parsed.Name))

@@ -1,6 +1,6 @@
 namespace Activation.Local.Demo;
 
-/// <summary>A CRM export, ready to be dropped at `crm/airline/{Name}`.</summary>
+/// <summary>A CRM export, ready to be dropped at `crm/airline/{Name}`, or a file of events.</summary>
 internal sealed class DemoFile
 {
     public required string Name { get; init; }

@@ -53,6 +53,9 @@ internal static class DemoFiles
         return writer.Finish("members-2026-11-23.csv", byteOrderMark: false);
     }
 
+    /// <summary>The people of the first export.</summary>
+    public static IReadOnlyList<DemoMember> Members(int customers = Customers) => new DemoPopulation(Seed, customers).Members;
+
     /// <summary>The next export: most rows are the same; some people joined, changed tier or email, lost their tier, or are no longer listed.</summary>
     public static DemoFile Second(int customers = Customers)
     {

@@ -21,6 +21,8 @@ internal static class DemoDefinitions
 
     public static JsonObject Source() => new() { ["name"] = "The airline's CRM", ["defaultCountry"] = DemoFiles.DefaultCountry };
 
+    public static JsonObject EventSource() => new() { ["name"] = "The airline's web site", ["kind"] = "events" };
+
     public static JsonObject Segment(string name, string rule) => new() { ["name"] = name, ["rule"] = JsonNode.Parse(rule) };
 
     public static JsonObject Meta(Uri sandbox, string accessToken) => new()

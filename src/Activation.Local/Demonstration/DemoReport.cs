@@ -8,14 +8,19 @@ internal static class DemoReport
 {
     public static void Write(IAnsiConsole console, DemoResult result, Uri api, Uri sandbox)
     {
-        var import = new Table { Title = new TableTitle("Import"), Border = TableBorder.Rounded };
+        var import = new Table { Title = new TableTitle("Imports"), Border = TableBorder.Rounded };
         import.AddColumns("File");
-        foreach (var column in new[] { "Rows read", "Accepted", "Rejected", "Profiles" })
+        foreach (var column in new[] { "Rows read", "Accepted", "Rejected" })
         {
             import.AddColumn(new TableColumn(column).RightAligned());
         }
 
-        import.AddRow(Markup.Escape(result.File), Count(result.Read), Count(result.Accepted), Count(result.Rejected), Count(result.Profiles));
+        foreach (var file in result.Imports)
+        {
+            import.AddRow(Markup.Escape(file.File), Count(file.Read), Count(file.Accepted), Count(file.Rejected));
+        }
+
+        import.Caption = new TableTitle($"{Count(result.Profiles)} profiles");
         console.Write(import);
 
         var audiences = new Table { Title = new TableTitle("Audiences"), Border = TableBorder.Rounded };

@@ -24,7 +24,12 @@ internal sealed class DemoScenario(LocalApi api, SandboxServer sandbox, TimeProv
         var file = DemoFiles.First();
         progress($"Demo: importing {file.Name}, {file.Rows:N0} rows of an airline's members");
         await api.PutAsync($"api/sources/{DemoFiles.Source}", DemoDefinitions.Source(), cancellationToken);
-        var receipt = await ImportAsync(file, cancellationToken);
+        var members = await ImportAsync(DemoFiles.Source, file, "text/csv", cancellationToken);
+
+        var happened = DemoEvents.File();
+        progress($"Demo: importing {happened.Name}, {happened.Rows:N0} things that they did on the web site");
+        await api.PutAsync($"api/sources/{DemoEvents.Source}", DemoDefinitions.EventSource(), cancellationToken);
+        var events = await ImportAsync(DemoEvents.Source, happened, "application/x-ndjson", cancellationToken);
 
         progress("Demo: defining segments, a destination and syncs");
         await api.PutAsync($"api/destinations/{DemoDefinitions.Destination}", DemoDefinitions.Meta(sandbox.BaseUrl, new SandboxOptions().AccessToken), cancellationToken);
@@ -46,23 +51,25 @@ internal sealed class DemoScenario(LocalApi api, SandboxServer sandbox, TimeProv
             audiences.Add(new DemoAudience(name, Number(preview, "count"), Text(run, "state"), await SizeAsync(id, cancellationToken)));
         }
 
-        return new DemoResult(file.Name, Number(receipt, "rowsRead"), Number(receipt, "accepted"), Number(receipt, "rejected"), await ProfilesAsync(cancellationToken), audiences);
+        return new DemoResult([members, events], await ProfilesAsync(cancellationToken), audiences);
     }
 
     private async Task<bool> HasPlaceAsync(CancellationToken cancellationToken)
     {
         var sources = await IdsAsync("api/sources", cancellationToken);
         var syncs = await IdsAsync("api/syncs", cancellationToken);
-        return sources.All(s => s == DemoFiles.Source) && syncs.Count < DemoDefinitions.Segments.Count && syncs.All(s => DemoDefinitions.Segments.Any(d => DemoDefinitions.SyncOf(d.Id) == s));
+        return sources.All(s => s is DemoFiles.Source or DemoEvents.Source) && syncs.Count < DemoDefinitions.Segments.Count && syncs.All(s => DemoDefinitions.Segments.Any(d => DemoDefinitions.SyncOf(d.Id) == s));
     }
 
-    private async Task<JsonObject> ImportAsync(DemoFile file, CancellationToken cancellationToken)
+    private async Task<DemoImport> ImportAsync(string source, DemoFile file, string contentType, CancellationToken cancellationToken)
     {
         using var body = new ReadOnlyMemoryContent(file.Content);
-        body.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
-        var accepted = await api.PostAsync($"api/imports?source={DemoFiles.Source}&name={file.Name}", body, cancellationToken);
+        body.Headers.ContentType = new MediaTypeHeaderValue(contentType);
+        var accepted = await api.PostAsync($"api/imports?source={source}&name={file.Name}", body, cancellationToken);
         var receipt = await UntilSettledAsync($"api/imports/{Text(accepted, "importId")}", "queued running", cancellationToken);
-        return Text(receipt, "state") == "completed" ? receipt : throw new DemoException($"The import ended as {Text(receipt, "state")}: {receipt["failure"]?["message"]}");
+        return Text(receipt, "state") == "completed"
+            ? new DemoImport(file.Name, Number(receipt, "rowsRead"), Number(receipt, "accepted"), Number(receipt, "rejected"))
+            : throw new DemoException($"The import ended as {Text(receipt, "state")}: {receipt["failure"]?["message"]}");
     }
 
     private async Task<JsonObject> UntilSettledAsync(string path, string unsettled, CancellationToken cancellationToken)

@@ -1,12 +1,13 @@
 using Activation.Functions;
 using Activation.Local.Queues;
 using Activation.Storage;
+using Azure.Storage.Blobs;
 using Microsoft.Extensions.Options;
 
 namespace Activation.Local.Triggers;
 
-/// <summary>Stands in for Event Grid: calls <see cref="ImportFile"/> with each new version of a blob in `crm`, and with all of them at each sweep.</summary>
-internal sealed class BlobPoller(ActivationStorage storage, ImportFile trigger, IOptions<PumpOptions> options, TimeProvider time, ILogger<BlobPoller> logger) : BackgroundService
+/// <summary>Stands in for Event Grid: calls <see cref="ImportFile"/> with each new version of a blob in `crm`, <see cref="ImportEvents"/> with those in `events`, and with all of them at each sweep.</summary>
+internal sealed class BlobPoller(ActivationStorage storage, ImportFile importFile, ImportEvents importEvents, IOptions<PumpOptions> options, TimeProvider time, ILogger<BlobPoller> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -41,17 +42,22 @@ internal sealed class BlobPoller(ActivationStorage storage, ImportFile trigger, 
     private async Task PollAsync(CancellationToken cancellationToken)
     {
         var present = new HashSet<string>(StringComparer.Ordinal);
-        await foreach (var blob in storage.Container(StorageNames.Crm).GetBlobsAsync(cancellationToken: cancellationToken))
+        await PollAsync(StorageNames.Crm, importFile.RunAsync, present, cancellationToken);
+        await PollAsync(StorageNames.Events, importEvents.RunAsync, present, cancellationToken);
+        seen = present;
+    }
+
+    private async Task PollAsync(string container, Func<BlobClient, CancellationToken, Task> trigger, HashSet<string> present, CancellationToken cancellationToken)
+    {
+        await foreach (var blob in storage.Container(container).GetBlobsAsync(cancellationToken: cancellationToken))
         {
-            var version = $"{blob.Name}\n{blob.Properties.ETag}";
+            var version = $"{container}/{blob.Name}\n{blob.Properties.ETag}";
             if (!seen.Contains(version))
             {
-                await trigger.RunAsync(storage.Blob(StorageNames.Crm, blob.Name), cancellationToken);
+                await trigger(storage.Blob(container, blob.Name), cancellationToken);
             }
 
             present.Add(version);
         }
-
-        seen = present;
     }
 }

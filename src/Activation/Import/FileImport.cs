@@ -42,9 +42,10 @@ internal sealed class FileImport(ImportTools tools, Definitions definitions, ILo
 
         await using (content)
         {
-            var source = await definitions.Sources.FindAsync(entry.Record.Source, cancellationToken) ?? new SourceDefinition();
+            var source = await definitions.Sources.FindAsync(entry.Record.Source, cancellationToken) ?? DropFolder.Undescribed(entry.Container);
             entry = entry with { AfterImport = source.AfterImport };
-            var (reader, problem) = await FileReader.OpenAsync(content, tools.Input(entry, source), source.Mapping, cancellationToken);
+            var misplaced = DropFolder.Check(source.Kind, entry.Container);
+            var (reader, problem) = misplaced is null ? await FileReader.OpenAsync(content, tools.Input(entry, source), source.Mapping, cancellationToken) : (null, misplaced);
             if (reader is null)
             {
                 entry = Failed(entry, problem);
@@ -77,7 +78,15 @@ internal sealed class FileImport(ImportTools tools, Definitions definitions, ILo
 
         await FinishAsync(entry, cancellationToken);
         await tools.Snapshots.CompactAsync(cancellationToken);
+        await CompactEventsAsync(cancellationToken);
         return true;
+    }
+
+    private async Task CompactEventsAsync(CancellationToken cancellationToken)
+    {
+        var sources = await definitions.Sources.ListAsync(cancellationToken);
+        var retention = sources.Where(s => s.Value is { Kind: SourceKind.Events, RetentionDays: not null }).ToDictionary(s => s.Key, s => s.Value.RetentionDays ?? 0, StringComparer.Ordinal);
+        await tools.EventFiles.CompactAsync(retention, cancellationToken);
     }
 
     /// <summary>Removes what an import that is done leaves behind, if it was interrupted before that.</summary>

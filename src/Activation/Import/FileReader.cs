@@ -1,4 +1,5 @@
 using Activation.Import.Columns;
+using Activation.Import.Events;
 using Activation.Import.Files;
 
 namespace Activation.Import;
@@ -56,7 +57,10 @@ internal sealed class FileReader : IAsyncDisposable
             records.Enqueue(record);
         }
 
-        var (plan, problem) = ColumnPlanner.Plan(opened.Header, opened.Mapping ?? mapping, [.. records.Where(r => r.Problem is null).Select(r => r.Fields)]);
+        string[][] sample = [.. records.Where(r => r.Problem is null).Select(r => r.Fields)];
+        var (plan, problem) = input.Kind == SourceKind.Events
+            ? EventColumnPlanner.Plan(opened.Header, mapping, sample)
+            : ColumnPlanner.Plan(opened.Header, opened.Mapping ?? mapping, sample);
         if (plan is not null)
         {
             return (new FileReader(opened, input.Kind == SourceKind.Identity ? ColumnPlanner.LinksOnly(plan) : plan, records), null);

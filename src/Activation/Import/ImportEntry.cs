@@ -3,6 +3,7 @@ using System.Text.Json;
 using Azure.Data.Tables;
 using Activation.Import.Resume;
 using Activation.Profiles;
+using Activation.Storage;
 
 namespace Activation.Import;
 
@@ -33,7 +34,10 @@ internal sealed record ImportEntry
     /// <summary>How many people a held import was approved to drop.</summary>
     public long ApprovedDrop { get; init; }
 
-    /// <summary>The raw file's name in the `crm` container.</summary>
+    /// <summary>Where the raw file was dropped: `crm` or `events`.</summary>
+    public string Container { get; init; } = StorageNames.Crm;
+
+    /// <summary>The raw file's name in its container.</summary>
     public string BlobName => $"{Record.Source}/{Record.Name}";
 
     /// <summary>Sorts a source's imports in the order in which the files were dropped.</summary>
@@ -54,6 +58,7 @@ internal sealed record ImportEntry
             ["importId"] = Id.Value,
             ["name"] = Record.Name,
             ["state"] = StateName(Record.State),
+            ["container"] = Container,
             ["blobETag"] = BlobETag,
             ["prepared"] = Prepared,
             ["afterImport"] = (int)AfterImport,
@@ -76,6 +81,7 @@ internal sealed record ImportEntry
         Id = new ImportId(entity.GetString("importId")),
         Record = JsonSerializer.Deserialize(EntityBytes.Get(entity, "receipt").Span, DefinitionJson.Default.ImportRecord)
             ?? throw new JsonException("The receipt of an import is empty."),
+        Container = entity.GetString("container") ?? StorageNames.Crm,
         BlobETag = entity.GetString("blobETag"),
         Prepared = entity.GetBoolean("prepared") ?? false,
         AfterImport = (AfterImport)(entity.GetInt32("afterImport") ?? 0),

@@ -8,7 +8,7 @@ internal static partial class ImportLog
     [LoggerMessage(EventId = 2001, Level = LogLevel.Information, Message = "Import {ImportId} registered")]
     public static partial void Registered(ILogger logger, ImportId importId);
 
-    [LoggerMessage(EventId = 2002, Level = LogLevel.Warning, Message = "A file outside a source's folder is left alone: drop files at crm/(source)/(file), the source's name being " + EntityName.Rule)]
+    [LoggerMessage(EventId = 2002, Level = LogLevel.Warning, Message = "A file outside a source's folder is left alone: drop files at crm/(source)/(file) or events/(source)/(file), the source's name being " + EntityName.Rule)]
     public static partial void OutsideSource(ILogger logger);
 
     [LoggerMessage(EventId = 2003, Level = LogLevel.Debug, Message = "Source {Source} is drained by another host; looking again later")]

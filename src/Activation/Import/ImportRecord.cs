@@ -5,7 +5,8 @@ namespace Activation.Import;
 
 /// <summary>
 /// One import and its receipt: `GET /api/imports/{id}`. Reconciles: <see cref="RowsRead"/> = <see cref="Accepted"/> + <see cref="Rejected"/>;
-/// <see cref="Accepted"/> = <see cref="New"/> + <see cref="Changed"/> + <see cref="Unchanged"/> + <see cref="Duplicates"/>.
+/// <see cref="Accepted"/> = <see cref="New"/> + <see cref="Changed"/> + <see cref="Unchanged"/> + <see cref="Duplicates"/>. Of a file of events, new are the events that were
+/// recorded and duplicates those that were known: nothing else is counted.
 /// </summary>
 public sealed record ImportRecord
 {
@@ -13,7 +14,7 @@ public sealed record ImportRecord
 
     public required string Source { get; init; }
 
-    /// <summary>The file's name below `crm/{source}/`.</summary>
+    /// <summary>The file's name below `crm/{source}/` or `events/{source}/`.</summary>
     public required string Name { get; init; }
 
     public required ImportState State { get; init; }
@@ -40,7 +41,7 @@ public sealed record ImportRecord
 
     public long Unchanged { get; init; }
 
-    /// <summary>Rows of a profile that an earlier row of the same file has described; applied in order.</summary>
+    /// <summary>Rows of a profile that an earlier row of the same file has described; applied in order. Of events: rows whose event is recorded already, by this file or another.</summary>
     public long Duplicates { get; init; }
 
     /// <summary>Profiles known by an email only that a row of the file showed to be a customer's: they were merged into the customer's.</summary>
@@ -66,7 +67,8 @@ public sealed record ImportRecord
 
     /// <summary>
     /// Rejected rows and dropped cells, by reason code. Of rows: `fieldCount`, `cellTooLarge`, `rowTooLarge`, `unclosedQuote`, `malformedJson`,
-    /// `invalidEncoding`, `noIdentifier`.
+    /// `invalidEncoding`, `noIdentifier`; of events also `noEventName`, `invalidEventName`, `personalDataInEventName`, `tooManyEventNames`, `invalidEventTime`, `eventInFuture`,
+    /// `eventExpired`, `identifierTooLong`.
     /// </summary>
     public IReadOnlyDictionary<string, long> Reasons { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);
 
@@ -86,7 +88,8 @@ public sealed record ImportRecord
 }
 
 /// <summary>
-/// A column, what it was taken for (an identifier name, `trait:{name}:{type}`, `consent:{purpose}`, or `ignored` with the reason) and how good its cells are. Reconciles:
+/// A column, what it was taken for (an identifier name, `trait:{name}:{type}`, `consent:{purpose}`, of events `property:{name}:{type}`, `event:name`, `event:time` and `event:id`,
+/// or `ignored` with the reason) and how good its cells are. Reconciles:
 /// <see cref="Filled"/> = <see cref="Valid"/> + <see cref="Repaired"/> + <see cref="Rejected"/>.
 /// </summary>
 public sealed record ImportColumn
@@ -98,7 +101,7 @@ public sealed record ImportColumn
     /// <summary>
     /// Why it is ignored: `personalData`, `mapping`, `empty`, `duplicate`, `name`, `reservedName` (map it to consent:purpose), `identitySource`; of JSON and Parquet, `nestedList` (a list of objects) and
     /// `lateColumn` (not in the first rows: map it in the source to have it);
-    /// of trait files, `tooManyColumns` (split the file by traits).
+    /// of trait files, `tooManyColumns` (split the file by traits); of events, `envelope` (about its sending) and `tooManyProperties` (of all events together).
     /// </summary>
     public string? Reason { get; init; }
 

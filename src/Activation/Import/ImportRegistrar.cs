@@ -12,13 +12,18 @@ public sealed class ImportRegistrar(ActivationStorage storage, ImportStore store
     /// Registers the blob `crm/{blobName}` in its current version (path + ETag) and queues a drain of its source. Repeating it changes nothing.
     /// A blob that is gone, or lies outside a source's folder, is not an error.
     /// </summary>
-    public async Task RegisterAsync(string blobName, CancellationToken cancellationToken)
+    public Task RegisterAsync(string blobName, CancellationToken cancellationToken) => RegisterAsync(StorageNames.Crm, blobName, cancellationToken);
+
+    /// <summary>The same for the blob `events/{blobName}`.</summary>
+    public Task RegisterEventsAsync(string blobName, CancellationToken cancellationToken) => RegisterAsync(StorageNames.Events, blobName, cancellationToken);
+
+    private async Task RegisterAsync(string container, string blobName, CancellationToken cancellationToken)
     {
         try
         {
-            var blob = await storage.Blob(StorageNames.Crm, blobName).GetPropertiesAsync(cancellationToken: cancellationToken);
+            var blob = await storage.Blob(container, blobName).GetPropertiesAsync(cancellationToken: cancellationToken);
             var isFolder = IsFolder(blobName, blob.Value.Metadata);
-            if (!isFolder && await AddAsync(blobName, blob.Value.ETag, blob.Value.LastModified, cancellationToken) is { IsPending: true } entry)
+            if (!isFolder && await AddAsync(container, blobName, blob.Value.ETag, blob.Value.LastModified, cancellationToken) is { IsPending: true } entry)
             {
                 await queue.SendImportAsync(entry.Id.Source, entry.Id.Value, TimeSpan.Zero, cancellationToken);
             }
@@ -29,7 +34,7 @@ public sealed class ImportRegistrar(ActivationStorage storage, ImportStore store
         }
     }
 
-    /// <summary>Lists the `crm` container, registers what was missed, and queues a drain of each source that has files: its message may be lost.</summary>
+    /// <summary>Lists the containers `crm` and `events`, registers what was missed, and queues a drain of each source that has files: its message may be lost.</summary>
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
         var sources = new HashSet<SourceId>();
@@ -58,7 +63,7 @@ public sealed class ImportRegistrar(ActivationStorage storage, ImportStore store
     }
 
     /// <summary>Registers a version of a file; null if it lies outside a source's folder.</summary>
-    internal async Task<ImportEntry?> AddAsync(string blobName, ETag etag, DateTimeOffset lastModified, CancellationToken cancellationToken)
+    internal async Task<ImportEntry?> AddAsync(string container, string blobName, ETag etag, DateTimeOffset lastModified, CancellationToken cancellationToken)
     {
         var slash = blobName.IndexOf('/', StringComparison.Ordinal);
         if (slash < 1 || slash == blobName.Length - 1 || !SourceId.TryParse(blobName[..slash], out var source))
@@ -69,7 +74,7 @@ public sealed class ImportRegistrar(ActivationStorage storage, ImportStore store
 
         // A header carries the ETag in quotes, a listing without.
         var version = etag.ToString().Trim('"');
-        var id = ImportId.For(source, blobName, version);
+        var id = DropFolder.Id(source, container, blobName, version);
         var record = new ImportRecord
         {
             ImportId = id.Value,
@@ -78,7 +83,7 @@ public sealed class ImportRegistrar(ActivationStorage storage, ImportStore store
             State = ImportState.Queued,
             DroppedAt = lastModified,
         };
-        var (entry, added) = await store.RegisterAsync(new ImportEntry { Id = id, Record = record, BlobETag = version }, cancellationToken);
+        var (entry, added) = await store.RegisterAsync(new ImportEntry { Id = id, Record = record, Container = container, BlobETag = version }, cancellationToken);
         if (added)
         {
             ImportLog.Registered(logger, id);
@@ -90,12 +95,15 @@ public sealed class ImportRegistrar(ActivationStorage storage, ImportStore store
     private async IAsyncEnumerable<ImportEntry> ListAsync(string prefix, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var options = new GetBlobsOptions { Traits = BlobTraits.Metadata, Prefix = prefix };
-        await foreach (var blob in storage.Container(StorageNames.Crm).GetBlobsAsync(options, cancellationToken))
+        foreach (var container in DropFolder.Containers)
         {
-            if (!IsFolder(blob.Name, blob.Metadata) && blob.Properties is { ETag: { } etag, LastModified: { } modified }
-                && await AddAsync(blob.Name, etag, modified, cancellationToken) is { } entry)
+            await foreach (var blob in storage.Container(container).GetBlobsAsync(options, cancellationToken))
             {
-                yield return entry;
+                if (!IsFolder(blob.Name, blob.Metadata) && blob.Properties is { ETag: { } etag, LastModified: { } modified }
+                    && await AddAsync(container, blob.Name, etag, modified, cancellationToken) is { } entry)
+                {
+                    yield return entry;
+                }
             }
         }
     }

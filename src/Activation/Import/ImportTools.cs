@@ -1,6 +1,7 @@
 using Activation.Destinations;
 using Activation.Import.Files;
 using Activation.Profiles;
+using Activation.Profiles.Events;
 using Activation.Storage;
 using Microsoft.Extensions.Options;
 
@@ -9,7 +10,7 @@ namespace Activation.Import;
 /// <summary>What every import of a file works with.</summary>
 internal sealed record ImportTools(
     ActivationStorage Storage, ImportStore Store, SnapshotStore Snapshots, ProfileStore Profiles, ProfileAliases Aliases, TraitCatalog Catalog, ScratchFolder Scratch,
-    DestinationCatalog Destinations, IOptions<ImportOptions> Options, IOptions<DeploymentKeyOptions> Key, TimeProvider Time)
+    EventCatalog Events, EventCompaction EventFiles, BlobFileCache Files, DestinationCatalog Destinations, IOptions<ImportOptions> Options, IOptions<DeploymentKeyOptions> Key, TimeProvider Time)
 {
     /// <summary>Rows are gathered up to this many characters, however few they are.</summary>
     private const long ChunkCharacters = 128L * 1024 * 1024;

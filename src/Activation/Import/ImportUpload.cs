@@ -5,7 +5,7 @@ using Activation.Storage;
 
 namespace Activation.Import;
 
-/// <summary>Takes a file through the API: the same as dropping it at `crm/{source}/{name}`, but never overwriting one.</summary>
+/// <summary>Takes a file through the API: the same as dropping it at `crm/{source}/{name}`, or `events/{source}/{name}` for a source of events, but never overwriting one.</summary>
 public sealed class ImportUpload(ActivationStorage storage, Definitions definitions, ImportRegistrar registrar, IMessageQueue queue)
 {
     /// <summary>Bodies up to this size go through the API; larger ones are dropped into the container directly.</summary>
@@ -21,14 +21,15 @@ public sealed class ImportUpload(ActivationStorage storage, Definitions definiti
             throw ProblemException.Invalid("invalidFileName", "name", $"Name the file with 1 to {MaxNameLength} characters, without control characters, backslashes, and '.' or '..' as a folder.");
         }
 
-        _ = await definitions.Sources.FindAsync(source.Value, cancellationToken) ?? throw new ProblemException(404, "sourceNotFound", $"There is no source '{source}'; define it first: PUT /api/sources/{source} (an empty object takes the defaults).");
+        var definition = await definitions.Sources.FindAsync(source.Value, cancellationToken) ?? throw new ProblemException(404, "sourceNotFound", $"There is no source '{source}'; define it first: PUT /api/sources/{source} (an empty object takes the defaults).");
+        var container = DropFolder.Of(definition.Kind);
         var blobName = $"{source}/{name}";
         try
         {
             await using var limited = new LimitedStream(content, MaxBytes);
             var options = new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } };
-            var uploaded = await storage.Blob(StorageNames.Crm, blobName).UploadAsync(limited, options, cancellationToken);
-            var entry = await registrar.AddAsync(blobName, uploaded.Value.ETag, uploaded.Value.LastModified, cancellationToken)
+            var uploaded = await storage.Blob(container, blobName).UploadAsync(limited, options, cancellationToken);
+            var entry = await registrar.AddAsync(container, blobName, uploaded.Value.ETag, uploaded.Value.LastModified, cancellationToken)
                 ?? throw new InvalidOperationException("A file in a source's folder was not registered.");
             await queue.SendImportAsync(source, entry.Id.Value, TimeSpan.Zero, cancellationToken);
             return entry.Id;

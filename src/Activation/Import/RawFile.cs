@@ -10,7 +10,7 @@ internal sealed class RawFile(ActivationStorage storage, ImportEntry entry)
 {
     private const int BufferBytes = 4 * 1024 * 1024;
 
-    private BlobClient Blob => storage.Blob(StorageNames.Crm, entry.BlobName);
+    private BlobClient Blob => storage.Blob(entry.Container, entry.BlobName);
 
     private BlobRequestConditions SameVersion => new() { IfMatch = new ETag($"\"{entry.BlobETag}\"") };
 

@@ -1,10 +1,12 @@
 using System.Text.Json;
 using Activation.Import.Adobe;
 using Activation.Import.Apply;
+using Activation.Import.Events;
 using Activation.Import.Files;
 using Activation.Import.Resume;
 using Activation.Import.Rows;
 using Activation.Profiles;
+using Activation.Profiles.Events;
 
 namespace Activation.Import;
 
@@ -30,13 +32,17 @@ internal sealed class RowImport : IAsyncDisposable
     private readonly CheckpointFiles checkpoints;
     private readonly FullExport export;
     private readonly RowFingerprint fingerprint;
+    private readonly EventRows? events;
+
+    /// <summary>What becomes of profiles: of a file of events that is counted apart.</summary>
+    private readonly ImportTally people;
     private ImportEntry entry;
     private ImportProgress progress;
     private ImportProgress? savedProgress;
     private long checkpointAt;
 
     private RowImport(
-        ImportTools tools, ImportEntry entry, SourceDefinition source, FileReader reader, RowFingerprint fingerprint, ImportProgress progress, TraitSchema schema, WrittenParts parts, SnapshotLookup snapshot)
+        ImportTools tools, ImportEntry entry, SourceDefinition source, FileReader reader, RowFingerprint fingerprint, ImportProgress progress, TraitSchema schema, EventSchema eventSchema, WrittenParts parts, SnapshotLookup snapshot)
     {
         this.tools = tools;
         this.entry = entry;
@@ -49,11 +55,16 @@ internal sealed class RowImport : IAsyncDisposable
         var limits = tools.Limits;
         var sourceId = entry.Id.Source;
         tally = new ImportTally(reader.Plan);
-        traits = new TraitBinding(tools.Catalog, sourceId, reader.Plan, schema, tally, source.Consent);
+        people = source.Kind == SourceKind.Events ? new ImportTally(reader.Plan) : tally;
+        traits = new TraitBinding(tools.Catalog, sourceId, reader.Plan.OfPeople(), schema, people, source.Consent);
         seen = new SeenProfiles(tools.Scratch);
-        merges = new ProfileMerges(tools.Profiles, tools.Aliases, snapshot, seen, parts, tally, limits, entry.Id, progress.ObservedAt);
-        updates = new ProfileUpdates(merges, snapshot, seen, parts, traits, fingerprint, tally, limits, source.Mode, IsLink(source, reader), sourceId, progress.ObservedAt);
-        chunks = new RowChunks(reader, new RowParser(reader.Plan, reader.ColumnCount, fingerprint, source.DefaultCountry, tally), limits);
+        merges = new ProfileMerges(tools.Profiles, tools.Aliases, snapshot, seen, parts, people, limits, entry.Id, progress.ObservedAt);
+        updates = new ProfileUpdates(merges, snapshot, seen, parts, traits, fingerprint, people, limits, source.Mode, IsLink(source, reader), sourceId, progress.ObservedAt);
+        events = source.Kind == SourceKind.Events ? new EventRows(tools, entry.Id, reader.Plan, eventSchema, updates, tally) : null;
+        var cells = source.Kind == SourceKind.Events
+            ? new EventCells(reader.Plan, sourceId, progress.ObservedAt, EventRetention.FirstKept(source.RetentionDays, progress.ObservedAt), tally)
+            : null;
+        chunks = new RowChunks(reader, new RowParser(reader.Plan, reader.ColumnCount, fingerprint, source.DefaultCountry, tally, cells), limits);
         checkpoints = new CheckpointFiles(tools.Storage, tools.Scratch, entry.Id);
         export = new FullExport(tools.Profiles, snapshot, seen, parts, tally, limits, sourceId, progress.ObservedAt);
         checkpointAt = tools.Time.GetTimestamp();
@@ -62,21 +73,20 @@ internal sealed class RowImport : IAsyncDisposable
     public static async Task<RowImport> OpenAsync(
         ImportTools tools, ImportEntry entry, SourceDefinition source, FileReader reader, SnapshotManifest manifest, CancellationToken cancellationToken)
     {
-        var fingerprint = new RowFingerprint(tools.KeyBytes, source, reader.Plan);
+        var fingerprint = new RowFingerprint(tools.KeyBytes, source, reader.Plan.OfPeople());
         var signature = fingerprint.OfText(
             JsonSerializer.Serialize(source, DefinitionJson.Default.SourceDefinition) + string.Join('\n', reader.Plan.Columns.Select(c => c.ToString())));
         var comparedWith = manifest.StateOf(entry.Id.Source.Value);
         var now = tools.Time.GetUtcNow().ToUnixTimeMilliseconds();
-        var progress = entry.Progress is { } saved && saved.Signature == signature && saved.ComparedWith == comparedWith
-            ? saved
-            : new ImportProgress { Signature = signature, ComparedWith = comparedWith, ObservedAt = DateTimeOffset.FromUnixTimeMilliseconds(now) };
+        var progress = ImportProgress.From(entry.Progress, signature, comparedWith, DateTimeOffset.FromUnixTimeMilliseconds(now));
         var published = manifest.SourceVersions.GetValueOrDefault(entry.Id.Source.Value);
         var version = Math.Max(Math.Max(published, progress.Parts.Select(p => p.Version).DefaultIfEmpty().Max()) + 1, now);
         var parts = new WrittenParts(tools.Storage, tools.Snapshots, tools.Scratch, entry.Id, progress.Parts, version);
         await parts.RemoveLeftoversAsync(cancellationToken);
         var schema = await tools.Catalog.ReadAsync(cancellationToken);
+        var eventSchema = source.Kind == SourceKind.Events ? await tools.Events.ReadAsync(cancellationToken) : EventSchema.Empty;
         var snapshot = await SnapshotLookup.OpenAsync(tools.Snapshots, tools.Scratch, entry.Id.Source, manifest, schema, cancellationToken);
-        var import = new RowImport(tools, entry, source, reader, fingerprint, progress, schema, parts, snapshot);
+        var import = new RowImport(tools, entry, source, reader, fingerprint, progress, schema, eventSchema, parts, snapshot);
         try
         {
             await import.RestoreAsync(cancellationToken);
@@ -96,7 +106,7 @@ internal sealed class RowImport : IAsyncDisposable
     {
         await foreach (var (rows, isLast) in chunks.ReadAsync(cancellationToken))
         {
-            await updates.AddAsync(rows, cancellationToken);
+            await (events is null ? updates.AddAsync(rows, cancellationToken) : events.AddAsync(rows, cancellationToken));
             if (!isLast && budget.IsUsedUp)
             {
                 return await StopAsync(cancellationToken);
@@ -125,25 +135,18 @@ internal sealed class RowImport : IAsyncDisposable
         return await PublishAsync(cancellationToken);
     }
 
-    /// <summary>
-    /// Takes back from the table what would not be written again: rows of profiles that the source did not know, or knows no more because they were merged meanwhile.
-    /// </summary>
+    /// <summary>Takes back what would not be written again.</summary>
     public async Task UndoAsync(CancellationToken cancellationToken)
     {
-        var id = entry.Id.Source;
         var manifest = await tools.Snapshots.ReadManifestAsync(cancellationToken);
-        await using var now = await SnapshotLookup.OpenAsync(tools.Snapshots, tools.Scratch, id, manifest, traits.Schema, cancellationToken);
-        for (var part = 0; part < parts.Next; part++)
-        {
-            var written = (await parts.ReadAsync(part, traits.Schema, cancellationToken)).Rows.Where(r => r.Source == id).Select(r => r.Profile).ToList();
-            var known = now.Fingerprints(written);
-            await tools.Profiles.DeleteAsync(written.Where(p => !known.ContainsKey(p)), id, tools.Limits.WriteConcurrency, cancellationToken);
-        }
+        await using var now = await SnapshotLookup.OpenAsync(tools.Snapshots, tools.Scratch, entry.Id.Source, manifest, traits.Schema, cancellationToken);
+        await parts.UndoAsync(tools.Profiles, now, traits.Schema, tools.Limits.WriteConcurrency, cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
     {
         await updates.SettleAsync();
+        events?.Dispose();
         seen.Dispose();
         fingerprint.Dispose();
         await snapshot.DisposeAsync();
@@ -156,20 +159,33 @@ internal sealed class RowImport : IAsyncDisposable
 
     private async Task RestoreAsync(CancellationToken cancellationToken)
     {
+        if (events is not null)
+        {
+            await events.RestoreAsync(progress.BoundSlots, await checkpoints.LoadEventsAsync(progress.Checkpoints, cancellationToken), cancellationToken);
+        }
+
         if (progress.Tally is not { } counted)
         {
             return;
         }
 
         tally.Restore(counted);
-        traits.Restore(progress.BoundSlots);
+        if (events is null)
+        {
+            traits.Restore(progress.BoundSlots);
+        }
+        else if (progress.People is { } met)
+        {
+            people.Restore(met);
+        }
+
         merges.Restore(progress.Read);
         await checkpoints.LoadAsync(progress.Checkpoints, seen, cancellationToken);
         await chunks.SkipAsync(counted.RowsRead, cancellationToken);
     }
 
     private bool IsCheckpointDue() =>
-        updates.TakeApplied() || tally.WaitingRejects >= tools.Limits.Rows || tools.Time.GetElapsedTime(checkpointAt) >= CheckpointInterval;
+        updates.TakeApplied() || events?.IsFull == true || tally.WaitingRejects >= tools.Limits.Rows || tools.Time.GetElapsedTime(checkpointAt) >= CheckpointInterval;
 
     /// <summary>The entry is saved when table and parts have what came before, while the next chunk is read.</summary>
     private async Task CheckpointAsync(CancellationToken cancellationToken)
@@ -177,9 +193,16 @@ internal sealed class RowImport : IAsyncDisposable
         await updates.ApplyAsync(cancellationToken);
         updates.TakeApplied();
         var number = progress.Checkpoints + 1;
-        await checkpoints.SaveAsync(number, seen, tally.TakeRejects(), cancellationToken);
-        progress = progress with { Checkpoints = number, Tally = tally.Save(), BoundSlots = traits.BoundSlots, Read = merges.Read.ToDictionary(StringComparer.Ordinal) };
-        var (reached, saved) = (progress, entry = entry with { Record = tally.Receipt(entry.Record, traits.Describe) });
+        await checkpoints.SaveAsync(number, seen, tally.TakeRejects(), await FlushEventsAsync(cancellationToken), cancellationToken);
+        progress = progress with
+        {
+            Checkpoints = number,
+            Tally = tally.Save(),
+            People = events is null ? null : people.Save(),
+            BoundSlots = events?.BoundSlots ?? traits.BoundSlots,
+            Read = merges.Read.ToDictionary(StringComparer.Ordinal),
+        };
+        var (reached, saved) = (progress, entry = entry with { Record = Counts() });
         updates.AfterWrites(() =>
         {
             savedProgress = reached with { Parts = parts.Save() };
@@ -240,7 +263,7 @@ internal sealed class RowImport : IAsyncDisposable
     private async Task<ImportEntry> HoldAsync(CancellationToken cancellationToken)
     {
         await CountConflictsAsync(cancellationToken);
-        await WriteRejectsAsync(cancellationToken);
+        await checkpoints.WriteRejectsAsync(progress.Checkpoints, tally.TakeRejects(), cancellationToken);
         entry = entry with { Progress = null, Record = Receipt() with { State = ImportState.Held } };
         await tools.Store.SaveAsync(entry, cancellationToken);
         await parts.RemoveAllAsync(cancellationToken);
@@ -248,17 +271,22 @@ internal sealed class RowImport : IAsyncDisposable
         return entry;
     }
 
+    private async Task<IReadOnlyList<EventFile>?> FlushEventsAsync(CancellationToken cancellationToken) =>
+        events is null ? null : await events.FlushAsync(parts.NextVersion, cancellationToken);
+
     private async Task<ImportEntry> PublishAsync(CancellationToken cancellationToken)
     {
         await parts.WrittenAsync();
         await CountConflictsAsync(cancellationToken);
-        await WriteRejectsAsync(cancellationToken);
+        await checkpoints.WriteRejectsAsync(progress.Checkpoints, tally.TakeRejects(), cancellationToken);
+        await FlushEventsAsync(cancellationToken);
         entry = entry with { Prepared = true, Progress = savedProgress ?? entry.Progress, Record = Receipt() with { Failure = reader.Failure } };
         await tools.Store.SaveAsync(entry, cancellationToken);
-        if (parts.Parts.Count > 0)
+        if (parts.Parts.Count > 0 || events is { Files.Count: > 0 })
         {
             var read = new Dictionary<string, string>(merges.Read, StringComparer.Ordinal) { [entry.Record.Source] = progress.ComparedWith };
-            await tools.Snapshots.PublishAsync(entry.Id, parts.LastVersion, parts.Parts, read, cancellationToken);
+            await tools.Snapshots.PublishAsync(
+                new SnapshotPublication { Import = entry.Id, Version = parts.LastVersion, Parts = parts.Parts, Read = read, Aliases = parts.Aliases, Events = events?.Files ?? [] }, cancellationToken);
         }
 
         return entry;
@@ -270,20 +298,11 @@ internal sealed class RowImport : IAsyncDisposable
     /// <summary>Once the file is read to its end: before that, not all columns that come late are known.</summary>
     private ImportRecord Receipt()
     {
-        var receipt = tally.Receipt(entry.Record, traits.Describe);
+        var receipt = Counts();
         receipt = receipt with { Reach = PlatformReach.Count(tools.Destinations.All.Select(d => d.Type), tally.Masks), Format = reader.Format, Columns = [.. receipt.Columns, .. reader.LeftOut] };
         return receipt with { Adobe = AdobeReceipts.Of(receipt, tally.RowReasons, tally.Traitless) };
     }
 
-    private async Task WriteRejectsAsync(CancellationToken cancellationToken)
-    {
-        await using var rejects = new RejectsFile(tools.Storage, entry.Id);
-        for (var number = 1; number <= progress.Checkpoints; number++)
-        {
-            await rejects.WriteAsync(await checkpoints.RejectsAsync(number, cancellationToken), cancellationToken);
-        }
-
-        await rejects.WriteAsync(tally.TakeRejects(), cancellationToken);
-        await rejects.CompleteAsync();
-    }
+    private ImportRecord Counts() =>
+        tally.Receipt(entry.Record, events is null ? traits.Describe : events.Describe) with { Merged = people.Merged, AmbiguousLinks = people.AmbiguousLinks };
 }

@@ -12,8 +12,9 @@ public sealed record SourceDefinition
     public SourceKind Kind { get; init; } = SourceKind.Crm;
 
     /// <summary>
-    /// Column name (without regard to case) to an identifier name, `trait:{name}`, `trait:{name}:{type}`, `consent:{purpose}` or `ignore`. Columns that are not
-    /// named are matched by alias, else become traits under their own name, unless they look like personal data.
+    /// Column name (without regard to case) to an identifier name, `trait:{name}`, `trait:{name}:{type}`, `consent:{purpose}` or `ignore`; of a source of events to an identifier
+    /// name, `event:name`, `event:time`, `event:id`, `property:{name}`, `property:{name}:{type}` or `ignore`. Columns that are not named are matched by alias, else become traits
+    /// (properties) under their own name, unless they look like personal data.
     /// </summary>
     public IReadOnlyDictionary<string, string> Mapping { get; init => field = value ?? field; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
@@ -41,6 +42,7 @@ public sealed record SourceDefinition
     /// <summary>Consent that holds for the source's profiles where a row says nothing, by purpose.</summary>
     public IReadOnlyDictionary<string, bool> Consent { get; init => field = value ?? field; } = new Dictionary<string, bool>(StringComparer.Ordinal);
 
+    /// <summary>Of a source of events: events of days that ended so many days ago are dropped, and not taken; null keeps them.</summary>
     public int? RetentionDays { get; init; }
 }
 
@@ -48,7 +50,10 @@ public sealed record SourceDefinition
 public enum SourceKind
 {
     [JsonStringEnumMemberName("crm")] Crm,
+
+    /// <summary>Files at `events/{source}/`: a row is something that a person did at a time. Each event is recorded once, however often it is dropped.</summary>
     [JsonStringEnumMemberName("events")] Events,
+
     [JsonStringEnumMemberName("identity")] Identity,
 
     /// <summary>

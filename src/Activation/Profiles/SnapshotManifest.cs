@@ -1,3 +1,5 @@
+using Activation.Profiles.Events;
+
 namespace Activation.Profiles;
 
 /// <summary>Names the current files of the snapshot. Immutable; replaced as a whole under its ETag.</summary>
@@ -21,6 +23,12 @@ public sealed record SnapshotManifest
 
     /// <summary>Replaced files and when they were replaced; readers may still hold them, so they live for one more hour.</summary>
     public IReadOnlyList<RetiredFile> Retired { get; init; } = [];
+
+    /// <summary>Absent, as in manifests from before there were events: none.</summary>
+    public IReadOnlyList<EventFile> Events { get; init => field = value ?? []; } = [];
+
+    /// <summary>Merges that events of <see cref="Events"/> may have to follow.</summary>
+    public IReadOnlyList<AliasFile> Aliases { get; init => field = value ?? []; } = [];
 
     public long Rows => Shards.Sum(s => s.Rows);
 

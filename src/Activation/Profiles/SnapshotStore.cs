@@ -20,30 +20,14 @@ public sealed class SnapshotStore(ActivationStorage storage, BlobFileCache cache
     public async Task<SnapshotManifest> ReadManifestAsync(CancellationToken cancellationToken) =>
         (await ReadAsync(cancellationToken)).Manifest;
 
-    /// <summary>
-    /// Adds an import's files, atomically, and notes its source's highest version. Doing it again for the same import changes nothing.
-    /// </summary>
-    /// <param name="parts">By shard, in the order in which they were written.</param>
-    /// <param name="read">The sources whose rows the parts replace, with what <see cref="SnapshotManifest.StateOf"/> said when they were read.</param>
-    /// <exception cref="SnapshotMovedException">One of them is in another state now.</exception>
-    public Task<SnapshotManifest> PublishAsync(
-        ImportId import, long version, IReadOnlyList<IReadOnlyDictionary<int, SnapshotFiles>> parts, IReadOnlyDictionary<string, string> read, CancellationToken cancellationToken) =>
-        ReplaceAsync(manifest => manifest.SourceImports.GetValueOrDefault(import.Source.Value) == import.Value
-            ? manifest
-            : read.Any(r => manifest.StateOf(r.Key) != r.Value) ? throw new SnapshotMovedException()
-            : manifest with
-            {
-                Generation = manifest.Generation + 1,
-                Shards = [.. manifest.Shards.Select((shard, i) => shard with { Changes = [.. shard.Changes, .. parts.Where(p => p.ContainsKey(i)).Select(p => p[i])] })],
-                SourceVersions = manifest.SourceVersions.Where(v => v.Key != import.Source.Value && !read.ContainsKey(v.Key))
-                    .Concat(read.Keys.Append(import.Source.Value).Distinct(StringComparer.Ordinal).Select(source => KeyValuePair.Create(source, version)))
-                    .ToDictionary(StringComparer.Ordinal),
-                SourceImports = new Dictionary<string, string>(manifest.SourceImports, StringComparer.Ordinal) { [import.Source.Value] = import.Value },
-            }, cancellationToken);
+    /// <summary>Adds an import's files, atomically, and notes its source's highest version. Doing it again for the same import changes nothing.</summary>
+    /// <exception cref="SnapshotMovedException">Rows that it replaces are in another state now.</exception>
+    public Task<SnapshotManifest> PublishAsync(SnapshotPublication publication, CancellationToken cancellationToken) =>
+        ReplaceAsync(manifest => publication.AddTo(manifest, time.GetUtcNow()), cancellationToken);
 
     /// <summary>Publishes parts that were made from nothing that is published.</summary>
     public Task<SnapshotManifest> PublishAsync(ImportId import, long version, IReadOnlyList<IReadOnlyDictionary<int, SnapshotFiles>> parts, CancellationToken cancellationToken) =>
-        PublishAsync(import, version, parts, new Dictionary<string, string>(StringComparer.Ordinal), cancellationToken);
+        PublishAsync(new SnapshotPublication { Import = import, Version = version, Parts = parts }, cancellationToken);
 
     /// <summary>
     /// Downloads the files of the shards and creates the views of <see cref="SnapshotView"/> in the session. The files stay until the rent is disposed.
@@ -139,7 +123,11 @@ public sealed class SnapshotStore(ActivationStorage storage, BlobFileCache cache
             cancellationToken);
     }
 
-    private async Task<SnapshotManifest> ReplaceAsync(Func<SnapshotManifest, SnapshotManifest> change, CancellationToken cancellationToken)
+    /// <summary>
+    /// Replaces the manifest by what `change` makes of it, until nobody else changed it meanwhile; the same object leaves it as it is. Files that were retired long ago
+    /// are deleted then.
+    /// </summary>
+    internal async Task<SnapshotManifest> ReplaceAsync(Func<SnapshotManifest, SnapshotManifest> change, CancellationToken cancellationToken)
     {
         while (true)
         {

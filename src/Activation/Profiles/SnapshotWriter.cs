@@ -102,7 +102,7 @@ public sealed class SnapshotWriter : IDisposable
             .AppendValue(row.Identifiers.Mask());
         foreach (var trait in traits)
         {
-            AppendTrait(line, row.Traits.GetValueOrDefault(trait.Ordinal));
+            TraitAppender.Append(line, row.Traits.GetValueOrDefault(trait.Ordinal));
             line.AppendValue(row.ObservedTimes.TryGetValue(trait.Ordinal, out var at) ? (DateTime?)at.UtcDateTime : null);
         }
 
@@ -131,20 +131,6 @@ public sealed class SnapshotWriter : IDisposable
         finally
         {
             slots.Release();
-        }
-    }
-
-    private static void AppendTrait(IDuckDBAppenderRow line, object? value)
-    {
-        switch (value)
-        {
-            case null: line.AppendNullValue(); break;
-            case string text: line.AppendValue(text); break;
-            case double number: line.AppendValue(number); break;
-            case bool flag: line.AppendValue(flag); break;
-            case DateOnly day: line.AppendValue(day); break;
-            case DateTime instant: line.AppendValue(instant); break;
-            default: throw new ArgumentException($"A trait value cannot be a {value.GetType().Name}.", nameof(value));
         }
     }
 }

@@ -25,12 +25,5 @@ public sealed record Trait
     public string ObservedColumn => $"a{Ordinal}";
 
     [JsonIgnore]
-    public string SqlType => Type switch
-    {
-        TraitType.Number => "DOUBLE",
-        TraitType.Boolean => "BOOLEAN",
-        TraitType.Date => "DATE",
-        TraitType.Timestamp => "TIMESTAMP",
-        _ => "VARCHAR",
-    };
+    public string SqlType => Type.SqlType();
 }

@@ -1,4 +1,5 @@
 using Activation.Profiles;
+using Activation.Profiles.Events;
 using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Storage.Blobs;
@@ -25,6 +26,7 @@ public static class StorageServices
         services.AddSingleton<SnapshotStore>();
         services.AddSingleton<ProfileAliases>();
         services.AddSingleton<ProfileStore>();
+        services.AddSingleton<EventCatalog>().AddSingleton<EventStore>().AddSingleton<EventCompaction>();
         return services;
     }
 

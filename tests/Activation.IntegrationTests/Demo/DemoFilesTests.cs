@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 using Activation.Local.Demo;
 using PhoneNumbers;
 
@@ -48,6 +49,18 @@ public sealed class DemoFilesTests
     [Fact]
     public void Phones_OfTheFirstFile_ComeFromSixCountries() =>
         DemoPhonePlan.All.ShouldAllBe(plan => DemoFiles.First().Phones.Values.Any(e => e != null && e.StartsWith($"+{plan.CallingCode}", StringComparison.Ordinal)));
+
+    [Fact]
+    public void Events_Twice_AreTheSameAndOfMembersAlone()
+    {
+        var file = DemoEvents.File();
+
+        Digest(file).ShouldBe(Digest(DemoEvents.File()));
+        var events = Encoding.UTF8.GetString(file.Content.Span).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line).ShouldNotBeNull()).ToList();
+        events.Count.ShouldBe(file.Rows);
+        events.Select(e => e["messageId"]?.GetValue<string>()).ShouldBeUnique();
+        events.Select(e => e["userId"]?.GetValue<string>() ?? "").ShouldBeSubsetOf(DemoFiles.Members().Select(m => m.MemberId).Where(id => id.Length > 0));
+    }
 
     private static string Digest(DemoFile file) => Convert.ToHexStringLower(SHA256.HashData(file.Content.Span));
 }

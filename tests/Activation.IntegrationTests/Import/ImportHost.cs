@@ -31,7 +31,7 @@ internal sealed class ImportHost : IAsyncDisposable
 
     public ActivationStorage Storage => Get<ActivationStorage>();
 
-    public static async Task<ImportHost> StartAsync(string connectionString, string? key = null, int chunkRows = 50_000, double budgetMinutes = 8)
+    public static async Task<ImportHost> StartAsync(string connectionString, string? key = null, int chunkRows = 50_000, double budgetMinutes = 8, TimeProvider? time = null)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
         {
@@ -43,7 +43,7 @@ internal sealed class ImportHost : IAsyncDisposable
         }).Build();
         var services = new ServiceCollection();
         services.AddLogging();
-        services.AddSingleton(TimeProvider.System).AddSingleton<Definitions>();
+        services.AddSingleton(time ?? TimeProvider.System).AddSingleton<Definitions>();
         services.AddActivationStorage(configuration).AddImport(configuration).AddDestinations(configuration);
         var queue = new RecordingQueue();
         services.AddSingleton<IMessageQueue>(queue);

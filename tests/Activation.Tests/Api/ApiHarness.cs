@@ -3,6 +3,9 @@ using System.Text.Json.Nodes;
 using Activation.Api;
 using Activation.Functions;
 using Activation.Storage;
+using Azure.Core.Pipeline;
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
@@ -22,6 +25,12 @@ internal sealed class ApiHarness : IAsyncDisposable
     private bool oversized;
 
     public ApiHarness(params (string Key, string Value)[] settings)
+        : this(null, settings)
+    {
+    }
+
+    /// <param name="tables">Answers for Table storage.</param>
+    public ApiHarness(HttpMessageHandler? tables, params (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -34,6 +43,12 @@ internal sealed class ApiHarness : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
         builder.Services.AddActivation(builder.Configuration).AddActivationApi(builder.Configuration);
         builder.Services.AddSingleton<IMessageQueue>(new DeadQueue());
+        if (tables is not null)
+        {
+            var client = new TableServiceClient(NoStorage, new TableClientOptions { Transport = new HttpClientTransport(tables) });
+            builder.Services.AddSingleton(new ActivationStorage(new BlobServiceClient(NoStorage), client));
+        }
+
         app = builder.Build();
         pipeline = new ApiPipeline(app.Services);
     }

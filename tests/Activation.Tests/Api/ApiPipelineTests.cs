@@ -13,7 +13,7 @@ public sealed class ApiPipelineTests
 
         status.ShouldBe(200);
         var paths = document["paths"].ShouldNotBeNull().AsObject().Select(p => p.Key).ToList();
-        foreach (var path in new[] { "/health", "/api/sources/{id}", "/api/imports", "/api/imports/{id}/rejects", "/api/segments/preview", "/api/destination-types", "/api/destinations/{id}/check", "/api/syncs/{id}/runs", "/api/runs/{id}", "/api/batches/{id}/replay", "/api/profiles/lookup" })
+        foreach (var path in new[] { "/health", "/api/sources/{id}", "/api/imports", "/api/imports/{id}/rejects", "/api/segments/preview", "/api/destination-types", "/api/destinations/{id}/check", "/api/syncs/{id}/runs", "/api/runs/{id}", "/api/batches/{id}/replay", "/api/profiles/lookup", "/api/events/schema" })
         {
             paths.ShouldContain(path);
         }
@@ -50,10 +50,14 @@ public sealed class ApiPipelineTests
     [InlineData("{\"name\":\"x\",\"name\":\"y\"}", "malformedJson", null)]
     [InlineData("{\"kind\":\"carrier pigeon\"}", "invalidValue", "kind")]
     [InlineData("{\"labels\":null}", "invalidValue", "labels")]
-    [InlineData("{\"kind\":\"events\"}", "notSupportedYet", "kind")]
     [InlineData("{\"kind\":\"identity\",\"mapping\":{\"tier\":\"trait:tier\"}}", "traitOfIdentity", "mapping.tier")]
     [InlineData("{\"consent\":{\"Not Valid\":true}}", "invalidPurpose", "consent.Not Valid")]
     [InlineData("{\"mapping\":{\"ads\":\"trait:consent:ads:boolean\"}}", "invalidMapping", "mapping.ads")]
+    [InlineData("{\"kind\":\"events\",\"mode\":\"snapshot\"}", "modeOfEvents", "mode")]
+    [InlineData("{\"kind\":\"events\",\"retentionDays\":0}", "invalidRetention", "retentionDays")]
+    [InlineData("{\"kind\":\"events\",\"mapping\":{\"tier\":\"trait:tier\"}}", "invalidMapping", "mapping.tier")]
+    [InlineData("{\"mapping\":{\"when\":\"event:time\"}}", "invalidMapping", "mapping.when")]
+    [InlineData("{\"kind\":\"events\",\"consent\":{\"ads\":true}}", "notSupportedYet", "consent")]
     [InlineData("{\"kind\":\"adobe\",\"mode\":\"replace\"}", "modeOfAdobe", "mode")]
     [InlineData("{\"retentionDays\":30}", "notSupportedYet", "retentionDays")]
     [InlineData("{\"mode\":\"snapshot\",\"maxDropShare\":20}", "invalidShare", "maxDropShare")]
@@ -99,16 +103,19 @@ public sealed class ApiPipelineTests
         problem["code"]?.GetValue<string>().ShouldBe("invalidId");
     }
 
-    [Fact]
-    public async Task Upload_OverTheLimit_Is413WithAnUploadUrl()
+    [Theory]
+    [InlineData("airline", "crm")]
+    [InlineData("clicks", "events")]
+    public async Task Upload_OverTheLimit_Is413WithAnUploadUrl(string source, string container)
     {
-        await using var api = new ApiHarness();
+        using var tables = new OneSourceTable("clicks", """{"kind":"events"}""");
+        await using var api = new ApiHarness(tables);
 
-        var (status, problem) = await api.SendOversizedAsync("/api/imports?source=airline&name=members.csv");
+        var (status, problem) = await api.SendOversizedAsync($"/api/imports?source={source}&name=members.csv");
 
         status.ShouldBe(413);
         problem["code"]?.GetValue<string>().ShouldBe("fileTooLarge");
-        problem["uploadUrl"]?.GetValue<string>().ShouldContain("/crm/airline/members.csv?");
+        problem["uploadUrl"]?.GetValue<string>().ShouldContain($"/{container}/{source}/members.csv?");
     }
 
     [Fact]

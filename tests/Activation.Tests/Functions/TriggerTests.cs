@@ -22,7 +22,7 @@ public sealed class TriggerTests
     public void Functions_AreTheSevenOfTheApp()
     {
         Functions.Select(m => m.GetCustomAttribute<FunctionAttribute>()?.Name)
-            .ShouldBe(["Api", "DeliverBatch", "EvaluateHourly", "EvaluateSync", "ImportFile", "Resync", "RunImport"], ignoreOrder: true);
+            .ShouldBe(["Api", "DeliverBatch", "EvaluateHourly", "EvaluateSync", "ImportEvents", "ImportFile", "Resync", "RunImport"], ignoreOrder: true);
     }
 
     [Fact]
@@ -72,13 +72,15 @@ public sealed class TriggerTests
         }
     }
 
-    [Fact]
-    public void ImportFile_IsTriggeredByEventGridForFilesOfSources()
+    [Theory]
+    [InlineData(typeof(ImportFile), "crm/{source}/{name}")]
+    [InlineData(typeof(ImportEvents), "events/{source}/{name}")]
+    public void BlobTriggers_AreCalledByEventGridForFilesOfSources(Type function, string path)
     {
-        var trigger = Functions.Single(f => f.DeclaringType == typeof(ImportFile)).GetParameters()[0].GetCustomAttribute<BlobTriggerAttribute>();
+        var trigger = Functions.Single(f => f.DeclaringType == function).GetParameters()[0].GetCustomAttribute<BlobTriggerAttribute>();
 
         trigger.ShouldNotBeNull();
-        trigger.BlobPath.ShouldBe("crm/{source}/{name}");
+        trigger.BlobPath.ShouldBe(path);
         trigger.Source.ShouldBe(BlobTriggerSource.EventGrid);
         trigger.Connection.ShouldNotBeNullOrEmpty();
     }

@@ -43,7 +43,7 @@ internal sealed class FullExport(
             await profiles.DeleteAsync(group, source, limits.WriteConcurrency, cancellationToken);
             var version = parts.NextVersion;
             var part = parts.Next;
-            await parts.BeginAsync([.. group.Select(p => SnapshotRow.Tombstone(p, source, version, observedAt))], schema, cancellationToken);
+            await parts.BeginAsync([.. group.Select(p => SnapshotRow.Tombstone(p, source, version, observedAt))], schema, new Dictionary<ProfileId, ProfileId>(), cancellationToken);
             seen.Add(group.Select(p => (p, part)));
             tally.Dropped += group.Length;
         }

@@ -50,6 +50,15 @@ internal sealed class ProfileUpdates(
 
         await traits.BindAsync(rows, cancellationToken);
         await links.ResolveAsync(rows, cancellationToken);
+        await AddResolvedAsync(rows, cancellationToken);
+    }
+
+    /// <summary>Finds the customers of rows that name none; for rows that are then given to <see cref="AddResolvedAsync"/>.</summary>
+    public Task ResolveAsync(IReadOnlyList<ParsedRow> rows, CancellationToken cancellationToken) => links.ResolveAsync(rows, cancellationToken);
+
+    /// <summary>Takes rows whose profiles are found and that have no traits to bind.</summary>
+    public async Task AddResolvedAsync(IReadOnlyList<ParsedRow> rows, CancellationToken cancellationToken)
+    {
         Compare(rows);
         if (pendingRows >= limits.Rows || pendingCharacters >= limits.Characters)
         {
@@ -148,7 +157,8 @@ internal sealed class ProfileUpdates(
         {
             var old = stored.GetValueOrDefault(profile);
             var stamp = new RowStamp(source, parts.NextVersion, observedAt, Fingerprint(update, old));
-            var row = RowMerge.Apply(old, update.Rows, traits.Traits, stamp, replace: mode != SourceMode.Upsert && update.IsFirst, isLink, traits.ConsentDefaults);
+            var row = RowMerge.Apply(
+                old, update.Rows, traits.Traits, stamp, replace: mode != SourceMode.Upsert && update.IsFirst, isLink, traits.ConsentDefaults, gather: update.Rows[0].Event is not null);
             var isWritten = Count(update, old, row, before.Contains(profile), customers.Contains(profile));
             met.Add((profile, isWritten ? parts.Next : SeenProfiles.NotWritten));
             if (isWritten)
@@ -161,7 +171,7 @@ internal sealed class ProfileUpdates(
         pendingRows = 0;
         pendingCharacters = 0;
         applied = true;
-        await WriteAsync([.. written, .. moved], cancellationToken);
+        await WriteAsync([.. written, .. moved], merged, cancellationToken);
         seen.Add(met);
     }
 
@@ -239,7 +249,7 @@ internal sealed class ProfileUpdates(
     }
 
     /// <summary>Table and parts are written while the next chunk is read; one chunk at a time, so that a profile's later state is written later.</summary>
-    private async Task WriteAsync(List<SnapshotRow> rows, CancellationToken cancellationToken)
+    private async Task WriteAsync(List<SnapshotRow> rows, IReadOnlyDictionary<ProfileId, ProfileId> merged, CancellationToken cancellationToken)
     {
         if (rows.Count == 0)
         {
@@ -248,7 +258,7 @@ internal sealed class ProfileUpdates(
 
         await tableWrites;
         var schema = traits.Schema;
-        await parts.BeginAsync(rows, schema, cancellationToken);
+        await parts.BeginAsync(rows, schema, merged, cancellationToken);
         // Whether a full export is applied at all is known only when it is read: until then it is only in changes files that nobody reads.
         tableWrites = mode == SourceMode.Snapshot ? Task.CompletedTask : Task.Run(() => merges.WriteTableAsync(rows, schema, cancellationToken), cancellationToken);
     }

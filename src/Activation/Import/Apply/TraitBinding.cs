@@ -53,7 +53,7 @@ internal sealed class TraitBinding(TraitCatalog catalog, SourceId source, Column
             case ColumnKind.Trait when ConsentTraits.IsConsent(column.Name):
                 return counts with { Target = column.Name };
             case ColumnKind.Trait when bound[Slot(column)] is { } trait:
-                return counts with { Target = $"trait:{trait.Name}:{TypeName(trait.Type)}" };
+                return counts with { Target = $"trait:{trait.Name}:{trait.Type.Name()}" };
             case ColumnKind.Trait:
                 return counts with { Target = "ignored", Reason = "empty" };
             default:
@@ -115,7 +115,7 @@ internal sealed class TraitBinding(TraitCatalog catalog, SourceId source, Column
                 row.Traits[slot] = TraitText.Parse(trait.Type, text);
                 if (row.Traits[slot] is null)
                 {
-                    tally.DropCell(row.Line, plan.TraitColumns[slot], "typeConflict", $"The trait holds values of type {TypeName(trait.Type)}, and the cell is not one: {Expected(trait.Type)}.");
+                    tally.DropCell(row.Line, plan.TraitColumns[slot], "typeConflict", $"The trait holds values of type {trait.Type.Name()}, and the cell is not one: {TraitText.Expected(trait.Type)}.");
                 }
             }
         }
@@ -144,22 +144,4 @@ internal sealed class TraitBinding(TraitCatalog catalog, SourceId source, Column
 
         throw new ArgumentException("The column is no trait.", nameof(column));
     }
-
-    private static string TypeName(TraitType type) => type switch
-    {
-        TraitType.Number => "number",
-        TraitType.Boolean => "boolean",
-        TraitType.Date => "date",
-        TraitType.Timestamp => "timestamp",
-        _ => "string",
-    };
-
-    private static string Expected(TraitType type) => type switch
-    {
-        TraitType.Number => "write digits with a decimal point, without leading zeros or separators",
-        TraitType.Boolean => "write true or false",
-        TraitType.Date => "write yyyy-MM-dd",
-        TraitType.Timestamp => "write ISO 8601 with a time zone, as 2026-11-02T09:30:00Z",
-        _ => "write text",
-    };
 }

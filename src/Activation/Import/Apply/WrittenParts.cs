@@ -1,6 +1,7 @@
 using System.Globalization;
 using Activation.Import.Rows;
 using Activation.Profiles;
+using Activation.Profiles.Events;
 using Activation.Storage;
 
 namespace Activation.Import.Apply;
@@ -8,6 +9,8 @@ namespace Activation.Import.Apply;
 /// <summary>The changes files that an import has written and not yet published, part by part.</summary>
 internal sealed class WrittenParts
 {
+    private const string AliasFolder = "aliases";
+
     private readonly ActivationStorage storage;
     private readonly SnapshotStore snapshots;
     private readonly ScratchFolder scratch;
@@ -32,6 +35,9 @@ internal sealed class WrittenParts
 
     public IReadOnlyList<IReadOnlyDictionary<int, SnapshotFiles>> Parts => parts;
 
+    /// <summary>The merges of the parts.</summary>
+    public IReadOnlyList<AliasFile> Aliases => [.. written.Where(w => w.Aliases > 0).Select(w => new AliasFile(AliasName(w.Version), w.Aliases))];
+
     /// <summary>The number of the part that is written next.</summary>
     public int Next { get; private set; }
 
@@ -47,19 +53,25 @@ internal sealed class WrittenParts
     /// Begins to write the next part, once the one before is written. The version makes the names new for each attempt: a file, once written, may be in a cache
     /// or in the manifest, and is never written again with other rows.
     /// </summary>
-    public async Task BeginAsync(IReadOnlyList<SnapshotRow> rows, TraitSchema schema, CancellationToken cancellationToken)
+    /// <param name="merged">The profiles that the rows merge, old id to new.</param>
+    public async Task BeginAsync(IReadOnlyList<SnapshotRow> rows, TraitSchema schema, IReadOnlyDictionary<ProfileId, ProfileId> merged, CancellationToken cancellationToken)
     {
         await writing;
         var version = NextVersion++;
         Next++;
-        writing = Task.Run(() => WriteAsync(rows, schema, version, cancellationToken), cancellationToken);
+        writing = Task.Run(() => WriteAsync(rows, schema, merged, version, cancellationToken), cancellationToken);
     }
 
     /// <summary>Until every part that was begun is written. Whoever asks for parts waits for it first.</summary>
     public Task WrittenAsync() => writing;
 
-    private async Task WriteAsync(IReadOnlyList<SnapshotRow> rows, TraitSchema schema, long version, CancellationToken cancellationToken)
+    private async Task WriteAsync(IReadOnlyList<SnapshotRow> rows, TraitSchema schema, IReadOnlyDictionary<ProfileId, ProfileId> merged, long version, CancellationToken cancellationToken)
     {
+        if (merged.Count > 0)
+        {
+            await AliasWriter.WriteAsync(storage, scratch, AliasName(version), merged, cancellationToken);
+        }
+
         using var writer = new SnapshotWriter(storage, scratch, schema);
         foreach (var row in rows)
         {
@@ -68,7 +80,7 @@ internal sealed class WrittenParts
 
         var files = await writer.FlushAsync(Name(version), cancellationToken);
         parts.Add(files);
-        written.Add(new WrittenPart(version, [.. Enumerable.Range(0, ProfileId.ShardCount).Select(shard => files.TryGetValue(shard, out var of) ? of.Rows : 0)]));
+        written.Add(new WrittenPart(version, [.. Enumerable.Range(0, ProfileId.ShardCount).Select(shard => files.TryGetValue(shard, out var of) ? of.Rows : 0)], merged.Count));
     }
 
     /// <summary>The rows of the profiles as the given parts have them.</summary>
@@ -102,12 +114,26 @@ internal sealed class WrittenParts
         return (SnapshotRowReader.ReadAll(session, schema, "wanted"), deleted);
     }
 
+    /// <summary>
+    /// Takes back from the table what would not be written again: rows of profiles that the source did not know, or knows no more because they were merged meanwhile.
+    /// </summary>
+    /// <param name="snapshot">What the source knows now.</param>
+    public async Task UndoAsync(ProfileStore profiles, SnapshotLookup snapshot, TraitSchema schema, int concurrency, CancellationToken cancellationToken)
+    {
+        for (var part = 0; part < Next; part++)
+        {
+            var rows = (await ReadAsync(part, schema, cancellationToken)).Rows.Where(r => r.Source == import.Source).Select(r => r.Profile).ToList();
+            var known = snapshot.Fingerprints(rows);
+            await profiles.DeleteAsync(rows.Where(p => !known.ContainsKey(p)), import.Source, concurrency, cancellationToken);
+        }
+    }
+
     /// <summary>From here on versions are at least this.</summary>
     public void RaiseVersion(long atLeast) => NextVersion = Math.Max(NextVersion, atLeast);
 
     /// <summary>Removes what an interrupted attempt wrote and did not note. The import must not be published.</summary>
     public Task RemoveLeftoversAsync(CancellationToken cancellationToken) =>
-        RemoveAsync(parts.SelectMany(p => p.Values).SelectMany(f => new[] { f.Traits, f.Ids }).ToHashSet(StringComparer.Ordinal), cancellationToken);
+        RemoveAsync(parts.SelectMany(p => p.Values).SelectMany(f => new[] { f.Traits, f.Ids }).Concat(Aliases.Select(a => a.Name)).ToHashSet(StringComparer.Ordinal), cancellationToken);
 
     /// <summary>Removes every part. The import must not be published.</summary>
     public async Task RemoveAllAsync(CancellationToken cancellationToken)
@@ -121,9 +147,9 @@ internal sealed class WrittenParts
 
     private async Task RemoveAsync(HashSet<string> kept, CancellationToken cancellationToken)
     {
-        for (var shard = 0; shard < ProfileId.ShardCount; shard++)
+        foreach (var folder in Enumerable.Range(0, ProfileId.ShardCount).Select(shard => shard.ToString("x", CultureInfo.InvariantCulture)).Append(AliasFolder))
         {
-            var prefix = string.Create(CultureInfo.InvariantCulture, $"{shard:x}/{Prefix(import)}");
+            var prefix = $"{folder}/{Prefix(import)}";
             await foreach (var blob in storage.Container(StorageNames.Snapshot).GetBlobsAsync(new Azure.Storage.Blobs.Models.GetBlobsOptions { Prefix = prefix }, cancellationToken))
             {
                 if (!kept.Contains(blob.Name))
@@ -139,5 +165,7 @@ internal sealed class WrittenParts
 
     private string Name(long version) => string.Create(CultureInfo.InvariantCulture, $"{Prefix(import)}{version:d19}");
 
-    private static string Prefix(ImportId import) => $"c-{ImportEntry.Hash(import)}-";
+    private string AliasName(long version) => $"{AliasFolder}/{Name(version)}.parquet";
+
+    internal static string Prefix(ImportId import) => $"c-{ImportEntry.Hash(import)}-";
 }

@@ -7,7 +7,7 @@ internal sealed class ColumnPlan
     {
         Columns = columns;
         IdentifierColumns = [.. columns.Where(c => c.Kind == ColumnKind.Identifier)];
-        TraitColumns = [.. columns.Where(c => c.Kind == ColumnKind.Trait)];
+        TraitColumns = [.. columns.Where(c => c.Kind is ColumnKind.Trait or ColumnKind.Property)];
     }
 
     /// <summary>All, in file order.</summary>
@@ -15,6 +15,12 @@ internal sealed class ColumnPlan
 
     public IReadOnlyList<PlannedColumn> IdentifierColumns { get; }
 
-    /// <summary>In file order; a position in this list is a trait's slot in <see cref="Rows.ParsedRow.Traits"/>.</summary>
+    /// <summary>Of traits, or of an event's properties, in file order; a position in this list is a slot of <see cref="Rows.ParsedRow.Traits"/>.</summary>
     public IReadOnlyList<PlannedColumn> TraitColumns { get; }
+
+    /// <summary>The column that has an event's name, time or id; null if there is none.</summary>
+    public PlannedColumn? Find(ColumnKind kind) => Columns.FirstOrDefault(c => c.Kind == kind);
+
+    /// <summary>What the file's rows say of their people, events left out.</summary>
+    public ColumnPlan OfPeople() => new([.. Columns.Where(c => c.Kind != ColumnKind.Property)]);
 }

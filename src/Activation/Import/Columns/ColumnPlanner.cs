@@ -27,15 +27,10 @@ internal static class ColumnPlanner
             return (null, unusable);
         }
 
-        var targets = new Dictionary<string, ColumnTarget>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (column, text) in mapping)
+        var (targets, invalid) = ReadMapping(mapping, SourceKind.Crm);
+        if (invalid is not null)
         {
-            if (!ColumnTarget.TryParse(text, out var target))
-            {
-                return (null, new ImportFailure("invalidMapping", $"The source maps column '{column}' to something unknown: use an identifier name, trait:name, trait:name:type, consent:purpose or ignore."));
-            }
-
-            targets[column.Trim()] = target;
+            return (null, invalid);
         }
 
         var columns = new List<PlannedColumn>(header.Count);
@@ -46,16 +41,35 @@ internal static class ColumnPlanner
             columns.Add(IsRepeated(column, single) ? Ignore(column, "duplicate") : column);
         }
 
-        return columns.Exists(c => c.Kind == ColumnKind.Identifier && KeyIdentifiers.Contains(c.Name, StringComparer.Ordinal))
-            ? (new ColumnPlan(columns), null)
-            : (null, new ImportFailure("noIdentifierColumn", "No column is a customer id, email, phone or device id: name one so in the header (customer_id, email, phone), or map it in the source."));
+        return CheckIdentifiers(columns) is { } nobody ? (null, nobody) : (new ColumnPlan(columns), null);
     }
 
     /// <summary>The plan of a source whose files only link identifiers: no column becomes a trait.</summary>
     public static ColumnPlan LinksOnly(ColumnPlan plan) =>
         new([.. plan.Columns.Select(c => c.Kind == ColumnKind.Trait && !ConsentTraits.IsConsent(c.Name) ? Ignore(c, "identitySource") : c)]);
 
-    private static ImportFailure? CheckHeader(IReadOnlyList<string> header)
+    internal static (Dictionary<string, ColumnTarget> Targets, ImportFailure? Failure) ReadMapping(IReadOnlyDictionary<string, string> mapping, SourceKind kind)
+    {
+        var targets = new Dictionary<string, ColumnTarget>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (column, text) in mapping)
+        {
+            if (!ColumnTarget.TryParse(text, out var target) || !target.Suits(kind))
+            {
+                return (targets, new ImportFailure("invalidMapping", $"The source maps column '{column}' to something unknown: use {ColumnTarget.Choices(kind)}."));
+            }
+
+            targets[column.Trim()] = target;
+        }
+
+        return (targets, null);
+    }
+
+    internal static ImportFailure? CheckIdentifiers(List<PlannedColumn> columns) =>
+        columns.Exists(c => c.Kind == ColumnKind.Identifier && KeyIdentifiers.Contains(c.Name, StringComparer.Ordinal))
+            ? null
+            : new ImportFailure("noIdentifierColumn", "No column is a customer id, email, phone or device id: name one so in the header (customer_id, email, phone), or map it in the source.");
+
+    internal static ImportFailure? CheckHeader(IReadOnlyList<string> header)
     {
         if (header.Count > MaxColumns)
         {
@@ -110,7 +124,7 @@ internal static class ColumnPlanner
     }
 
     /// <summary>A fifth of the sampled values that are not empty look like emails or phones.</summary>
-    private static bool HasPersonalValues(IReadOnlyList<string[]> sample, int index)
+    internal static bool HasPersonalValues(IReadOnlyList<string[]> sample, int index)
     {
         int filled = 0, personal = 0;
         foreach (var row in sample)
@@ -126,12 +140,14 @@ internal static class ColumnPlanner
     }
 
     /// <summary>Identifiers may have several columns, for several values; a trait and the customer id have one.</summary>
-    private static bool IsRepeated(PlannedColumn column, HashSet<string> single) => column.Kind switch
+    internal static bool IsRepeated(PlannedColumn column, HashSet<string> single) => column.Kind switch
     {
+        ColumnKind.Property => !single.Add("property:" + column.Name),
+        ColumnKind.EventName or ColumnKind.EventTime or ColumnKind.EventId => !single.Add("event:" + column.Kind),
         ColumnKind.Trait => !single.Add("trait:" + column.Name),
         ColumnKind.Identifier when column.Name is Identifiers.CustomerId or Identifiers.ExternalId => !single.Add(column.Name),
         _ => false,
     };
 
-    private static PlannedColumn Ignore(PlannedColumn column, string reason) => column with { Kind = ColumnKind.Ignored, Reason = reason };
+    internal static PlannedColumn Ignore(PlannedColumn column, string reason) => column with { Kind = ColumnKind.Ignored, Reason = reason };
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Activation.Import.Apply;
 using Activation.Import.Files;
 using Activation.Import.Rows;
+using Activation.Profiles.Events;
 
 namespace Activation.Import.Resume;
 
@@ -25,6 +26,9 @@ internal sealed record ImportProgress
 
     public TallyState? Tally { get; init; }
 
+    /// <summary>Of an event file: what became of its people, while <see cref="Tally"/> is of events.</summary>
+    public TallyState? People { get; init; }
+
     public IReadOnlyList<WrittenPart> Parts { get; init; } = [];
 
     /// <summary>Of a full export: how many of <see cref="Parts"/> are in the profile table.</summary>
@@ -33,11 +37,18 @@ internal sealed record ImportProgress
     /// <summary>Other sources whose rows were moved to customers, with what they had published then.</summary>
     public IReadOnlyDictionary<string, string> Read { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>The trait columns, by slot, that have had a value.</summary>
+    /// <summary>The trait or property columns, by slot, that have had a value.</summary>
     public IReadOnlyList<int> BoundSlots { get; init; } = [];
+
+    /// <summary>What was saved, if it is of the same import under the same circumstances; else a beginning.</summary>
+    public static ImportProgress From(ImportProgress? saved, Guid signature, string comparedWith, DateTimeOffset now) =>
+        saved is not null && saved.Signature == signature && saved.ComparedWith == comparedWith
+            ? saved
+            : new ImportProgress { Signature = signature, ComparedWith = comparedWith, ObservedAt = now };
 }
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(ImportProgress))]
 [JsonSerializable(typeof(IReadOnlyList<Reject>))]
+[JsonSerializable(typeof(IReadOnlyList<EventFile>))]
 internal sealed partial class ImportProgressJson : JsonSerializerContext;

@@ -75,12 +75,18 @@ internal sealed class ImportTally(ColumnPlan plan)
     /// <summary>A cell is the hash of what another column of the row has in clear.</summary>
     public void Verified(PlannedColumn column) => columns.Verified(column.Index);
 
-    public void RejectRow(long line, string code, string message)
+    public void RejectRow(long line, string code, string message) => RejectRow(new Reject(line, "", code, message));
+
+    /// <summary>The row is lost because of one cell.</summary>
+    /// <param name="isFilled">The cell is not blank, and counted as filled beside.</param>
+    public void RejectRow(long line, PlannedColumn column, bool isFilled, string code, string message)
     {
-        Rejected++;
-        Count(code);
-        CollectionsMarshal.GetValueRefOrAddDefault(rowReasons, code, out _)++;
-        rejects.Add(new Reject(line, "", code, message));
+        if (isFilled)
+        {
+            columns.Rejected(column.Index, code);
+        }
+
+        RejectRow(new Reject(line, column.Header, code, message));
     }
 
     /// <summary>The cell, which is counted as filled beside, is left out; the row goes on.</summary>
@@ -153,6 +159,14 @@ internal sealed class ImportTally(ColumnPlan plan)
     };
 
     public bool HasRejected(string code) => reasons.ContainsKey(code);
+
+    private void RejectRow(Reject reject)
+    {
+        Rejected++;
+        Count(reject.Code);
+        CollectionsMarshal.GetValueRefOrAddDefault(rowReasons, reject.Code, out _)++;
+        rejects.Add(reject);
+    }
 
     private void Count(string code) => CollectionsMarshal.GetValueRefOrAddDefault(reasons, code, out _)++;
 }

@@ -1,3 +1,4 @@
+using Activation.Import.Events;
 using Activation.Profiles;
 
 namespace Activation.Import.Rows;
@@ -29,6 +30,9 @@ internal sealed class ParsedRow
     public required object?[] Traits { get; init; }
 
     public required Guid Fingerprint { get; init; }
+
+    /// <summary>Of a row of an event file; then <see cref="Traits"/> are the event's properties, and <see cref="Fingerprint"/> is of the identifiers alone.</summary>
+    public ParsedEvent? Event { get; init; }
 
     /// <summary>Characters that it holds, for the memory of a chunk.</summary>
     public required int Characters { get; init; }

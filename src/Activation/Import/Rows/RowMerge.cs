@@ -13,14 +13,24 @@ internal static class RowMerge
     /// <param name="replace">The rows say all that the source knows: nothing of what is stored is kept but times of observation.</param>
     /// <param name="isLink">The rows' identifiers are added as the newest, beside those that the source had.</param>
     /// <param name="defaults">What the source says of purposes where the rows say nothing.</param>
+    /// <param name="gather">As a link, but a value that is there already keeps its place: an event tells of one device of several, and the next of another.</param>
     public static SnapshotRow Apply(
-        SnapshotRow? old, IReadOnlyList<ParsedRow> rows, IReadOnlyList<Trait?> traits, RowStamp stamp, bool replace = false, bool isLink = false, IReadOnlyList<ConsentDefault>? defaults = null)
+        SnapshotRow? old, IReadOnlyList<ParsedRow> rows, IReadOnlyList<Trait?> traits, RowStamp stamp, bool replace = false, bool isLink = false, IReadOnlyList<ConsentDefault>? defaults = null,
+        bool gather = false)
     {
         var identifiers = replace ? CustomerOf(old, rows) : old?.Identifiers.Copy() ?? new IdentifierSet();
         var values = old is null || replace ? [] : ConsentDefaults.Stated(old);
         foreach (var row in rows)
         {
-            ApplyIdentifiers(identifiers, row, isLink);
+            if (gather)
+            {
+                GatherIdentifiers(identifiers, row);
+            }
+            else
+            {
+                ApplyIdentifiers(identifiers, row, isLink);
+            }
+
             ApplyTraits(values, row, traits, old);
         }
 
@@ -112,6 +122,20 @@ internal static class RowMerge
             {
                 var name = Identifiers.Variants[i].Name;
                 identifiers.Set(name, (cleared & (1L << i)) != 0 ? newer[name] : [.. newer[name], .. identifiers[name]]);
+            }
+        }
+    }
+
+    /// <summary>A value that is there already keeps its place, so that a person who changes between two devices is not written with every event.</summary>
+    private static void GatherIdentifiers(IdentifierSet identifiers, ParsedRow row)
+    {
+        foreach (var name in row.Identifiers.VariantNames)
+        {
+            var known = identifiers[name];
+            var added = row.Identifiers[name].Except(known, StringComparer.Ordinal).ToList();
+            if (added.Count > 0)
+            {
+                identifiers.Set(name, [.. added, .. known]);
             }
         }
     }

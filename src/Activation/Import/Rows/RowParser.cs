@@ -1,5 +1,6 @@
 using System.Buffers;
 using Activation.Import.Columns;
+using Activation.Import.Events;
 using Activation.Import.Files;
 using Activation.Import.Normalization;
 using Activation.Profiles;
@@ -7,10 +8,12 @@ using Activation.Profiles;
 namespace Activation.Import.Rows;
 
 /// <summary>Turns a record of the file into an accepted row, or counts why it cannot be. Pure but for the tally.</summary>
-internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint fingerprint, string? defaultCountry, ImportTally tally)
+internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint fingerprint, string? defaultCountry, ImportTally tally, EventCells? events = null)
 {
     /// <summary>A cell may have this many characters.</summary>
     private const int MaxCellCharacters = 1024 * 1024;
+
+    private const int MaxCustomerCharacters = 10_000;
 
     /// <summary>U+FFFD stands where bytes were no text; the others are the five bytes to which Windows-1252 gives no character.</summary>
     private static readonly SearchValues<char> InvalidBytes = SearchValues.Create("\uFFFD\u0081\u008D\u008F\u0090\u009D");
@@ -59,6 +62,12 @@ internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint
             return null;
         }
 
+        var (name, at) = ("", default(DateTime));
+        if (events?.Parse(record, out name, out at) == false)
+        {
+            return null;
+        }
+
         var identifiers = new IdentifierSet();
         string? customer = null;
         List<string>? cleared = null;
@@ -66,6 +75,13 @@ internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint
         if (FindProfile(customer, identifiers) is not { } profile)
         {
             tally.RejectRow(record.Line, "noIdentifier", "The row has no usable customer id, email, phone or device id, so nobody can be told by it: fill one.");
+            return null;
+        }
+
+        if (events is not null && customer?.Length > MaxCustomerCharacters)
+        {
+            // Too large for a profile, it would leave an event of nobody.
+            tally.RejectRow(record.Line, "identifierTooLong", $"The customer id has more than {MaxCustomerCharacters} characters: look whether the column is one.");
             return null;
         }
 
@@ -80,6 +96,7 @@ internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint
             Identifiers = identifiers,
             Cleared = cleared ?? [],
             Traits = traits,
+            Event = events?.Complete(record, name, at, profile, traits),
             Fingerprint = fingerprint.Of(identifiers, cleared ?? [], traits),
             // A slot takes as much memory as four characters, filled or not.
             Characters = characters + 1000 + (traits.Length * 4),

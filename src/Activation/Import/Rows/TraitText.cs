@@ -28,6 +28,16 @@ internal static class TraitText
         _ => text,
     };
 
+    /// <summary>How to write a value of the type, for a message.</summary>
+    public static string Expected(TraitType type) => type switch
+    {
+        TraitType.Number => "write digits with a decimal point, without leading zeros or separators",
+        TraitType.Boolean => "write true or false",
+        TraitType.Date => "write yyyy-MM-dd",
+        TraitType.Timestamp => "write ISO 8601 with a time zone, as 2026-11-02T09:30:00Z",
+        _ => "write text",
+    };
+
     /// <summary>`-12.5`, `0.1`, `7`: no leading zeros (a postcode is not a number), no exponent, at most 15 digits, a point.</summary>
     public static bool IsNumber(ReadOnlySpan<char> text)
     {

@@ -17,4 +17,7 @@ public sealed record EventProperty
     /// <summary>The column of the event files and of the view `events`.</summary>
     [JsonIgnore]
     public string ValueColumn => string.Create(CultureInfo.InvariantCulture, $"p{Ordinal}");
+
+    [JsonIgnore]
+    public string SqlType => Type.SqlType();
 }

@@ -65,6 +65,18 @@ public sealed class RowMergeTests
     }
 
     [Fact]
+    public void Apply_Gathering_PutsNewIdentifiersFirstAndKeepsThePlacesOfKnownOnes()
+    {
+        var stamp = new RowStamp(Source, 9, Now, Guid.Empty);
+        var gathered = RowMerge.Apply(Old(), [Row([], ("email", "new"), ("phone", "p")), Row([], ("email", "old"), ("ecid", "e"))], [], stamp, gather: true);
+
+        gathered.Identifiers["email"].ShouldBe(["new", "old"]);
+        gathered.Identifiers["phone"].ShouldBe(["p"]);
+        gathered.Identifiers["ecid"].ShouldBe(["e"]);
+        RowMerge.AreEqual(gathered, RowMerge.Apply(gathered, [Row([], ("email", "old"))], [], stamp, gather: true)).ShouldBeTrue();
+    }
+
+    [Fact]
     public void AreEqual_SameContent_DoesNotCompareTimes()
     {
         RowMerge.AreEqual(Old(), Apply(Old(), Row(["Gold", 5d, null], ("email", "old"), ("email_google", "oldg")))).ShouldBeTrue();
