@@ -47,7 +47,7 @@ internal static class SegmentEndpoints
     private static async Task<IResult> PreviewRuleAsync(HttpRequest request, SegmentPreviewer previewer, CancellationToken cancellationToken)
     {
         var body = await RequestBody.ReadAsync(request, ApiJson.Default.PreviewRequest, cancellationToken);
-        return TypedResults.Json(PreviewDocument.Of(await previewer.PreviewAsync(body.Rule, cancellationToken)), ApiJson.Default.JsonObject);
+        return TypedResults.Json(PreviewDocument.Of(await previewer.PreviewAsync(new SegmentDefinition { Rule = body.Rule, Sources = body.Sources }, cancellationToken)), ApiJson.Default.JsonObject);
     }
 
     private static async Task<IResult> PreviewAsync(string id, SegmentPreviewer previewer, CancellationToken cancellationToken) =>

@@ -27,14 +27,14 @@ public sealed class RuleCheckerTests
     {
         var rule = Rules.Parse(json);
 
-        Rules.ShouldBeRefused(() => RuleChecker.Check(rule, Rules.Schema, Rules.NoSegments), code, path);
-        Rules.ShouldBeRefused(() => SegmentQueryBuilder.Members(rule, Rules.Schema, Rules.NoSegments, SnapshotTable.Now, ["crm"]), code, path);
+        Rules.ShouldBeRefused(() => RuleChecker.Check(rule, Rules.Schema, Rules.Events, Rules.NoSegments), code, path);
+        Rules.ShouldBeRefused(() => SegmentQueryBuilder.Compile(rule, Rules.Context()), code, path);
     }
 
     [Fact]
     public void Check_UnknownTrait_WarnsOnceWithNearName()
     {
-        var check = RuleChecker.Check(Rules.Parse("""{"any": [{"trait": "teir", "op": "eq", "value": 1}, {"trait": "Teir", "op": "exists"}, {"trait": "tier", "op": "exists"}]}"""), Rules.Schema, Rules.NoSegments);
+        var check = RuleChecker.Check(Rules.Parse("""{"any": [{"trait": "teir", "op": "eq", "value": 1}, {"trait": "Teir", "op": "exists"}, {"trait": "tier", "op": "exists"}]}"""), Rules.Schema, Rules.Events, Rules.NoSegments);
 
         var warning = check.Warnings.ShouldHaveSingleItem();
         warning.Code.ShouldBe("unknownTrait");
@@ -45,7 +45,7 @@ public sealed class RuleCheckerTests
     [Fact]
     public void Check_NoTraitsYet_WarnsWithoutSuggestion()
     {
-        var check = RuleChecker.Check(Rules.Parse("""{"trait": "tier", "op": "eq", "value": "Gold"}"""), TraitSchema.Empty, Rules.NoSegments);
+        var check = RuleChecker.Check(Rules.Parse("""{"trait": "tier", "op": "eq", "value": "Gold"}"""), TraitSchema.Empty, Rules.Events, Rules.NoSegments);
 
         check.Warnings.ShouldHaveSingleItem().Message.ShouldNotContain("Did you mean");
     }
@@ -63,7 +63,7 @@ public sealed class RuleCheckerTests
         using var table = new SnapshotTable(Rules.Schema);
         table.Add("tier", null);
 
-        RuleChecker.Check(Rules.Parse(json), Rules.Schema, Rules.NoSegments).Warnings.ShouldBeEmpty();
+        RuleChecker.Check(Rules.Parse(json), Rules.Schema, Rules.Events, Rules.NoSegments).Warnings.ShouldBeEmpty();
         table.Members(json).ShouldBeEmpty();
     }
 }

@@ -73,8 +73,6 @@ public sealed class RuleParserTests
     [InlineData("""{"trait": "a", "op": "withinLast", "value": "7y"}""", "invalidDuration", "rule.value")]
     [InlineData("""{"trait": "a", "op": "withinLast", "value": "2147483647w"}""", "invalidDuration", "rule.value")]
     [InlineData("""{"trait": "a", "op": "withinLast", "value": 7}""", "wrongJsonType", "rule.value")]
-    [InlineData("""{"event": "Purchase", "within": "30d"}""", "eventsNotAvailable", "rule")]
-    [InlineData("""{"all": [{"has": "email"}, {"not": {"event": "Purchase"}}]}""", "eventsNotAvailable", "rule.all[1].not")]
     [InlineData("""{"all": [{"has": "email"}, {"any": [{"trait": "a", "op": "nope"}]}]}""", "unknownOperator", "rule.all[1].any[0].op")]
     public void Parse_BadRule_NamesCodeAndPath(string json, string code, string path) =>
         Rules.ShouldBeRefused(() => Rules.Parse(json), code, path);
