@@ -23,7 +23,7 @@ internal static class Rules
 
     public static readonly IReadOnlyDictionary<string, RuleNode> NoSegments = new Dictionary<string, RuleNode>(StringComparer.Ordinal);
 
-    /// <summary>`tier` string, `ltv` number, `vip` boolean, `joined` date, `seen` timestamp: of several sources; `city` string of `crm` alone.</summary>
+    /// <summary>`tier` string, `ltv` number, `vip` boolean, `joined` date, `seen` timestamp: of several sources; `city` string of `crm` alone; the consent `ads`.</summary>
     public static readonly TraitSchema Schema = new(
     [
         new Trait { Ordinal = 0, Name = "tier", Type = TraitType.String, Sources = ["crm", "web", "app"] },
@@ -32,6 +32,7 @@ internal static class Rules
         new Trait { Ordinal = 3, Name = "joined", Type = TraitType.Date, Sources = ["crm", "web", "app"] },
         new Trait { Ordinal = 4, Name = "seen", Type = TraitType.Timestamp, Sources = ["crm", "web", "app"] },
         new Trait { Ordinal = 5, Name = "city", Type = TraitType.String, Sources = ["crm"] },
+        new Trait { Ordinal = 6, Name = "consent:ads", Type = TraitType.Boolean, Sources = ["crm", "web", "app"] },
     ]);
 
     /// <summary>`Purchase`, `Add to cart`, `View`, `sid:1`, `sid:2`; `value` number, `sku` string, `gift` boolean, `due` date, `ships` timestamp.</summary>

@@ -84,8 +84,12 @@ internal sealed class SnapshotTable : IDisposable
     public IReadOnlyList<(Guid Profile, Guid Digest, long Mask)> Members(RuleNode rule, IReadOnlyDictionary<string, RuleNode> segments, params string[] sources)
     {
         var context = Rules.Context(sources) with { Traits = schema, Segments = segments };
-        var query = SegmentQueryBuilder.Compile(rule, context).Members;
-        using var command = Session.Command(query.Text, query.Parameters);
+        return Members(SegmentQueryBuilder.Compile(rule, context));
+    }
+
+    public IReadOnlyList<(Guid Profile, Guid Digest, long Mask)> Members(SegmentQuery query)
+    {
+        using var command = Session.Command(query.Members.Text, query.Members.Parameters);
         using var reader = command.ExecuteReader();
         var members = new List<(Guid, Guid, long)>();
         while (reader.Read())
@@ -94,5 +98,19 @@ internal sealed class SnapshotTable : IDisposable
         }
 
         return members;
+    }
+
+    /// <summary>The answers of a query of several rules.</summary>
+    public IReadOnlyList<(Guid Profile, Guid Digest, bool[] Flags)> Flags(SegmentQuery query, int rules)
+    {
+        using var command = Session.Command(query.Members.Text, query.Members.Parameters);
+        using var reader = command.ExecuteReader();
+        var rows = new List<(Guid, Guid, bool[])>();
+        while (reader.Read())
+        {
+            rows.Add((reader.GetGuid(0), reader.GetGuid(1), [.. Enumerable.Range(0, rules).Select(i => reader.GetBoolean(reader.GetOrdinal($"m{i}")))]));
+        }
+
+        return rows;
     }
 }

@@ -6,6 +6,9 @@ namespace Activation.Segments.Sql;
 /// <summary>Writes which events are meant, as a condition over the view `events`.</summary>
 internal sealed class EventSelectionSql(EventSchema schema, QueryParameters parameters, OperandSql operands)
 {
+    /// <summary>Up to here the names are compared one by one, which the scan can do.</summary>
+    private const int ShortList = 100;
+
     public OperandSql Operands => operands;
 
     /// <returns>Null: there is no such event.</returns>
@@ -20,7 +23,7 @@ internal sealed class EventSelectionSql(EventSchema schema, QueryParameters para
                 return null;
             }
 
-            parts.Add(names.Count == 1 ? $"name = {parameters.Add(names[0])}" : operands.Membership("name", names));
+            parts.Add(names.Count > ShortList ? operands.Membership("name", names) : parameters.In("name", names));
         }
         else if (schema.Names.Count == 0)
         {
@@ -30,7 +33,7 @@ internal sealed class EventSelectionSql(EventSchema schema, QueryParameters para
         parts.AddRange(Times(bounds));
         if (sources is not null)
         {
-            parts.Add(operands.Membership("source", [.. sources]));
+            parts.Add(parameters.In("source", sources));
         }
 
         parts.AddRange(selection.Where.Select(Condition));

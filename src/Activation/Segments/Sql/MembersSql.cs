@@ -51,8 +51,8 @@ internal sealed class MembersSql
         parts.Add($"""
             members AS MATERIALIZED (
                 SELECT pid, source_rows, ids_digest, ids_mask{names} FROM (
-                    SELECT p.*{flags} FROM ({(bound is null ? profiles.SplitByRows() : profiles.Grouped($"pid IN (SELECT pid FROM traits WHERE {bound})"))}) p{Joins(events)}
-                ) WHERE {where}
+                    SELECT p.*{flags} FROM ({(bound is null ? profiles.SplitByRows() : profiles.Grouped($"pid IN (SELECT pid FROM traits WHERE {bound})"))}) p{Joins(events)}{(flags.Length == 0 ? $" WHERE {where}" : "")}
+                ){(flags.Length == 0 ? "" : $" WHERE {where}")}
             )
             """);
         parts.Add("""

@@ -58,5 +58,5 @@ internal sealed class ProfilesSql(TraitColumns traits, QueryParameters parameter
 
     private List<string> Sorted { get; } = [.. sources.Order(StringComparer.Ordinal)];
 
-    private string IsOf(IReadOnlyList<string> only) => $"source IN ({string.Join(", ", only.Select(parameters.Add))})";
+    private string IsOf(IReadOnlyList<string> only) => parameters.In("source", only);
 }

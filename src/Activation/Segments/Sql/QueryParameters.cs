@@ -21,6 +21,10 @@ internal sealed partial class QueryParameters
         return places[value] = string.Create(CultureInfo.InvariantCulture, $"${values.Count}");
     }
 
+    /// <summary>Whether a column has one of a few values.</summary>
+    public string In(string column, IReadOnlyList<object> few) =>
+        few.Count == 1 ? $"{column} = {Add(few[0])}" : $"{column} IN ({string.Join(", ", few.Select(Add))})";
+
     /// <summary>The query of a text, in which some of the values may be used: those that are, numbered from 1 without a gap, as the database wants them.</summary>
     public SqlQuery Query(string text)
     {
