@@ -37,6 +37,8 @@ namespace Activation.Api.Json;
 [JsonSerializable(typeof(RunAccepted))]
 [JsonSerializable(typeof(BatchRecord))]
 [JsonSerializable(typeof(PreviewRequest))]
+[JsonSerializable(typeof(ExpressionRequest))]
+[JsonSerializable(typeof(ExpressionAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<RuleWarning>))]
 [JsonSerializable(typeof(DestinationTypeAnswer))]
 [JsonSerializable(typeof(CheckAnswer))]
