@@ -6,7 +6,7 @@ using Azure;
 namespace Activation.Segments;
 
 /// <summary>Evaluates a rule, saved or not, without changing anything.</summary>
-public sealed class SegmentPreviewer(SegmentRules rules, SnapshotStore snapshots, TraitCatalog catalog, SegmentEvents events, ScratchFolder scratch, TimeProvider time)
+public sealed class SegmentPreviewer(SegmentRules rules, SnapshotStore snapshots, TraitCatalog catalog, ISegmentEvents events, ScratchFolder scratch, TimeProvider time)
 {
     /// <exception cref="ProblemException">404: there is no such segment.</exception>
     public async Task<SegmentPreview> PreviewAsync(SegmentId segment, CancellationToken cancellationToken)

@@ -4,7 +4,7 @@ using Activation.Storage;
 namespace Activation.Segments;
 
 /// <summary>What the API asks before it saves or deletes a segment.</summary>
-public sealed class SegmentService(SegmentRules rules, TraitCatalog catalog, SegmentEvents events, ScratchFolder scratch)
+public sealed class SegmentService(SegmentRules rules, TraitCatalog catalog, ISegmentEvents events, ScratchFolder scratch)
 {
     /// <summary>Checks a segment that is about to be saved under the id, against the traits and segments that exist.</summary>
     /// <returns>Warnings: what may be a slip but does not stand in the way.</returns>

@@ -22,6 +22,12 @@ public sealed class RuleCheckerTests
     [InlineData("""{"trait": "ltv", "op": "between", "value": [2, 1]}""", "reversedRange", "rule.value")]
     [InlineData("""{"trait": "tier", "op": "between", "value": ["b", "a"]}""", "reversedRange", "rule.value")]
     [InlineData("""{"trait": "joined", "op": "between", "value": ["2026-01-02", "2026-01-01T10:00:00Z"]}""", "reversedRange", "rule.value")]
+    [InlineData("""{"event": "Purchase", "where": [{"property": "Value", "op": "eq", "value": "20"}]}""", "typeMismatch", "rule.where[0].value")]
+    [InlineData("""{"event": "Purchase", "followedBy": {"event": "View", "where": [{"property": "gift", "op": "gt", "value": 1}]}}""", "typeMismatch", "rule.followedBy.where[0].op")]
+    [InlineData("""{"event": "Purchase", "sum": {"op": "gte", "value": 1}, "property": "sku"}""", "typeMismatch", "rule.property")]
+    [InlineData("""{"event": "Purchase", "count": {"op": "gte", "value": "1"}}""", "typeMismatch", "rule.count.value")]
+    [InlineData("""{"event": "Purchase", "last": {"op": "gte", "value": 1}}""", "typeMismatch", "rule.last.value")]
+    [InlineData("""{"event": "Purchase", "max": {"op": "withinLast", "value": "1d"}, "property": "value"}""", "typeMismatch", "rule.max.op")]
     [InlineData("""{"any": [{"has": "email"}, {"not": {"trait": "ltv", "op": "eq", "value": "1"}}]}""", "typeMismatch", "rule.any[1].not.value")]
     public void Check_AcrossTypes_NamesCodeAndPath(string json, string code, string path)
     {
@@ -65,5 +71,27 @@ public sealed class RuleCheckerTests
 
         RuleChecker.Check(Rules.Parse(json), Rules.Schema, Rules.Events, Rules.NoSegments).Warnings.ShouldBeEmpty();
         table.Members(json).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Check_UnknownEventPropertyAndConsent_WarnWithNearNames()
+    {
+        var rule = Rules.Parse("""{"all": [{"event": "Purchse"}, {"event": "View", "where": [{"property": "vlaue", "op": "gt", "value": 1}], "followedBy": {"event": "Purchse"}}, {"consent": "adds"}]}""");
+
+        var warnings = RuleChecker.Check(rule, Rules.Schema, Rules.Events, Rules.NoSegments).Warnings;
+
+        warnings.Select(w => (w.Code, w.Path)).ShouldBe([("unknownEvent", "rule.all[0].event"), ("unknownProperty", "rule.all[1].where[0].property"), ("unknownConsent", "rule.all[2].consent")]);
+        warnings[0].Message.ShouldContain("Did you mean 'Purchase'?");
+        warnings[1].Message.ShouldContain("Did you mean 'value'?");
+    }
+
+    [Fact]
+    public void Check_TooManyEvents_IsRefusedWithReferencedSegments()
+    {
+        var many = $$"""{"any": [{{string.Join(", ", Enumerable.Repeat("""{"event": "View"}""", RuleLimits.MaxEvents))}}]}""";
+        RuleChecker.Check(Rules.Parse(many), Rules.Schema, Rules.Events, Rules.NoSegments).Warnings.ShouldBeEmpty();
+
+        var rule = Rules.Parse("""{"any": [{"event": "View"}, {"segment": "many"}]}""");
+        Rules.ShouldBeRefused(() => RuleChecker.Check(rule, Rules.Schema, Rules.Events, Rules.Segments(("many", many))), "tooManyEvents", "rule.any[1]");
     }
 }

@@ -43,7 +43,7 @@ internal sealed partial class QueryParameters
         return new SqlQuery(compact, used);
     }
 
-    [GeneratedRegex(@"\$\d+", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\$\d+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Place();
 
     /// <summary>A list, whose element type the database's driver takes from the list's.</summary>

@@ -6,7 +6,7 @@ using Activation.Sync.Ledger;
 namespace Activation.Sync.Planning;
 
 /// <summary>Plans a run over the current snapshot and ledger. Reads only; committing the plan is another step.</summary>
-internal sealed class SyncPlanner(SnapshotStore snapshots, TraitCatalog catalog, SegmentEvents events, LedgerStore ledgers, ScratchFolder scratch)
+internal sealed class SyncPlanner(SnapshotStore snapshots, TraitCatalog catalog, ISegmentEvents events, LedgerStore ledgers, ScratchFolder scratch)
 {
     public async Task<SyncPlan> PlanAsync(PlanInput input, CancellationToken cancellationToken)
     {
