@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Activation.Benchmarks;
 
-/// <summary>`dotnet run -c Release --project tests/Activation.Benchmarks -- [import] [evaluate] [--rows N]`.</summary>
+/// <summary>`dotnet run -c Release --project tests/Activation.Benchmarks -- [import] [evaluate] [rules] [--rows N]`.</summary>
 internal static class BenchmarkCommand
 {
     private static readonly Dictionary<string, (int Rows, Func<int, CancellationToken, Task<IReadOnlyList<BenchmarkResult>>> Run)> Benchmarks = new(StringComparer.Ordinal)
@@ -10,6 +10,7 @@ internal static class BenchmarkCommand
         ["normalize"] = (200_000, NormalizeBenchmark.RunAsync),
         ["import"] = (1_000_000, ImportBenchmark.RunAsync),
         ["evaluate"] = (1_000_000, EvaluateBenchmark.RunAsync),
+        ["rules"] = (1_000_000, RulesBenchmark.RunAsync),
     };
 
     public static async Task<int> RunAsync(string[] args, TextWriter output)

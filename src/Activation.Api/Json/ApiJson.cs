@@ -24,6 +24,7 @@ namespace Activation.Api.Json;
     NumberHandling = JsonNumberHandling.Strict,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     RespectNullableAnnotations = true,
+    MaxDepth = RuleLimits.JsonDepth,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SourceDefinition))]
 [JsonSerializable(typeof(SegmentDefinition))]
@@ -39,6 +40,8 @@ namespace Activation.Api.Json;
 [JsonSerializable(typeof(RunAccepted))]
 [JsonSerializable(typeof(BatchRecord))]
 [JsonSerializable(typeof(PreviewRequest))]
+[JsonSerializable(typeof(ExpressionRequest))]
+[JsonSerializable(typeof(ExpressionAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<RuleWarning>))]
 [JsonSerializable(typeof(DestinationTypeAnswer))]
 [JsonSerializable(typeof(CheckAnswer))]

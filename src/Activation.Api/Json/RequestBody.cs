@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using Activation.Segments;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -12,7 +13,7 @@ internal static class RequestBody
 {
     public const long MaxBytes = 1024 * 1024;
 
-    private static readonly JsonDocumentOptions Syntax = new() { AllowDuplicateProperties = false };
+    private static readonly JsonDocumentOptions Syntax = new() { AllowDuplicateProperties = false, MaxDepth = RuleLimits.JsonDepth };
 
     /// <param name="answered">Names that answers carry and requests may repeat, to no effect.</param>
     public static async Task<T> ReadAsync<T>(HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken, params string[] answered)

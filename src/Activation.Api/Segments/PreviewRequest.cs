@@ -5,4 +5,7 @@ namespace Activation.Api.Segments;
 internal sealed record PreviewRequest
 {
     public required JsonElement Rule { get; init; }
+
+    /// <summary>As a segment's: the only sources whose traits and events the rule reads. Empty: all.</summary>
+    public IReadOnlyList<string> Sources { get; init => field = value ?? []; } = [];
 }

@@ -1,9 +1,12 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Activation.Api.Json;
 using Activation.Api.Problems;
 using Activation.Segments;
+using Activation.Segments.Expressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
 namespace Activation.Api.Segments;
@@ -17,6 +20,8 @@ internal static class SegmentEndpoints
         segments.MapGet("/{id}", GetAsync).WithSummary("One segment").Produces<SegmentDefinition>().ProducesProblem(404);
         segments.MapPut("/{id}", PutAsync).WithSummary("Creates or replaces a segment").Accepts<SegmentDefinition>("application/json").Produces<SegmentDefinition>().ProducesProblem(400);
         segments.MapPost("/preview", PreviewRuleAsync).WithSummary("How many people a rule has, exactly, without saving it").Accepts<PreviewRequest>("application/json").Produces<SegmentPreview>().ProducesProblem(400);
+        segments.MapGet("/schema", Schema).WithSummary("The rule language as JSON Schema").Produces<JsonObject>();
+        segments.MapPost("/expression", ConvertAsync).WithSummary("A rule as Audience Manager's expression, or the other way round").Accepts<ExpressionRequest>("application/json").Produces<ExpressionAnswer>().ProducesProblem(400);
         segments.MapGet("/{id}/preview", PreviewAsync).WithSummary("How many people a segment has, exactly").Produces<SegmentPreview>().ProducesProblem(404);
         segments.MapDelete("/{id}", DeleteAsync).WithSummary("Deletes a segment that nothing refers to").Produces(204).ProducesProblem(404).ProducesProblem(409);
     }
@@ -47,8 +52,24 @@ internal static class SegmentEndpoints
     private static async Task<IResult> PreviewRuleAsync(HttpRequest request, SegmentPreviewer previewer, CancellationToken cancellationToken)
     {
         var body = await RequestBody.ReadAsync(request, ApiJson.Default.PreviewRequest, cancellationToken);
-        return TypedResults.Json(PreviewDocument.Of(await previewer.PreviewAsync(body.Rule, cancellationToken)), ApiJson.Default.JsonObject);
+        return TypedResults.Json(PreviewDocument.Of(await previewer.PreviewAsync(new SegmentDefinition { Rule = body.Rule, Sources = body.Sources }, cancellationToken)), ApiJson.Default.JsonObject);
     }
+
+    private static ContentHttpResult Schema() => TypedResults.Content(RuleSchema.Json, "application/schema+json");
+
+    private static async Task<IResult> ConvertAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var body = await RequestBody.ReadAsync(request, ApiJson.Default.ExpressionRequest, cancellationToken);
+        return (body.Expression, body.Rule) switch
+        {
+            ({ } expression, null) => Answer(expression, ExpressionReader.Read(expression)),
+            (null, { } rule) => Answer(ExpressionWriter.Write(RuleParser.Parse(rule)), JsonSerializer.SerializeToNode(rule, ApiJson.Default.JsonElement)),
+            _ => throw ProblemException.Invalid("missingField", "expression", "Give either expression or rule."),
+        };
+    }
+
+    private static JsonHttpResult<ExpressionAnswer> Answer(string expression, JsonNode? rule) =>
+        TypedResults.Json(new ExpressionAnswer { Expression = expression, Rule = rule ?? new JsonObject() }, ApiJson.Default.ExpressionAnswer);
 
     private static async Task<IResult> PreviewAsync(string id, SegmentPreviewer previewer, CancellationToken cancellationToken) =>
         TypedResults.Json(PreviewDocument.Of(await previewer.PreviewAsync(Ids.Segment(id), cancellationToken)), ApiJson.Default.JsonObject);

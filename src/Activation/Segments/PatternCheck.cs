@@ -17,22 +17,22 @@ internal static class PatternCheck
     /// <exception cref="ProblemException">400 `invalidPattern` with the path of the value.</exception>
     public static void Check(RuleNode rule, ScratchFolder scratch)
     {
-        var nodes = RuleNodes.Flatten(rule).OfType<TraitNode>().Where(n => n.Operator == TraitOperator.Matches).DistinctBy(n => n.Values[0]).ToList();
-        if (nodes.Count == 0)
+        var patterns = RuleNodes.Patterns(rule).DistinctBy(p => p.Pattern).ToList();
+        if (patterns.Count == 0)
         {
             return;
         }
 
         using var session = new DuckDbSession(scratch, memoryMegabytes: 128);
-        foreach (var node in nodes)
+        foreach (var (path, pattern) in patterns)
         {
             try
             {
-                session.ScalarInt64("SELECT CAST(regexp_matches('', $1) AS BIGINT)", node.Values);
+                session.ScalarInt64("SELECT CAST(regexp_matches('', $1) AS BIGINT)", [pattern]);
             }
             catch (DuckDBException e)
             {
-                throw RuleProblem.InvalidPattern($"{node.Path}.value", Array.Find(Reasons, reason => e.Message.Contains(reason, StringComparison.Ordinal)));
+                throw RuleProblem.InvalidPattern(path, Array.Find(Reasons, reason => e.Message.Contains(reason, StringComparison.Ordinal)));
             }
         }
     }

@@ -4,6 +4,6 @@ namespace Activation.Segments;
 /// <param name="Warnings">What is allowed but may be a slip.</param>
 public sealed record RuleCheck(IReadOnlyList<RuleWarning> Warnings);
 
-/// <param name="Code">Stable camelCase code: `unknownTrait`.</param>
+/// <param name="Code">Stable camelCase code: `unknownTrait`, `unknownEvent`, `unknownProperty`, `unknownConsent`.</param>
 /// <param name="Path">The node.</param>
 public sealed record RuleWarning(string Code, string Path, string Message);

@@ -32,7 +32,7 @@ internal sealed class RuleFields
         return read;
     }
 
-    /// <summary>Which of the seven kinds of node this is.</summary>
+    /// <summary>Which kind of node this is.</summary>
     public string Kind()
     {
         string? found = null;

@@ -19,6 +19,15 @@ public static class RuleLimits
     /// <summary>Characters of a trait's name.</summary>
     public const int MaxTraitNameLength = 256;
 
+    /// <summary>Event nodes and funnel steps of a rule: each takes memory for every profile with events.</summary>
+    public const int MaxEvents = 200;
+
+    /// <summary>Steps of a funnel after its first event.</summary>
+    public const int MaxSteps = 10;
+
+    /// <summary>Characters of the name of an event or a property.</summary>
+    public const int MaxEventNameLength = 256;
+
     /// <summary>
     /// JSON nesting that a reader must allow for a rule of <see cref="MaxDepth"/> (an object and an array a level, and the value's own) inside a definition; the
     /// default of System.Text.Json is 64.

@@ -1,6 +1,6 @@
 namespace Activation.Segments;
 
-/// <summary>A node of a parsed rule. The kinds below are all there are.</summary>
+/// <summary>A node of a parsed rule. The kinds are those below, <see cref="ConsentNode"/>, <see cref="Events.EventNode"/> and <see cref="ScopedNode"/>.</summary>
 public abstract record RuleNode
 {
     /// <summary>Where the node stands in the rule: `rule.all[1].not`.</summary>
@@ -28,4 +28,8 @@ public sealed record HasNode(string Identifier) : RuleNode;
 /// The value or values as written, each a `string`, `double` or `bool`, all of one type; the window as one `TimeSpan` for `withinLast` and `notWithinLast`;
 /// empty for `exists` and `notExists`.
 /// </param>
-public sealed record TraitNode(string Trait, TraitOperator Operator, IReadOnlyList<object> Values) : RuleNode;
+public sealed record TraitNode(string Trait, TraitOperator Operator, IReadOnlyList<object> Values) : RuleNode
+{
+    /// <summary>Only values of these sources count; null: of every source. Set from the segment that the node belongs to.</summary>
+    public IReadOnlyList<string>? Sources { get; init; }
+}

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Activation.Profiles;
+using Activation.Segments.Events;
 
 namespace Activation.Segments;
 
@@ -10,6 +11,14 @@ public static class RuleParser
 
     /// <exception cref="ProblemException">400 with the path of the node at fault.</exception>
     public static RuleNode Parse(JsonElement rule) => new Run().Node(rule, Root, depth: 1);
+
+    /// <summary>A segment's rule with the sources that the segment reads.</summary>
+    /// <exception cref="ProblemException">400 with the path of the node at fault.</exception>
+    public static RuleNode Parse(SegmentDefinition segment)
+    {
+        var rule = Parse(segment.Rule);
+        return segment.Sources.Count == 0 ? rule : new ScopedNode(rule, [.. segment.Sources.Distinct(StringComparer.Ordinal)]) { Path = rule.Path };
+    }
 
     /// <summary>One parse, which counts as it goes.</summary>
     private sealed class Run
@@ -32,14 +41,14 @@ public static class RuleParser
 
             var fields = RuleFields.Read(json, path);
             var kind = fields.Kind();
-            if (kind == "event")
+            if (kind is "trait" or "event" or "consent")
             {
-                throw RuleProblem.EventsNotAvailable(path);
-            }
-
-            if (kind == "trait")
-            {
-                return Trait(fields, path);
+                return Counted(kind switch
+                {
+                    "trait" => TraitNodeParser.Parse(fields, path),
+                    "event" => EventNodeParser.Parse(fields, path),
+                    _ => Consent(fields, path),
+                });
             }
 
             fields.AllowOnly(kind);
@@ -54,12 +63,32 @@ public static class RuleParser
             };
         }
 
-        private TraitNode Trait(RuleFields fields, string path)
+        private RuleNode Counted(RuleNode node)
         {
-            var node = TraitNodeParser.Parse(fields, path);
-            values += node.Values.Count;
-            return values <= RuleLimits.MaxTotalValues ? node : throw RuleProblem.TooManyValues(path, RuleLimits.MaxTotalValues);
+            values += RuleNodes.CountValues(node);
+            return values <= RuleLimits.MaxTotalValues ? node : throw RuleProblem.TooManyValues(node.Path, RuleLimits.MaxTotalValues);
         }
+
+        private static ConsentNode Consent(RuleFields fields, string path)
+        {
+            fields.AllowOnly("consent", "is");
+            var (purpose, at) = fields.Required("consent");
+            var name = RuleText.Read(purpose, at);
+            if (!EntityName.IsValid(name))
+            {
+                throw RuleProblem.InvalidName(at, EntityName.Rule);
+            }
+
+            return new ConsentNode(name, fields.Optional("is") is var (state, stateAt) ? State(state, stateAt) : ConsentState.Granted) { Path = path };
+        }
+
+        private static ConsentState State(JsonElement json, string path) => RuleText.Read(json, path) switch
+        {
+            "granted" => ConsentState.Granted,
+            "denied" => ConsentState.Denied,
+            "unknown" => ConsentState.Unknown,
+            _ => throw RuleProblem.UnknownConsent(path),
+        };
 
         private List<RuleNode> Group(JsonElement json, string path, int depth)
         {

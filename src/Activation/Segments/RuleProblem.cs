@@ -1,11 +1,12 @@
 using Activation.Profiles;
+using Activation.Segments.Events;
 
 namespace Activation.Segments;
 
 /// <summary>Every way in which a rule can be wrong. The texts name places and choices, never a value of the rule.</summary>
 internal static class RuleProblem
 {
-    public const string Kinds = "all, any, not, segment, has, trait, event";
+    public const string Kinds = "all, any, not, segment, has, consent, trait, event";
 
     public static ProblemException WrongJson(string path, string expected) =>
         ProblemException.Invalid("wrongJsonType", path, $"{path} must be {expected}.");
@@ -79,14 +80,38 @@ internal static class RuleProblem
     public static ProblemException TooLarge(string path) =>
         ProblemException.Invalid("ruleTooLarge", path, $"At {path} the rule has more than {RuleLimits.MaxNodes} nodes, referenced segments included; make it smaller (a list in `in` counts as one).");
 
-    public static ProblemException EventsNotAvailable(string path) =>
-        ProblemException.Invalid("eventsNotAvailable", path, $"{path} asks for events, which rules cannot do yet; use traits.");
+    public static ProblemException AmbiguousMeasure(string path) =>
+        ProblemException.Invalid("ambiguousMeasure", path, $"{path} has more than one of {string.Join(", ", EventMeasures.Names)}; combine two event rules with all.");
 
-    public static ProblemException TypeMismatch(string path, TraitType type, string expected) =>
-        ProblemException.Invalid("typeMismatch", path, $"{path} does not fit the trait, which is a {type.ToString().ToLowerInvariant()}: it must be {expected}.");
+    public static ProblemException AmbiguousPeriod(string path) =>
+        ProblemException.Invalid("ambiguousPeriod", path, $"{path} has both within and between; give one.");
 
-    public static ProblemException OperatorMismatch(string path, TraitOperator op, TraitType type) =>
-        ProblemException.Invalid("typeMismatch", path, $"{path}: {TraitOperators.NameOf(op)} cannot be asked of this trait, which is a {type.ToString().ToLowerInvariant()}.");
+    public static ProblemException UnknownTimeZone(string path) =>
+        ProblemException.Invalid("unknownTimeZone", path, $"{path} is no time zone of the IANA database, as in Europe/Berlin.");
+
+    public static ProblemException UnknownConsent(string path) =>
+        ProblemException.Invalid("unknownConsentState", path, $"{path} must be granted, denied or unknown.");
+
+    public static ProblemException TooManyEvents(string path) =>
+        ProblemException.Invalid("tooManyEvents", path, $"{path} is beyond {RuleLimits.MaxEvents} event rules and funnel steps, referenced segments included; make a computed trait of some, or several segments.");
+
+    public static ProblemException TooManySteps(string path) =>
+        ProblemException.Invalid("tooManySteps", path, $"{path} is beyond {RuleLimits.MaxSteps} steps of a funnel.");
+
+    public static ProblemException UnknownSource(string path) =>
+        ProblemException.Invalid("unknownSource", path, $"{path} names a source that is not defined; define it first, or leave it out.");
+
+    public static ProblemException MeasureMismatch(string path, EventMeasureKind measure, TraitType type) =>
+        ProblemException.Invalid("typeMismatch", path, $"{path}: {EventMeasures.NameOf(measure)} cannot be taken of this property, which is a {NameOf(type)}.");
+
+    public static ProblemException NeverMissing(string path) =>
+        ProblemException.Invalid("typeMismatch", path, $"{path}: a count is never missing; compare it with a number (no events are 0).");
+
+    public static ProblemException TypeMismatch(string path, TraitType type, string subject, string expected) =>
+        ProblemException.Invalid("typeMismatch", path, $"{path} does not fit the {subject}, which is a {NameOf(type)}: it must be {expected}.");
+
+    public static ProblemException OperatorMismatch(string path, TraitOperator op, TraitType type, string subject) =>
+        ProblemException.Invalid("typeMismatch", path, $"{path}: {TraitOperators.NameOf(op)} cannot be asked of this {subject}, which is a {NameOf(type)}.");
 
     public static ProblemException UnknownSegment(string path, SegmentId segment) =>
         ProblemException.Invalid("unknownSegment", path, $"{path} refers to the segment '{segment}', which does not exist; create it first.");
@@ -96,4 +121,6 @@ internal static class RuleProblem
 
     public static ProblemException DependantTooLarge(SegmentId dependant) =>
         ProblemException.Invalid("dependantTooLarge", "rule", $"With this rule the segment '{dependant}', which refers to it, would be beyond the limits of a rule ({RuleLimits.MaxNodes} nodes, {RuleLimits.MaxDepth} deep, {RuleLimits.MaxTotalValues} values in lists).");
+
+    private static string NameOf(TraitType type) => type.ToString().ToLowerInvariant();
 }

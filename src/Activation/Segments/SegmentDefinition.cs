@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Activation.Segments;
 
-/// <summary>A named rule over traits: `PUT /api/segments/{id}`.</summary>
+/// <summary>A named rule over traits and events: `PUT /api/segments/{id}`.</summary>
 public sealed record SegmentDefinition
 {
     public string? Name { get; init; }
@@ -11,6 +11,12 @@ public sealed record SegmentDefinition
 
     /// <summary>The rule as JSON, parsed by <see cref="RuleParser"/>.</summary>
     public required JsonElement Rule { get; init; }
+
+    /// <summary>
+    /// The only sources whose traits and events the rule reads; what others say is missing for it. Empty: all. Identifiers and consent are those of all sources
+    /// in any case, and a referenced segment reads what its own definition says.
+    /// </summary>
+    public IReadOnlyList<string> Sources { get; init => field = value ?? []; } = [];
 
     // Generated JSON readers set an absent init-only property to null.
     public IReadOnlyList<string> Labels { get; init => field = value ?? []; } = [];

@@ -31,7 +31,7 @@ internal static class SegmentDependants
         {
             SegmentExpansion.Expand(rule, rules, dependant);
         }
-        catch (ProblemException e) when (e.Code is "ruleTooLarge" or "ruleTooDeep" or "tooManyValues")
+        catch (ProblemException e) when (e.Code is "ruleTooLarge" or "ruleTooDeep" or "tooManyValues" or "tooManyEvents")
         {
             throw RuleProblem.DependantTooLarge(dependant);
         }

@@ -1,7 +1,9 @@
+using Activation.Segments.Events;
+
 namespace Activation.Segments;
 
 /// <summary>
-/// Puts the rules of referenced segments in the place of the references. A node that came from another segment has the path
+/// Puts the rules of referenced segments in the place of the references, and notes on each leaf which sources it reads. A node that came from another segment has the path
 /// `{reference}.segment[{id}]{its path there}`, so that an error is found from the rule at hand.
 /// </summary>
 internal sealed class SegmentExpansion
@@ -10,6 +12,8 @@ internal sealed class SegmentExpansion
     private readonly List<string> chain = [];
     private int nodes;
     private int values;
+    private int events;
+    private IReadOnlyList<string>? sources;
 
     private SegmentExpansion(IReadOnlyDictionary<string, RuleNode> segments) => this.segments = segments;
 
@@ -30,6 +34,12 @@ internal sealed class SegmentExpansion
     /// <param name="prefix">What stands in the place of `rule` in the paths of an inlined segment.</param>
     private RuleNode Expand(RuleNode node, string outer, string prefix, int depth)
     {
+        if (node is ScopedNode scoped)
+        {
+            sources = scoped.Sources;
+            return Expand(scoped.Rule, outer, prefix, depth);
+        }
+
         if (depth > RuleLimits.MaxDepth)
         {
             throw RuleProblem.TooDeep(outer);
@@ -40,17 +50,20 @@ internal sealed class SegmentExpansion
             throw RuleProblem.TooLarge(outer);
         }
 
-        var path = prefix.Length == 0 ? node.Path : prefix + node.Path[RuleParser.Root.Length..];
+        var path = Rebase(node.Path, prefix);
         return node switch
         {
             AllNode all => new AllNode(Expand(all.Rules, outer, prefix, depth)) { Path = path },
             AnyNode any => new AnyNode(Expand(any.Rules, outer, prefix, depth)) { Path = path },
             NotNode not => new NotNode(Expand(not.Rule, prefix.Length == 0 ? not.Rule.Path : outer, prefix, depth + 1)) { Path = path },
             SegmentNode reference => Inline(reference, outer, path, depth),
-            TraitNode trait => Counted(trait, outer) with { Path = path },
+            TraitNode trait => Counted(trait, outer) with { Path = path, Sources = sources },
+            EventNode e => EventNodes.WithPaths(Events(Counted(e, outer), outer), at => Rebase(at, prefix)) with { Sources = sources },
             _ => node with { Path = path },
         };
     }
+
+    private static string Rebase(string path, string prefix) => prefix.Length == 0 ? path : prefix + path[RuleParser.Root.Length..];
 
     private List<RuleNode> Expand(IReadOnlyList<RuleNode> rules, string outer, string prefix, int depth) =>
         [.. rules.Select(rule => Expand(rule, prefix.Length == 0 ? rule.Path : outer, prefix, depth + 1))];
@@ -69,14 +82,24 @@ internal sealed class SegmentExpansion
         }
 
         chain.Add(id);
+        var own = sources;
+        sources = null;
         var inlined = Expand(rule, outer, $"{path}.segment[{id}]", depth + 1);
+        sources = own;
         chain.RemoveAt(chain.Count - 1);
         return inlined;
     }
 
-    private TraitNode Counted(TraitNode trait, string outer)
+    private T Counted<T>(T node, string outer)
+        where T : RuleNode
     {
-        values += trait.Values.Count;
-        return values <= RuleLimits.MaxTotalValues ? trait : throw RuleProblem.TooManyValues(outer, RuleLimits.MaxTotalValues);
+        values += RuleNodes.CountValues(node);
+        return values <= RuleLimits.MaxTotalValues ? node : throw RuleProblem.TooManyValues(outer, RuleLimits.MaxTotalValues);
+    }
+
+    private EventNode Events(EventNode node, string outer)
+    {
+        events += EventNodes.Selections(node).Count();
+        return events <= RuleLimits.MaxEvents ? node : throw RuleProblem.TooManyEvents(outer);
     }
 }

@@ -4,16 +4,17 @@ using Activation.Storage;
 namespace Activation.Segments;
 
 /// <summary>What the API asks before it saves or deletes a segment.</summary>
-public sealed class SegmentService(SegmentRules rules, TraitCatalog catalog, ScratchFolder scratch)
+public sealed class SegmentService(SegmentRules rules, TraitCatalog catalog, ISegmentEvents events, ScratchFolder scratch)
 {
     /// <summary>Checks a segment that is about to be saved under the id, against the traits and segments that exist.</summary>
     /// <returns>Warnings: what may be a slip but does not stand in the way.</returns>
     /// <exception cref="ProblemException">400 with the path of the node at fault.</exception>
     public async Task<RuleCheck> ValidateAsync(SegmentId segment, SegmentDefinition definition, CancellationToken cancellationToken)
     {
-        var rule = RuleParser.Parse(definition.Rule);
+        var rule = RuleParser.Parse(definition);
+        await rules.CheckSourcesAsync(definition, cancellationToken);
         var all = new Dictionary<string, RuleNode>(await rules.ListAsync(cancellationToken), StringComparer.Ordinal) { [segment.Value] = rule };
-        var check = RuleChecker.Check(rule, await catalog.ReadAsync(cancellationToken), all, segment);
+        var check = RuleChecker.Check(rule, await catalog.ReadAsync(cancellationToken), await events.ReadAsync(cancellationToken), all, segment);
         SegmentDependants.CheckLimits(segment, all);
         PatternCheck.Check(rule, scratch);
         return check;

@@ -27,7 +27,7 @@ internal sealed class SyncTargets(Definitions definitions, DestinationAccounts a
             if (id == sync.Segment)
             {
                 wanted = segment;
-                rules[id] = RuleParser.Parse(segment.Rule);
+                rules[id] = RuleParser.Parse(segment);
             }
             else if (TryParse(segment) is { } rule)
             {
@@ -48,7 +48,7 @@ internal sealed class SyncTargets(Definitions definitions, DestinationAccounts a
     {
         try
         {
-            return RuleParser.Parse(segment.Rule);
+            return RuleParser.Parse(segment);
         }
         catch (ProblemException)
         {

@@ -72,7 +72,7 @@ public sealed class MergedMembersTests : IDisposable
         Add("web", Monday, WebDigest, mask: 1);
         foreach (var sources in new[] { new[] { "web" }, ["web", "crm"] })
         {
-            var query = Activation.Segments.SegmentQueryBuilder.Members(Rules.Parse("""{"has": "email"}"""), Rules.Schema, Rules.NoSegments, SnapshotTable.Now, sources);
+            var query = Activation.Segments.SegmentQueryBuilder.Compile(Rules.Parse("""{"has": "email"}"""), Rules.Context(sources)).Members;
             table.Session.Execute("CREATE OR REPLACE TABLE kept (pid UUID, ids_digest UUID, ids_mask BIGINT)");
 
             table.Session.ScalarInt64($"SELECT count(*) FROM ({query.Text})", query.Parameters).ShouldBe(1);

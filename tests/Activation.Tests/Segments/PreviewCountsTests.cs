@@ -10,7 +10,7 @@ public sealed class PreviewCountsTests
     {
         var email = Identifiers.MaskOf(Identifiers.Email) & -Identifiers.MaskOf(Identifiers.Email);
         var phone = Identifiers.MaskOf(Identifiers.Phone);
-        var members = SegmentQueryBuilder.Members(Rules.Parse("""{"trait": "tier", "op": "eq", "value": "Gold"}"""), Rules.Schema, Rules.NoSegments, SnapshotTable.Now, ["crm"]);
+        var members = SegmentQueryBuilder.Compile(Rules.Parse("""{"trait": "tier", "op": "eq", "value": "Gold"}"""), Rules.Context()).Members;
         var counts = new PreviewCounts();
         var ids = new List<Guid>();
         for (var range = 0; range < 2; range++)
@@ -35,7 +35,7 @@ public sealed class PreviewCountsTests
         using var table = new SnapshotTable(Rules.Schema);
         var counts = new PreviewCounts();
 
-        counts.Add(table.Session, SegmentQueryBuilder.Members(Rules.Parse("""{"has": "email"}"""), Rules.Schema, Rules.NoSegments, SnapshotTable.Now, ["crm", "web"]), CancellationToken.None);
+        counts.Add(table.Session, SegmentQueryBuilder.Compile(Rules.Parse("""{"has": "email"}"""), Rules.Context("crm", "web")).Members, CancellationToken.None);
 
         counts.Count.ShouldBe(0);
         counts.Sample.ShouldBeEmpty();

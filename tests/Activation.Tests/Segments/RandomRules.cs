@@ -27,7 +27,7 @@ internal static class RandomRules
     public static Gen<JsonNode> Rule(int levels, params string[] segments)
     {
         Gen<JsonNode>[] references = segments.Length > 0 ? [Pick(segments).Select(s => Node(("segment", s)))] : [];
-        var leaf = Gen.OneOf([Trait, Trait, Trait, Trait, Has, .. references]);
+        var leaf = Gen.OneOf([Trait, Trait, Trait, Trait, Has, Consent, RandomEvents.Rule, RandomEvents.Rule, RandomEvents.Rule, .. references]);
         if (levels <= 1)
         {
             return leaf;
@@ -42,7 +42,16 @@ internal static class RandomRules
     }
 
     public static Gen<ReferenceProfile> Profile(IReadOnlyList<string> sources) =>
-        Gen.Select(Gen.Guid, Gen.Int[1, (1 << sources.Count) - 1].SelectMany(chosen => Rows([.. sources.Where((_, i) => (chosen & (1 << i)) != 0)])), (id, rows) => new ReferenceProfile(id, rows));
+        Gen.Select(
+            Gen.Guid, Gen.Int[1, (1 << sources.Count) - 1].SelectMany(chosen => Rows([.. sources.Where((_, i) => (chosen & (1 << i)) != 0)])), RandomEvents.Events(sources),
+            (id, rows, events) => new ReferenceProfile(id, rows) { Events = events });
+
+    /// <summary>What a segment reads; null: everything.</summary>
+    public static Gen<string[]?> Scope => Pick<string[]?>(null, null, ["crm"], ["web"], ["crm", "app"], ["shop"]);
+
+    private static Gen<JsonNode> Consent => Gen.OneOf(
+        Gen.Const(Node(("consent", "ads"))),
+        Pick("granted", "denied", "unknown").Select(state => Node(("consent", "ads"), ("is", state))));
 
     private static Gen<JsonNode> Has => Pick("email", "phone", "customerId").Select(name => Node(("has", name)));
 
@@ -96,7 +105,7 @@ internal static class RandomRules
             (rows, source) => Gen.Select(rows, Row(source), (before, row) => (IReadOnlyList<ReferenceRow>)[.. before, row]));
 
     private static Gen<ReferenceRow> Row(string source) => Gen.Select(
-        Gen.Int[0, 2], Digest, Gen.Long[0, 31], Values(source), Pick("tier", "ltv", "vip", "joined", "seen", "city").Array[0, 3], Gen.Int[-2, 0],
+        Gen.Int[0, 2], Digest, Gen.Long[0, 31], Values(source), Pick("tier", "ltv", "vip", "joined", "seen", "city", "consent:ads").Array[0, 3], Gen.Int[-2, 0],
         (day, digest, mask, values, own, ownDay) => new ReferenceRow(
             source,
             Now.AddDays(day - 5),
@@ -106,10 +115,10 @@ internal static class RandomRules
             own.Distinct().Where(values.ContainsKey).ToDictionary(t => t, _ => Now.AddDays(ownDay - 5))));
 
     private static Gen<IReadOnlyDictionary<string, object>> Values(string source) => Gen.Select(
-        Maybe(Pick(Texts)), Maybe(Pick(Numbers)), Maybe(Gen.Bool), Maybe(Pick(Instants).Select(DateOnly.FromDateTime)), Maybe(Pick(Instants)), Maybe(Pick(Texts)),
-        (tier, ltv, vip, joined, seen, city) =>
+        Maybe(Pick(Texts)), Maybe(Pick(Numbers)), Gen.Select(Maybe(Gen.Bool), Maybe(Gen.Bool)), Maybe(Pick(Instants).Select(DateOnly.FromDateTime)), Maybe(Pick(Instants)), Maybe(Pick(Texts)),
+        (tier, ltv, flags, joined, seen, city) =>
         {
-            var all = new (string Name, object? Value)[] { ("tier", tier), ("ltv", ltv), ("vip", vip), ("joined", joined), ("seen", seen), ("city", source == "crm" ? city : null) };
+            var all = new (string Name, object? Value)[] { ("tier", tier), ("ltv", ltv), ("vip", flags.Item1), ("consent:ads", flags.Item2), ("joined", joined), ("seen", seen), ("city", source == "crm" ? city : null) };
             var values = new Dictionary<string, object>();
             foreach (var (name, value) in all)
             {
@@ -122,12 +131,12 @@ internal static class RandomRules
             return (IReadOnlyDictionary<string, object>)values;
         });
 
-    private static Gen<object?> Maybe<T>(Gen<T> value) => Gen.Select(Gen.Int[0, 3], value, (missing, v) => missing == 0 ? null : (object?)v);
+    public static Gen<object?> Maybe<T>(Gen<T> value) => Gen.Select(Gen.Int[0, 3], value, (missing, v) => missing == 0 ? null : (object?)v);
 
-    private static Gen<T> Pick<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
+    public static Gen<T> Pick<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 
     private static JsonNode Group(string kind, JsonNode[] rules) => Node((kind, new JsonArray([.. rules.Select(r => r.DeepClone())])));
 
-    private static JsonNode Node(params (string Name, JsonNode? Value)[] fields) =>
+    public static JsonNode Node(params (string Name, JsonNode? Value)[] fields) =>
         new JsonObject(fields.Select(f => KeyValuePair.Create(f.Name, f.Value?.DeepClone())));
 }

@@ -10,22 +10,33 @@ internal static class ReferenceRules
 {
     private static readonly Dictionary<string, long> Masks = new(StringComparer.Ordinal) { ["email"] = 0b11, ["phone"] = 0b1100, ["customerId"] = 0b10000 };
 
-    public static bool IsTrue(JsonNode? rule, ReferenceProfile profile, IReadOnlyDictionary<string, JsonNode> segments, DateTime now)
+    /// <param name="sources">What the segment with the rule reads; null: all.</param>
+    public static bool IsTrue(JsonNode? rule, ReferenceProfile profile, IReadOnlyDictionary<string, ReferenceSegment> segments, DateTime now, IReadOnlyCollection<string>? sources = null)
     {
         var node = rule?.AsObject() ?? throw new ArgumentNullException(nameof(rule));
         var (kind, body) = node.First();
         return kind switch
         {
-            "all" => body?.AsArray().All(r => IsTrue(r, profile, segments, now)) == true,
-            "any" => body?.AsArray().Any(r => IsTrue(r, profile, segments, now)) == true,
-            "not" => !IsTrue(body, profile, segments, now),
-            "segment" => IsTrue(segments[Text(body)], profile, segments, now),
+            "all" => body?.AsArray().All(r => IsTrue(r, profile, segments, now, sources)) == true,
+            "any" => body?.AsArray().Any(r => IsTrue(r, profile, segments, now, sources)) == true,
+            "not" => !IsTrue(body, profile, segments, now, sources),
+            "segment" => IsTrue(segments[Text(body)].Rule, profile, segments, now, segments[Text(body)].Sources),
             "has" => (profile.Mask & Masks[Text(body)]) != 0,
-            _ => Trait(profile.Value(Text(body).ToLowerInvariant()), Text(node["op"]), node["value"], now),
+            "consent" => Consent(profile.Value($"consent:{Text(body)}", null), node["is"]),
+            "event" => ReferenceEvents.IsTrue(node, [.. profile.Events.Where(e => sources?.Contains(e.Source) != false)], now),
+            _ => Condition(profile.Value(Text(body).ToLowerInvariant(), sources), Text(node["op"]), node["value"], now),
         };
     }
 
-    private static bool Trait(object? actual, string op, JsonNode? value, DateTime now)
+    private static bool Consent(object? said, JsonNode? asked) => (asked is null ? "granted" : Text(asked)) switch
+    {
+        "granted" => said is true,
+        "denied" => said is false,
+        _ => said is null,
+    };
+
+    /// <summary>Of a trait, a property, or a measure; null if it is missing.</summary>
+    public static bool Condition(object? actual, string op, JsonNode? value, DateTime now)
     {
         if (actual is null)
         {
@@ -63,7 +74,7 @@ internal static class ReferenceRules
         _ => Instant(actual).CompareTo(DateTimeOffset.Parse(Text(value), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).UtcDateTime),
     };
 
-    private static int CompareCodePoints(string a, string b)
+    public static int CompareCodePoints(string a, string b)
     {
         var (left, right) = (a.EnumerateRunes().ToArray(), b.EnumerateRunes().ToArray());
         for (var i = 0; i < Math.Min(left.Length, right.Length); i++)
@@ -79,18 +90,22 @@ internal static class ReferenceRules
 
     private static bool Within(DateTime instant, string window, DateTime now)
     {
-        var count = int.Parse(window[..^1], CultureInfo.InvariantCulture);
-        var start = window[^1] switch
+        return now - Duration(window) < instant && instant <= now;
+    }
+
+    public static TimeSpan Duration(string text)
+    {
+        var count = int.Parse(text[..^1], CultureInfo.InvariantCulture);
+        return text[^1] switch
         {
-            'm' => now.AddMinutes(-count),
-            'h' => now.AddHours(-count),
-            'd' => now.AddDays(-count),
-            _ => now.AddDays(-7 * count),
+            'm' => TimeSpan.FromMinutes(count),
+            'h' => TimeSpan.FromHours(count),
+            'd' => TimeSpan.FromDays(count),
+            _ => TimeSpan.FromDays(7 * count),
         };
-        return start < instant && instant <= now;
     }
 
     private static DateTime Instant(object actual) => actual is DateOnly day ? day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc) : (DateTime)actual;
 
-    private static string Text(JsonNode? node) => node?.GetValue<string>() ?? throw new ArgumentNullException(nameof(node));
+    public static string Text(JsonNode? node) => node?.GetValue<string>() ?? throw new ArgumentNullException(nameof(node));
 }

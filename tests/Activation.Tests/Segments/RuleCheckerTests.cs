@@ -22,19 +22,25 @@ public sealed class RuleCheckerTests
     [InlineData("""{"trait": "ltv", "op": "between", "value": [2, 1]}""", "reversedRange", "rule.value")]
     [InlineData("""{"trait": "tier", "op": "between", "value": ["b", "a"]}""", "reversedRange", "rule.value")]
     [InlineData("""{"trait": "joined", "op": "between", "value": ["2026-01-02", "2026-01-01T10:00:00Z"]}""", "reversedRange", "rule.value")]
+    [InlineData("""{"event": "Purchase", "where": [{"property": "Value", "op": "eq", "value": "20"}]}""", "typeMismatch", "rule.where[0].value")]
+    [InlineData("""{"event": "Purchase", "followedBy": {"event": "View", "where": [{"property": "gift", "op": "gt", "value": 1}]}}""", "typeMismatch", "rule.followedBy.where[0].op")]
+    [InlineData("""{"event": "Purchase", "sum": {"op": "gte", "value": 1}, "property": "sku"}""", "typeMismatch", "rule.property")]
+    [InlineData("""{"event": "Purchase", "count": {"op": "gte", "value": "1"}}""", "typeMismatch", "rule.count.value")]
+    [InlineData("""{"event": "Purchase", "last": {"op": "gte", "value": 1}}""", "typeMismatch", "rule.last.value")]
+    [InlineData("""{"event": "Purchase", "max": {"op": "withinLast", "value": "1d"}, "property": "value"}""", "typeMismatch", "rule.max.op")]
     [InlineData("""{"any": [{"has": "email"}, {"not": {"trait": "ltv", "op": "eq", "value": "1"}}]}""", "typeMismatch", "rule.any[1].not.value")]
     public void Check_AcrossTypes_NamesCodeAndPath(string json, string code, string path)
     {
         var rule = Rules.Parse(json);
 
-        Rules.ShouldBeRefused(() => RuleChecker.Check(rule, Rules.Schema, Rules.NoSegments), code, path);
-        Rules.ShouldBeRefused(() => SegmentQueryBuilder.Members(rule, Rules.Schema, Rules.NoSegments, SnapshotTable.Now, ["crm"]), code, path);
+        Rules.ShouldBeRefused(() => RuleChecker.Check(rule, Rules.Schema, Rules.Events, Rules.NoSegments), code, path);
+        Rules.ShouldBeRefused(() => SegmentQueryBuilder.Compile(rule, Rules.Context()), code, path);
     }
 
     [Fact]
     public void Check_UnknownTrait_WarnsOnceWithNearName()
     {
-        var check = RuleChecker.Check(Rules.Parse("""{"any": [{"trait": "teir", "op": "eq", "value": 1}, {"trait": "Teir", "op": "exists"}, {"trait": "tier", "op": "exists"}]}"""), Rules.Schema, Rules.NoSegments);
+        var check = RuleChecker.Check(Rules.Parse("""{"any": [{"trait": "teir", "op": "eq", "value": 1}, {"trait": "Teir", "op": "exists"}, {"trait": "tier", "op": "exists"}]}"""), Rules.Schema, Rules.Events, Rules.NoSegments);
 
         var warning = check.Warnings.ShouldHaveSingleItem();
         warning.Code.ShouldBe("unknownTrait");
@@ -45,7 +51,7 @@ public sealed class RuleCheckerTests
     [Fact]
     public void Check_NoTraitsYet_WarnsWithoutSuggestion()
     {
-        var check = RuleChecker.Check(Rules.Parse("""{"trait": "tier", "op": "eq", "value": "Gold"}"""), TraitSchema.Empty, Rules.NoSegments);
+        var check = RuleChecker.Check(Rules.Parse("""{"trait": "tier", "op": "eq", "value": "Gold"}"""), TraitSchema.Empty, Rules.Events, Rules.NoSegments);
 
         check.Warnings.ShouldHaveSingleItem().Message.ShouldNotContain("Did you mean");
     }
@@ -63,7 +69,29 @@ public sealed class RuleCheckerTests
         using var table = new SnapshotTable(Rules.Schema);
         table.Add("tier", null);
 
-        RuleChecker.Check(Rules.Parse(json), Rules.Schema, Rules.NoSegments).Warnings.ShouldBeEmpty();
+        RuleChecker.Check(Rules.Parse(json), Rules.Schema, Rules.Events, Rules.NoSegments).Warnings.ShouldBeEmpty();
         table.Members(json).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Check_UnknownEventPropertyAndConsent_WarnWithNearNames()
+    {
+        var rule = Rules.Parse("""{"all": [{"event": "Purchse"}, {"event": "View", "where": [{"property": "vlaue", "op": "gt", "value": 1}], "followedBy": {"event": "Purchse"}}, {"consent": "adds"}]}""");
+
+        var warnings = RuleChecker.Check(rule, Rules.Schema, Rules.Events, Rules.NoSegments).Warnings;
+
+        warnings.Select(w => (w.Code, w.Path)).ShouldBe([("unknownEvent", "rule.all[0].event"), ("unknownProperty", "rule.all[1].where[0].property"), ("unknownConsent", "rule.all[2].consent")]);
+        warnings[0].Message.ShouldContain("Did you mean 'Purchase'?");
+        warnings[1].Message.ShouldContain("Did you mean 'value'?");
+    }
+
+    [Fact]
+    public void Check_TooManyEvents_IsRefusedWithReferencedSegments()
+    {
+        var many = $$"""{"any": [{{string.Join(", ", Enumerable.Repeat("""{"event": "View"}""", RuleLimits.MaxEvents))}}]}""";
+        RuleChecker.Check(Rules.Parse(many), Rules.Schema, Rules.Events, Rules.NoSegments).Warnings.ShouldBeEmpty();
+
+        var rule = Rules.Parse("""{"any": [{"event": "View"}, {"segment": "many"}]}""");
+        Rules.ShouldBeRefused(() => RuleChecker.Check(rule, Rules.Schema, Rules.Events, Rules.Segments(("many", many))), "tooManyEvents", "rule.any[1]");
     }
 }

@@ -73,9 +73,34 @@ public sealed class RuleParserTests
     [InlineData("""{"trait": "a", "op": "withinLast", "value": "7y"}""", "invalidDuration", "rule.value")]
     [InlineData("""{"trait": "a", "op": "withinLast", "value": "2147483647w"}""", "invalidDuration", "rule.value")]
     [InlineData("""{"trait": "a", "op": "withinLast", "value": 7}""", "wrongJsonType", "rule.value")]
-    [InlineData("""{"event": "Purchase", "within": "30d"}""", "eventsNotAvailable", "rule")]
-    [InlineData("""{"all": [{"has": "email"}, {"not": {"event": "Purchase"}}]}""", "eventsNotAvailable", "rule.all[1].not")]
     [InlineData("""{"all": [{"has": "email"}, {"any": [{"trait": "a", "op": "nope"}]}]}""", "unknownOperator", "rule.all[1].any[0].op")]
+    [InlineData("""{"consent": "Ads"}""", "invalidName", "rule.consent")]
+    [InlineData("""{"consent": "ads", "is": "maybe"}""", "unknownConsentState", "rule.is")]
+    [InlineData("""{"event": ""}""", "invalidName", "rule.event")]
+    [InlineData("""{"event": []}""", "emptyList", "rule.event")]
+    [InlineData("""{"event": ["a", 1]}""", "wrongJsonType", "rule.event[1]")]
+    [InlineData("""{"event": "a", "times": 3}""", "unknownField", "rule.times")]
+    [InlineData("""{"event": "a", "where": {}}""", "wrongJsonType", "rule.where")]
+    [InlineData("""{"event": "a", "where": [{"op": "eq", "value": 1}]}""", "missingField", "rule.where[0].property")]
+    [InlineData("""{"event": "a", "where": [{"property": "b", "op": "is", "value": 1}]}""", "unknownOperator", "rule.where[0].op")]
+    [InlineData("""{"event": "a", "count": 3}""", "wrongJsonType", "rule.count")]
+    [InlineData("""{"event": "a", "count": {"op": "gte"}}""", "missingValue", "rule.count.value")]
+    [InlineData("""{"event": "a", "count": {"op": "exists"}}""", "typeMismatch", "rule.count.op")]
+    [InlineData("""{"event": "a", "count": {"op": "gte", "value": 1}, "first": {"op": "exists"}}""", "ambiguousMeasure", "rule")]
+    [InlineData("""{"event": "a", "sum": {"op": "gte", "value": 1}}""", "missingField", "rule.property")]
+    [InlineData("""{"event": "a", "count": {"op": "gte", "value": 1}, "property": "b"}""", "unknownField", "rule.property")]
+    [InlineData("""{"event": "a", "property": "b"}""", "unknownField", "rule.property")]
+    [InlineData("""{"event": "a", "timeZone": "UTC"}""", "unknownField", "rule.timeZone")]
+    [InlineData("""{"event": "a", "distinctDays": {"op": "gte", "value": 1}, "timeZone": "Mars/Olympus"}""", "unknownTimeZone", "rule.timeZone")]
+    [InlineData("""{"event": "a", "within": "1x"}""", "invalidDuration", "rule.within")]
+    [InlineData("""{"event": "a", "within": "1d", "between": ["2d", "1d"]}""", "ambiguousPeriod", "rule")]
+    [InlineData("""{"event": "a", "between": ["1d", "2d"]}""", "reversedRange", "rule.between")]
+    [InlineData("""{"event": "a", "between": ["2026-02-01", "2026-01-01"]}""", "reversedRange", "rule.between")]
+    [InlineData("""{"event": "a", "between": ["2026-02-01", "1d"]}""", "mixedList", "rule.between[1]")]
+    [InlineData("""{"event": "a", "between": [null, null]}""", "wrongJsonType", "rule.between")]
+    [InlineData("""{"event": "a", "between": ["soon", null]}""", "invalidDate", "rule.between[0]")]
+    [InlineData("""{"event": "a", "followedBy": {"event": "b", "count": {"op": "gte", "value": 2}}}""", "unknownField", "rule.followedBy.count")]
+    [InlineData("""{"event": "a", "notFollowedBy": {"within": "1d"}}""", "missingField", "rule.notFollowedBy.event")]
     public void Parse_BadRule_NamesCodeAndPath(string json, string code, string path) =>
         Rules.ShouldBeRefused(() => Rules.Parse(json), code, path);
 
@@ -98,4 +123,14 @@ public sealed class RuleParserTests
     [InlineData("2w", 20_160)]
     public void Parse_Duration_IsWindow(string text, int minutes) =>
         Rules.Parse($$"""{"trait": "a", "op": "withinLast", "value": "{{text}}"}""").ShouldBeOfType<TraitNode>().Values.ShouldBe([TimeSpan.FromMinutes(minutes)]);
+
+    [Fact]
+    public void Parse_LongFunnel_IsRefusedBeyondItsSteps()
+    {
+        Rules.Parse(Funnel(RuleLimits.MaxSteps)).Path.ShouldBe("rule");
+        Rules.ShouldBeRefused(() => Rules.Parse(Funnel(RuleLimits.MaxSteps + 1)), "tooManySteps");
+    }
+
+    private static string Funnel(int steps) =>
+        string.Concat(Enumerable.Repeat("""{"event": "a", "followedBy": """, steps)) + """{"event": "a"}""" + new string('}', steps);
 }

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using Activation.Segments;
 using CsCheck;
 
 namespace Activation.Tests.Segments;
@@ -23,19 +23,20 @@ public sealed class RulePropertyTests
 
         Gen.Select(
             RandomRules.Profile(sources).Array[Profiles],
-            RandomRules.Rule(2),
-            RandomRules.Rule(4, "shared").Array[RulesEach])
+            Gen.Select(RandomRules.Rule(2), RandomRules.Scope, (rule, scope) => new ReferenceSegment(rule, scope)),
+            Gen.Select(RandomRules.Rule(4, "shared"), RandomRules.Scope, (rule, scope) => new ReferenceSegment(rule, scope)).Array[RulesEach])
             .Sample(
                 (profiles, shared, rules) =>
                 {
                     Fill(table, profiles);
-                    var segments = new Dictionary<string, JsonNode>(StringComparer.Ordinal) { ["shared"] = shared };
+                    var segments = new Dictionary<string, ReferenceSegment>(StringComparer.Ordinal) { ["shared"] = shared };
+                    var context = Rules.Context(sources) with { Segments = new Dictionary<string, RuleNode> { ["shared"] = Parse(shared) } };
                     foreach (var rule in rules)
                     {
-                        var expected = profiles.Where(p => ReferenceRules.IsTrue(rule, p, segments, SnapshotTable.Now.UtcDateTime)).Select(p => (p.Id, p.Digest, p.Mask)).OrderBy(m => m.Id.ToString(), StringComparer.Ordinal).ToList();
-                        var actual = table.Members(Rules.Parse(rule.ToJsonString()), Rules.Segments(("shared", shared.ToJsonString())), sources).OrderBy(m => m.Profile.ToString(), StringComparer.Ordinal).ToList();
+                        var expected = profiles.Where(p => ReferenceRules.IsTrue(rule.Rule, p, segments, SnapshotTable.Now.UtcDateTime, rule.Sources)).Select(p => (p.Id, p.Digest, p.Mask)).OrderBy(m => m.Id.ToString(), StringComparer.Ordinal).ToList();
+                        var actual = table.Members(SegmentQueryBuilder.Compile(Parse(rule), context)).OrderBy(m => m.Profile.ToString(), StringComparer.Ordinal).ToList();
 
-                        actual.SequenceEqual(expected).ShouldBeTrue($"{rule.ToJsonString()} gave {actual.Count} members, not the {expected.Count} of the reference.");
+                        actual.SequenceEqual(expected).ShouldBeTrue($"{rule.Rule.ToJsonString()} of {string.Join(' ', rule.Sources ?? ["all"])} gave {actual.Count} members, not the {expected.Count} of the reference.");
                         pairs += profiles.Length;
                         matches += actual.Count;
                     }
@@ -47,6 +48,34 @@ public sealed class RulePropertyTests
         matches.ShouldBeInRange(pairs / 10, pairs * 9 / 10);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void CompileAll_RandomRules_FlagsWhatEachRuleAnswersAlone(int sourceCount)
+    {
+        string[] sources = sourceCount == 1 ? ["crm"] : RandomRules.Sources;
+        using var table = new SnapshotTable(Rules.Schema);
+        table.Session.Execute("SET threads=1");
+        Gen.Select(RandomRules.Profile(sources).Array[Profiles], Gen.Select(RandomRules.Rule(3), RandomRules.Scope, (rule, scope) => new ReferenceSegment(rule, scope)).Array[1, 12])
+            .Sample(
+                (profiles, rules) =>
+                {
+                    Fill(table, profiles);
+                    var parsed = rules.Select(Parse).ToList();
+                    var query = SegmentQueryBuilder.CompileAll(parsed, Rules.Context(sources));
+                    var together = table.Flags(query, parsed.Count);
+                    for (var i = 0; i < parsed.Count; i++)
+                    {
+                        var alone = table.Members(SegmentQueryBuilder.Compile(parsed[i], Rules.Context(sources))).Select(m => (m.Profile, m.Digest)).Order().ToList();
+                        together.Where(r => r.Flags[i]).Select(r => (r.Profile, r.Digest)).Order().SequenceEqual(alone).ShouldBeTrue($"{rules[i].Rule.ToJsonString()} is answered otherwise among {parsed.Count} rules.");
+                    }
+                },
+                iter: Populations,
+                threads: 1);
+    }
+
+    private static RuleNode Parse(ReferenceSegment segment) => RuleParser.Parse(new SegmentDefinition { Rule = Rules.Json(segment.Rule.ToJsonString()), Sources = segment.Sources ?? [] });
+
     private static void Fill(SnapshotTable table, IReadOnlyList<ReferenceProfile> profiles)
     {
         table.Clear();
@@ -56,6 +85,11 @@ public sealed class RulePropertyTests
             foreach (var row in profile.Rows)
             {
                 table.Add(profile.Id, row.Source, row.ObservedAt, row.Digest, row.Mask, row.Values, row.Observed);
+            }
+
+            foreach (var e in profile.Events)
+            {
+                table.AddEvent(profile.Id, e.Name, e.At, e.Source, e.Id, [.. e.Properties.Select(p => (p.Key, p.Value))]);
             }
         }
 

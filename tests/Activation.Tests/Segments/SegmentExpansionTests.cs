@@ -21,7 +21,7 @@ public sealed class SegmentExpansionTests
         var segments = Rules.Segments(("outer", """{"not": {"segment": "inner"}}"""), ("inner", """{"any": [{"trait": "ltv", "op": "eq", "value": "x"}]}"""));
         var rule = Rules.Parse("""{"all": [{"segment": "outer"}]}""");
 
-        Rules.ShouldBeRefused(() => RuleChecker.Check(rule, Rules.Schema, segments), "typeMismatch", "rule.all[0].segment[outer].not.segment[inner].any[0].value");
+        Rules.ShouldBeRefused(() => RuleChecker.Check(rule, Rules.Schema, Rules.Events, segments), "typeMismatch", "rule.all[0].segment[outer].not.segment[inner].any[0].value");
     }
 
     [Theory]

@@ -18,6 +18,8 @@ internal sealed class SnapshotTable : IDisposable
         Scratch = new ScratchFolder(Options.Create(new StorageOptions()));
         Session = new DuckDbSession(Scratch);
         Session.Execute($"CREATE TABLE traits ({SnapshotColumns.Definition(schema)})");
+        var properties = string.Concat(Rules.Events.Properties.Select(p => $", {p.ValueColumn} {new Trait { Ordinal = p.Ordinal, Name = p.Name, Type = p.Type }.SqlType}"));
+        Session.Execute($"CREATE TABLE events (pid UUID, name VARCHAR, \"at\" TIMESTAMP, source VARCHAR, id UUID{properties})");
     }
 
     public ScratchFolder Scratch { get; }
@@ -30,7 +32,7 @@ internal sealed class SnapshotTable : IDisposable
         Scratch.Dispose();
     }
 
-    public void Clear() => Session.Execute("DELETE FROM traits");
+    public void Clear() => Session.Execute("DELETE FROM traits; DELETE FROM events;");
 
     public void Add(Guid profile, string source, DateTime observedAt, Guid digest, long mask, IReadOnlyDictionary<string, object> values, IReadOnlyDictionary<string, DateTime>? observed = null)
     {
@@ -62,13 +64,32 @@ internal sealed class SnapshotTable : IDisposable
         return id;
     }
 
+    /// <summary>An event of a profile; properties by name.</summary>
+    public void AddEvent(Guid profile, string name, DateTime at, string source = "web", Guid? id = null, params (string Name, object Value)[] properties)
+    {
+        var columns = new List<string> { "pid", "name", "\"at\"", "source", "id" };
+        var parameters = new List<object?> { profile, name, at, source, id ?? Guid.NewGuid() };
+        foreach (var (property, value) in properties)
+        {
+            columns.Add(Rules.Events.FindProperty(property)?.ValueColumn ?? throw new ArgumentException(property, nameof(properties)));
+            parameters.Add(value);
+        }
+
+        Session.Execute($"INSERT INTO events ({string.Join(", ", columns)}) VALUES ({string.Join(", ", parameters.Select((_, i) => $"${i + 1}"))})", parameters);
+    }
+
     public IReadOnlyList<(Guid Profile, Guid Digest, long Mask)> Members(string rule, params string[] sources) =>
         Members(Rules.Parse(rule), Rules.NoSegments, sources);
 
     public IReadOnlyList<(Guid Profile, Guid Digest, long Mask)> Members(RuleNode rule, IReadOnlyDictionary<string, RuleNode> segments, params string[] sources)
     {
-        var query = SegmentQueryBuilder.Members(rule, schema, segments, Now, sources.Length == 0 ? ["crm"] : sources);
-        using var command = Session.Command(query.Text, query.Parameters);
+        var context = Rules.Context(sources) with { Traits = schema, Segments = segments };
+        return Members(SegmentQueryBuilder.Compile(rule, context));
+    }
+
+    public IReadOnlyList<(Guid Profile, Guid Digest, long Mask)> Members(SegmentQuery query)
+    {
+        using var command = Session.Command(query.Members.Text, query.Members.Parameters);
         using var reader = command.ExecuteReader();
         var members = new List<(Guid, Guid, long)>();
         while (reader.Read())
@@ -77,5 +98,19 @@ internal sealed class SnapshotTable : IDisposable
         }
 
         return members;
+    }
+
+    /// <summary>The answers of a query of several rules.</summary>
+    public IReadOnlyList<(Guid Profile, Guid Digest, bool[] Flags)> Flags(SegmentQuery query, int rules)
+    {
+        using var command = Session.Command(query.Members.Text, query.Members.Parameters);
+        using var reader = command.ExecuteReader();
+        var rows = new List<(Guid, Guid, bool[])>();
+        while (reader.Read())
+        {
+            rows.Add((reader.GetGuid(0), reader.GetGuid(1), [.. Enumerable.Range(0, rules).Select(i => reader.GetBoolean(reader.GetOrdinal($"m{i}")))]));
+        }
+
+        return rows;
     }
 }

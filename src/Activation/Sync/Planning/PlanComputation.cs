@@ -20,6 +20,7 @@ internal static class PlanComputation
             foreach (var range in views.Ranges)
             {
                 await using var snapshot = await views.OpenSnapshot(session, range, cancellationToken);
+                await using var events = views.OpenEvents is { } open ? await open(session, range, cancellationToken) : null;
                 await using var ledger = await views.OpenLedger(session, range, cancellationToken);
                 Evaluate(plan, views);
                 PlanTables.FindStaying(session, rowOptions == rows.OptionsDigest());

@@ -12,4 +12,8 @@ internal sealed record PlanViews(
     IReadOnlyList<IReadOnlyList<int>> Ranges,
     SqlQuery? Desired,
     Func<DuckDbSession, IReadOnlyList<int>, CancellationToken, Task<IAsyncDisposable>> OpenSnapshot,
-    Func<DuckDbSession, IReadOnlyList<int>, CancellationToken, Task<IAsyncDisposable>> OpenLedger);
+    Func<DuckDbSession, IReadOnlyList<int>, CancellationToken, Task<IAsyncDisposable>> OpenLedger)
+{
+    /// <summary>Creates `events` of the range in the session; null: the query does not read them.</summary>
+    public Func<DuckDbSession, IReadOnlyList<int>, CancellationToken, Task<IAsyncDisposable?>>? OpenEvents { get; init; }
+}

@@ -1,0 +1,35 @@
+using Activation.Profiles;
+
+namespace Activation.Segments.Events;
+
+/// <summary>What is known about each measure.</summary>
+internal static class EventMeasures
+{
+    public static readonly IReadOnlyList<string> Names = [.. Enum.GetValues<EventMeasureKind>().Select(NameOf)];
+
+    public static string NameOf(EventMeasureKind kind)
+    {
+        var name = kind.ToString();
+        return char.ToLowerInvariant(name[0]) + name[1..];
+    }
+
+    public static bool NeedsProperty(EventMeasureKind kind) => kind is EventMeasureKind.Sum or EventMeasureKind.Average or EventMeasureKind.Min or EventMeasureKind.Max;
+
+    public static bool TakesProperty(EventMeasureKind kind) => NeedsProperty(kind) || kind is EventMeasureKind.First or EventMeasureKind.Last;
+
+    /// <summary>The type of what is compared.</summary>
+    /// <param name="property">The type of the property, where there is one.</param>
+    public static TraitType TypeOf(EventMeasureKind kind, TraitType? property) => kind switch
+    {
+        EventMeasureKind.Min or EventMeasureKind.Max or EventMeasureKind.First or EventMeasureKind.Last => property ?? TraitType.Timestamp,
+        _ => TraitType.Number,
+    };
+
+    /// <summary>Whether properties of the type can be measured so.</summary>
+    public static bool Takes(EventMeasureKind kind, TraitType property) => kind switch
+    {
+        EventMeasureKind.Sum or EventMeasureKind.Average => property == TraitType.Number,
+        EventMeasureKind.Min or EventMeasureKind.Max => property != TraitType.Boolean,
+        _ => true,
+    };
+}

@@ -1,0 +1,15 @@
+using Activation.Profiles.Events;
+using Activation.Segments.Events;
+
+namespace Activation.Segments.Sql;
+
+/// <summary>A measure to be taken of some events.</summary>
+/// <param name="Property">Null where the measure has none.</param>
+/// <param name="Start">No event is earlier; null: unknown.</param>
+internal sealed record EventAggregate(EventMeasure Measure, EventProperty? Property, DateTime? Start)
+{
+    /// <summary>The columns that it reads, beside `pid` and `at`.</summary>
+    public IReadOnlyList<string> Columns => Property is not { } property ? []
+        : Measure.Kind is EventMeasureKind.First or EventMeasureKind.Last ? [property.ValueColumn, "id"]
+        : [property.ValueColumn];
+}
