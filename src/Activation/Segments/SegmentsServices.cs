@@ -5,5 +5,5 @@ namespace Activation.Segments;
 public static class SegmentsServices
 {
     public static IServiceCollection AddSegments(this IServiceCollection services) =>
-        services.AddSingleton<SegmentRules>().AddSingleton<ISegmentEvents, NoSegmentEvents>().AddSingleton<SegmentService>().AddSingleton<SegmentPreviewer>();
+        services.AddSingleton<SegmentRules>().AddSingleton<ISegmentEvents, StoredSegmentEvents>().AddSingleton<SegmentService>().AddSingleton<SegmentPreviewer>();
 }
