@@ -10,7 +10,10 @@ namespace Activation.Tests.Destinations.Meta;
 /// <summary>The Meta destination over HTTP against the sandbox.</summary>
 public sealed class MetaSandboxTests : IAsyncLifetime
 {
-    private readonly TestHttp http = TestHttp.Create(timeoutSeconds: 1);
+    private readonly TestHttp http = TestHttp.Create(timeoutSeconds: 60);
+
+    /// <summary>For the one call that is never answered.</summary>
+    private readonly TestHttp impatient = TestHttp.Create(timeoutSeconds: 1);
     private SandboxServer? started;
     private int batches;
 
@@ -26,6 +29,7 @@ public sealed class MetaSandboxTests : IAsyncLifetime
     {
         await Sandbox.DisposeAsync();
         await http.DisposeAsync();
+        await impatient.DisposeAsync();
     }
 
     private DestinationAccount AccountWith(string secret, string account = "42") => new(
@@ -42,8 +46,10 @@ public sealed class MetaSandboxTests : IAsyncLifetime
         return ensured.AudienceId.ShouldNotBeNull();
     }
 
-    private Task<SendResult> SendAsync(string audience, BatchOperation operation, params IReadOnlyList<MemberRow> rows) =>
-        Destination.SendAsync(
+    private Task<SendResult> SendAsync(string audience, BatchOperation operation, params IReadOnlyList<MemberRow> rows) => SendAsync(Destination, audience, operation, rows);
+
+    private Task<SendResult> SendAsync(MetaDestination destination, string audience, BatchOperation operation, params IReadOnlyList<MemberRow> rows) =>
+        destination.SendAsync(
             Account, new DestinationBatch(new BatchId(new RunId("gold.1"), ++batches), 1, audience, "Gold", operation, rows, DateTimeOffset.UnixEpoch), CancellationToken.None);
 
     [Fact]
@@ -182,7 +188,8 @@ public sealed class MetaSandboxTests : IAsyncLifetime
         var id = await EnsureAsync();
         Sandbox.Platform.Fault = call => call.Operation == "add" ? fault : null;
 
-        var sent = await SendAsync(id, BatchOperation.Add, Member.Full(1));
+        var destination = fault == SandboxFault.Timeout ? new MetaDestination(impatient.Client, TimeProvider.System) : Destination;
+        var sent = await SendAsync(destination, id, BatchOperation.Add, Member.Full(1));
 
         sent.Result.Outcome.ShouldBe(outcome);
         sent.Result.Code.ShouldBe(code);
