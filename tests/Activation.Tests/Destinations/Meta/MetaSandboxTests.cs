@@ -10,7 +10,7 @@ namespace Activation.Tests.Destinations.Meta;
 /// <summary>The Meta destination over HTTP against the sandbox.</summary>
 public sealed class MetaSandboxTests : IAsyncLifetime
 {
-    private readonly TestHttp http = TestHttp.Create(timeoutSeconds: 60);
+    private readonly TestHttp http = TestHttp.Create(timeoutSeconds: 30);
 
     /// <summary>For the one call that is never answered.</summary>
     private readonly TestHttp impatient = TestHttp.Create(timeoutSeconds: 1);
