@@ -7,7 +7,7 @@ internal static class BenchmarkCommand
 {
     private static readonly Dictionary<string, (int Rows, Func<int, CancellationToken, Task<IReadOnlyList<BenchmarkResult>>> Run)> Benchmarks = new(StringComparer.Ordinal)
     {
-        ["normalize"] = (200_000, NormalizeBenchmark.RunAsync),
+        ["normalize"] = (20_000, NormalizeBenchmark.RunAsync),
         ["import"] = (1_000_000, ImportBenchmark.RunAsync),
         ["evaluate"] = (1_000_000, EvaluateBenchmark.RunAsync),
         ["rules"] = (1_000_000, RulesBenchmark.RunAsync),

@@ -108,7 +108,8 @@ public sealed class IdentifierSet
         return new Guid(hash[..16], bigEndian: true);
     }
 
-    private void Add(int position, string value)
+    /// <summary>By position of the variant.</summary>
+    internal void Add(int position, string value)
     {
         var list = values[position];
         if (list is null)

@@ -16,7 +16,7 @@ public static class IdentifierNormalizer
         // Not trimmed: the company's own ids are kept byte for byte, and a hash is an id like any other.
         if (identifier is Identifiers.CustomerId or Identifiers.ExternalId)
         {
-            return CustomerIds.Normalize(cell) is { } id ? AddId(identifiers, id, cell) : NormalizationOutcome.Empty;
+            return CustomerId(cell, out var idOutcome) is { } id ? AddText(identifiers, id, "external_id").WithRepair(idOutcome) : idOutcome;
         }
 
         var text = CellText.Trim(cell);
@@ -38,10 +38,12 @@ public static class IdentifierNormalizer
         return outcome.Kind == NormalizationKind.Valid && text.Length != cell.AsSpan().Trim().Length ? Repairs.InvisibleCharacters : outcome;
     }
 
-    private static NormalizationOutcome AddId(IdentifierSet identifiers, string id, string cell)
+    /// <summary>The customer or external id of a cell; null if it is blank.</summary>
+    public static string? CustomerId(string cell, out NormalizationOutcome outcome)
     {
-        AddText(identifiers, id, "external_id");
-        return ReferenceEquals(id, cell) ? NormalizationOutcome.Valid : Repairs.PersonalIdHashed;
+        var id = CustomerIds.Normalize(cell);
+        outcome = id is null ? NormalizationOutcome.Empty : ReferenceEquals(id, cell) ? NormalizationOutcome.Valid : Repairs.PersonalIdHashed;
+        return id;
     }
 
     private static NormalizationOutcome AddPlain(IdentifierSet identifiers, string identifier, ReadOnlySpan<char> text, NormalizationContext context) =>
@@ -102,9 +104,9 @@ public static class IdentifierNormalizer
             return AddHash(identifiers, "birth_day", BirthDateNormalizer.Day(text), Reasons.InvalidBirthDay).WithRepair(Repairs.OfDate(text));
         }
 
-        identifiers.Add("birth_year", Sha256Hex.OfShared(BirthDateNormalizer.Format(date.Year, "0000")));
-        identifiers.Add("birth_month", Sha256Hex.OfShared(BirthDateNormalizer.Format(date.Month, "00")));
-        identifiers.Add("birth_day", Sha256Hex.OfShared(BirthDateNormalizer.Format(date.Day, "00")));
+        identifiers.Add("birth_year", Sha256Hex.Of(BirthDateNormalizer.Format(date.Year, "0000")));
+        identifiers.Add("birth_month", Sha256Hex.Of(BirthDateNormalizer.Format(date.Month, "00")));
+        identifiers.Add("birth_day", Sha256Hex.Of(BirthDateNormalizer.Format(date.Day, "00")));
         return Repairs.OfDate(text);
     }
 
@@ -152,7 +154,7 @@ public static class IdentifierNormalizer
     }
 
     private static NormalizationOutcome AddHash(IdentifierSet identifiers, string variant, string? value, NormalizationOutcome otherwise) =>
-        value is null ? otherwise : AddText(identifiers, Sha256Hex.OfShared(value), variant);
+        value is null ? otherwise : AddText(identifiers, Sha256Hex.Of(value), variant);
 
     private static NormalizationOutcome AddText(IdentifierSet identifiers, string value, params ReadOnlySpan<string> variants)
     {

@@ -12,27 +12,6 @@ public static class Sha256Hex
 
     private const int StackBytes = 512;
 
-    /// <summary>A power of two.</summary>
-    private const int SharedSlots = 16_384;
-
-    [ThreadStatic]
-    private static (string Text, string Hash)[]? shared;
-
-    /// <summary>
-    /// The same for values that many people share (names, places, parts of a date): the thread keeps some thousand of the last ones, in memory only.
-    /// </summary>
-    public static string OfShared(string text)
-    {
-        var slots = shared ??= new (string, string)[SharedSlots];
-        ref var slot = ref slots[text.GetHashCode(StringComparison.Ordinal) & (SharedSlots - 1)];
-        if (slot.Text != text)
-        {
-            slot = (text, Of(text));
-        }
-
-        return slot.Hash;
-    }
-
     public static string Of(ReadOnlySpan<char> text)
     {
         if (text.IsEmpty)

@@ -28,6 +28,7 @@ internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint
     private readonly NormalizationContext sourceContext = new(defaultCountry, RowCountry: null);
     private readonly Dictionary<string, NormalizationContext> contexts = new(StringComparer.Ordinal);
     private readonly HashedColumns hashes = new(plan);
+    private readonly SharedCells cells = new(columnCount);
     private readonly bool[] consentSlots = [.. plan.TraitColumns.Select(c => ConsentTraits.IsConsent(c.Name))];
     private readonly PlannedColumn? countryColumn = plan.IdentifierColumns.FirstOrDefault(c => c.Name == Identifiers.Country);
 
@@ -129,7 +130,7 @@ internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint
 
             if (column.Name == Identifiers.CustomerId)
             {
-                customer = AddCustomer(identifiers, text.ToString(), context, out var id);
+                customer = AddCustomer(identifiers, text.ToString(), out var id);
                 tally.Normalized(record.Line, column, id);
                 continue;
             }
@@ -145,17 +146,15 @@ internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint
                 identifiers.Set("external_id", []);
             }
 
-            tally.Normalized(record.Line, column, IdentifierCell.Add(identifiers, column.Name, text, context));
+            tally.Normalized(record.Line, column, cells.Add(identifiers, column, text, context));
         }
 
         hashes.Resolve(record, identifiers, context, tally);
     }
 
-    private static string? AddCustomer(IdentifierSet identifiers, string cell, NormalizationContext context, out NormalizationOutcome outcome)
+    private static string? AddCustomer(IdentifierSet identifiers, string cell, out NormalizationOutcome outcome)
     {
-        var own = new IdentifierSet();
-        outcome = IdentifierNormalizer.Add(own, Identifiers.CustomerId, cell, context);
-        if (own["external_id"] is not [var id, ..])
+        if (IdentifierNormalizer.CustomerId(cell, out outcome) is not { } id)
         {
             return null;
         }

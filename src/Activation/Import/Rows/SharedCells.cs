@@ -1,0 +1,60 @@
+using Activation.Import.Columns;
+using Activation.Import.Normalization;
+using Activation.Profiles;
+
+namespace Activation.Import.Rows;
+
+/// <summary>
+/// What became of the last cells of columns in which many people have the same text: names, places, parts of a date. Most such cells of a file cost a comparison instead
+/// of a normalization and a hash. In memory only, and only while the file is read.
+/// </summary>
+internal sealed class SharedCells(int columnCount)
+{
+    /// <summary>Of a column; a power of two.</summary>
+    private const int Slots = 4_096;
+
+    private const int MaxLength = 64;
+
+    private static readonly HashSet<string> Shared = new(StringComparer.Ordinal)
+    {
+        Identifiers.FirstName, Identifiers.LastName, Identifiers.Gender, Identifiers.BirthYear, Identifiers.BirthMonth, Identifiers.BirthDay,
+        Identifiers.City, Identifiers.State, Identifiers.Zip, Identifiers.Country,
+    };
+
+    private readonly Entry[]?[] columns = new Entry[columnCount][];
+
+    /// <summary>As <see cref="IdentifierCell.Add"/>.</summary>
+    public NormalizationOutcome Add(IdentifierSet identifiers, PlannedColumn column, ReadOnlySpan<char> text, NormalizationContext context)
+    {
+        if (text.Length > MaxLength || !Shared.Contains(column.Name))
+        {
+            return IdentifierCell.Add(identifiers, column.Name, text, context);
+        }
+
+        var entries = columns[column.Index] ??= new Entry[Slots];
+        ref var entry = ref entries[Hash(text) & (Slots - 1)];
+        if (entry.Text is null || !text.SequenceEqual(entry.Text) || !ReferenceEquals(entry.Context, context))
+        {
+            entry = Normalize(column.Name, text, context);
+        }
+
+        foreach (var (variant, value) in entry.Values)
+        {
+            identifiers.Add(variant, value);
+        }
+
+        return entry.Outcome;
+    }
+
+    private static Entry Normalize(string identifier, ReadOnlySpan<char> text, NormalizationContext context)
+    {
+        var own = new IdentifierSet();
+        var outcome = IdentifierCell.Add(own, identifier, text, context);
+        return new Entry(text.ToString(), context, [.. own.Filled().SelectMany(variant => own[variant].Select(value => (variant, value)))], outcome);
+    }
+
+    /// <summary>Where two texts meet, the later one takes the place.</summary>
+    private static int Hash(ReadOnlySpan<char> text) => string.GetHashCode(text, StringComparison.Ordinal);
+
+    private readonly record struct Entry(string? Text, NormalizationContext Context, (int Variant, string Value)[] Values, NormalizationOutcome Outcome);
+}
