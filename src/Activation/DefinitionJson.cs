@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Activation.Delivery;
 using Activation.Destinations;
 using Activation.Import;
+using Activation.Profiles;
 using Activation.Segments;
 using Activation.Sync;
 
@@ -11,6 +12,7 @@ namespace Activation;
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, MaxDepth = RuleLimits.JsonDepth, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SourceDefinition))]
 [JsonSerializable(typeof(SegmentDefinition))]
+[JsonSerializable(typeof(TraitDefinition))]
 [JsonSerializable(typeof(DestinationDefinition))]
 [JsonSerializable(typeof(SyncDefinition))]
 [JsonSerializable(typeof(ImportRecord))]

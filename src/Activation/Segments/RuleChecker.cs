@@ -1,5 +1,6 @@
 using Activation.Profiles;
 using Activation.Profiles.Events;
+using Activation.Segments.Computed;
 using Activation.Segments.Events;
 using Activation.Segments.Sql;
 
@@ -24,7 +25,7 @@ internal sealed class RuleChecker
     public static RuleCheck Check(RuleNode rule, TraitSchema traits, EventSchema events, IReadOnlyDictionary<string, RuleNode> segments, SegmentId? self = null)
     {
         var checker = new RuleChecker(traits, events);
-        foreach (var node in RuleNodes.Flatten(SegmentExpansion.Expand(rule, segments, self)))
+        foreach (var node in RuleNodes.Flatten(ComputedTraitNodes.Resolve(SegmentExpansion.Expand(rule, segments, self), traits)))
         {
             checker.Check(node);
         }
@@ -40,7 +41,7 @@ internal sealed class RuleChecker
                 TraitOperand.Bind(trait, known);
                 break;
             case TraitNode trait:
-                Warn("unknownTrait", trait.Trait, $"{trait.Path}.trait", "the trait", traits.Traits.Select(t => t.Name));
+                Warn("unknownTrait", trait.Trait, $"{trait.Path}.trait", "the trait", traits.Traits.Select(t => t.Name).Concat(traits.Computed.Select(t => t.Name)));
                 break;
             case ConsentNode consent when traits.Find(consent.Trait) is { } known:
                 TraitOperand.Bind(RuleSql.AsTrait(consent) with { Path = consent.Path }, known);

@@ -67,5 +67,5 @@ internal sealed class RuleFields
 
     /// <summary>The field's path. A name that does not look like a field's could be anything, so it is not repeated.</summary>
     public string At(string name) =>
-        name is { Length: > 0 and <= 32 } && name.All(char.IsAsciiLetter) ? $"{path}.{name}" : path;
+        name is { Length: > 0 and <= 32 } && name.All(char.IsAsciiLetter) ? (path.Length == 0 ? name : $"{path}.{name}") : path;
 }

@@ -113,6 +113,12 @@ internal static class RuleProblem
     public static ProblemException OperatorMismatch(string path, TraitOperator op, TraitType type, string subject) =>
         ProblemException.Invalid("typeMismatch", path, $"{path}: {TraitOperators.NameOf(op)} cannot be asked of this {subject}, which is a {NameOf(type)}.");
 
+    public static ProblemException OperatorOfList(string path, TraitOperator op) =>
+        ProblemException.Invalid("typeMismatch", path, $"{path}: {TraitOperators.NameOf(op)} cannot be asked of this trait, which is a list; use contains, in, notIn, startsWith, endsWith, matches, exists or notExists.");
+
+    public static ProblemException UnknownMeasure(string path) =>
+        ProblemException.Invalid("unknownMeasure", path, $"{path} is no measure; use one of {string.Join(", ", Enum.GetValues<EventMeasureKind>().Select(EventMeasures.NameOf))}.");
+
     public static ProblemException UnknownSegment(string path, SegmentId segment) =>
         ProblemException.Invalid("unknownSegment", path, $"{path} refers to the segment '{segment}', which does not exist; create it first.");
 

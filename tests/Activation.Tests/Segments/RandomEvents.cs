@@ -75,9 +75,16 @@ internal static class RandomEvents
         Gen.Select(RandomRules.Pick("sum", "average", "min", "max", "first", "last"), Comparison(Number), (m, c) => RandomRules.Node((m, c), ("property", "value"))),
         Gen.Select(RandomRules.Pick("min", "max", "first", "last"), Comparison(Sku), (m, c) => RandomRules.Node((m, c), ("property", "sku"))),
         Gen.Select(RandomRules.Pick("min", "max", "first", "last"), RandomRules.Pick("due", "ships"), Time, (m, p, c) => RandomRules.Node((m, c), ("property", p))),
+        Frequent("value", Comparison(Number)), Frequent("sku", Comparison(Sku)), Frequent("ships", Time), Frequent("gift", RandomRules.Pick("exists", "notExists").Select(op => RandomRules.Node(("op", op)))),
+        Gen.Select(RandomRules.Pick("value", "sku", "gift", "due", "ships"), Comparison(Count), (p, c) => RandomRules.Node(("uniqueCount", c), ("property", p))),
         Gen.Select(RandomRules.Pick("first", "last"), Time, (m, c) => RandomRules.Node((m, c))),
         Gen.Select(Comparison(Count), RandomRules.Pick(Zones), (c, zone) => RandomRules.Node(("distinctDays", c), ("timeZone", zone))),
         Comparison(Count).Select(c => RandomRules.Node(("distinctDays", c))));
+
+    private static Gen<JsonNode> Frequent(string property, Gen<JsonNode> comparison) => Gen.Select(
+        comparison, Gen.Int[0, 3], (c, minimum) => minimum == 0
+            ? RandomRules.Node(("mostFrequent", c), ("property", property))
+            : RandomRules.Node(("mostFrequent", c), ("property", property), ("minimumEvents", JsonValue.Create(minimum))));
 
     private static Gen<JsonNode> Period => Gen.OneOf(
         Gen.Const(0).Select(_ => RandomRules.Node()),

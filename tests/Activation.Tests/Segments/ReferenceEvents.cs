@@ -6,17 +6,22 @@ namespace Activation.Tests.Segments;
 /// <summary>What event nodes mean, written down once more over plain lists, by trying every event. Shares no code with the product.</summary>
 internal static class ReferenceEvents
 {
-    private static readonly string[] Measures = ["count", "sum", "average", "min", "max", "first", "last", "distinctDays"];
+    private static readonly string[] Measures = ["count", "sum", "average", "min", "max", "first", "last", "distinctDays", "mostFrequent", "uniqueCount"];
 
     public static bool IsTrue(JsonObject node, IReadOnlyList<ReferenceEvent> all, DateTime now)
     {
         var happened = all.Where(e => e.At <= now).ToList();
-        var counted = happened.Where(e => Matches(node, e, now) && InPeriod(node, e.At, now) && IsFollowed(node, e, happened, now)).ToList();
+        var counted = Counted(node, happened, now);
         var measure = Array.Find(Measures, node.ContainsKey);
         return measure is null
             ? counted.Count >= 1
             : ReferenceRules.Condition(Measure(measure, node, counted), ReferenceRules.Text(node[measure]?["op"]), node[measure]?["value"], now);
     }
+
+    public static List<ReferenceEvent> Counted(JsonObject node, List<ReferenceEvent> happened, DateTime now) =>
+        [.. happened.Where(e => Matches(node, e, now) && InPeriod(node, e.At, now) && IsFollowed(node, e, happened, now))];
+
+    public static object? Property(ReferenceEvent e, JsonNode? name) => e.Properties.GetValueOrDefault(ReferenceRules.Text(name).ToLowerInvariant());
 
     private static bool Matches(JsonObject node, ReferenceEvent e, DateTime now)
     {
@@ -24,8 +29,6 @@ internal static class ReferenceEvents
         return (names.Contains(e.Name) || (names is ["*"] && node["event"] is not JsonArray))
             && (node["where"]?.AsArray() ?? []).All(w => ReferenceRules.Condition(Property(e, w?["property"]), ReferenceRules.Text(w?["op"]), w?["value"], now));
     }
-
-    private static object? Property(ReferenceEvent e, JsonNode? name) => e.Properties.GetValueOrDefault(ReferenceRules.Text(name).ToLowerInvariant());
 
     private static bool InPeriod(JsonObject node, DateTime at, DateTime now)
     {
@@ -57,7 +60,7 @@ internal static class ReferenceEvents
         && Matches(step, next, now)
         && IsFollowed(step, next, happened, now));
 
-    private static object? Measure(string measure, JsonObject node, List<ReferenceEvent> events)
+    public static object? Measure(string measure, JsonObject node, List<ReferenceEvent> events)
     {
         if (measure == "count")
         {
@@ -85,8 +88,36 @@ internal static class ReferenceEvents
             "min" => values.Aggregate((a, b) => Order(a, b) <= 0 ? a : b),
             "max" => values.Aggregate((a, b) => Order(a, b) >= 0 ? a : b),
             "first" => values[0],
-            _ => values[^1],
+            "last" => values[^1],
+            "uniqueCount" => (double)Unique(values).Count,
+            _ => values.Count < (node["minimumEvents"]?.GetValue<int>() ?? 2) ? null : MostFrequent(values),
         };
+    }
+
+    /// <summary>The different values in their order.</summary>
+    public static List<object> Unique(IEnumerable<object> values)
+    {
+        var unique = new List<object>();
+        foreach (var value in values.Where(v => !unique.Exists(u => u.Equals(v))))
+        {
+            unique.Add(value);
+        }
+
+        unique.Sort(Order);
+        return unique;
+    }
+
+    /// <summary>By counting each value over and over.</summary>
+    private static object MostFrequent(List<object> values)
+    {
+        var best = values[0];
+        foreach (var value in Unique(values))
+        {
+            var (count, bestCount) = (values.Count(v => v.Equals(value)), values.Count(v => v.Equals(best)));
+            best = count > bestCount || (count == bestCount && Order(value, best) < 0) ? value : best;
+        }
+
+        return best;
     }
 
     private static int Order(object a, object b) => a is string text ? ReferenceRules.CompareCodePoints(text, (string)b) : Comparer<object>.Default.Compare(a, b);

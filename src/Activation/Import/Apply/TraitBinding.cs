@@ -54,6 +54,8 @@ internal sealed class TraitBinding(TraitCatalog catalog, SourceId source, Column
                 return counts with { Target = column.Name };
             case ColumnKind.Trait when bound[Slot(column)] is { } trait:
                 return counts with { Target = $"trait:{trait.Name}:{trait.Type.Name()}" };
+            case ColumnKind.Trait when Schema.FindComputed(column.Name) is not null:
+                return counts with { Target = "ignored", Reason = "computedTrait" };
             case ColumnKind.Trait:
                 return counts with { Target = "ignored", Reason = "empty" };
             default:
@@ -67,7 +69,7 @@ internal sealed class TraitBinding(TraitCatalog catalog, SourceId source, Column
         for (var slot = 0; slot < bound.Length; slot++)
         {
             var index = slot;
-            if (bound[slot] is null && TraitInference.Infer(rows.Select(r => r.Traits[index]).OfType<string>()) is { } inferred)
+            if (bound[slot] is null && Schema.FindComputed(plan.TraitColumns[slot].Name) is null && TraitInference.Infer(rows.Select(r => r.Traits[index]).OfType<string>()) is { } inferred)
             {
                 proposed.Add(new(plan.TraitColumns[slot].Name, plan.TraitColumns[slot].DeclaredType ?? inferred));
             }

@@ -8,4 +8,9 @@ public sealed record EventMeasure(EventMeasureKind Kind, string? Property, Trait
 {
     /// <summary>For `distinctDays`: the IANA time zone whose days are counted.</summary>
     public string TimeZone { get; init; } = "UTC";
+
+    /// <summary>For `mostFrequent`: of fewer events with the property, none of its values is called frequent.</summary>
+    public int MinimumEvents { get; init; } = DefaultMinimumEvents;
+
+    public const int DefaultMinimumEvents = 2;
 }

@@ -17,4 +17,15 @@ public enum EventMeasureKind
 
     /// <summary>The calendar days, of a time zone, on which there was an event.</summary>
     DistinctDays,
+
+    /// <summary>
+    /// The value that a property has most often; of several, the one that sorts first. Missing unless <see cref="EventMeasure.MinimumEvents"/> events have the property.
+    /// </summary>
+    MostFrequent,
+
+    /// <summary>How many different values a property has.</summary>
+    UniqueCount,
+
+    /// <summary>The different values of a property, sorted. Of computed traits alone: a rule asks whether a value is among them.</summary>
+    UniqueList,
 }

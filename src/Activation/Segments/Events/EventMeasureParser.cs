@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Activation.Segments.Events;
 
 /// <summary>Parses the one measure of an event node.</summary>
@@ -10,8 +12,7 @@ internal static class EventMeasureParser
         var (kind, measure) = Find(fields, path);
         if (kind is not { } given)
         {
-            RefuseProperty(fields, EventMeasureKind.Count);
-            RefuseTimeZone(fields);
+            RefuseOptions(fields, EventMeasureKind.Count);
             return new EventMeasure(EventMeasureKind.Count, null, TraitOperator.Gte, One, path);
         }
 
@@ -23,14 +24,30 @@ internal static class EventMeasureParser
             throw RuleProblem.NeverMissing($"{at}.op");
         }
 
-        var parsed = new EventMeasure(given, Property(fields, given), op, values, at);
-        return given == EventMeasureKind.DistinctDays ? parsed with { TimeZone = TimeZone(fields) } : RefuseTimeZone(fields) ?? parsed;
+        return WithOptions(fields, new EventMeasure(given, null, op, values, at));
+    }
+
+    /// <summary>The measure with what stands beside it: `property`, `timeZone`, `minimumEvents`.</summary>
+    public static EventMeasure WithOptions(RuleFields fields, EventMeasure measure)
+    {
+        if (EventMeasures.NeedsProperty(measure.Kind))
+        {
+            fields.Required("property");
+        }
+
+        RefuseOptions(fields, measure.Kind);
+        return measure with
+        {
+            Property = fields.Optional("property") is var (json, path) ? EventNodeParser.Name(json, path) : null,
+            TimeZone = TimeZone(fields),
+            MinimumEvents = MinimumEvents(fields),
+        };
     }
 
     private static (EventMeasureKind? Kind, RuleFields Measure) Find(RuleFields fields, string path)
     {
         (EventMeasureKind?, RuleFields) found = (null, fields);
-        foreach (var kind in Enum.GetValues<EventMeasureKind>())
+        foreach (var kind in EventMeasures.OfRules)
         {
             if (fields.Optional(EventMeasures.NameOf(kind)) is var (json, at))
             {
@@ -41,27 +58,31 @@ internal static class EventMeasureParser
         return found;
     }
 
-    private static string? Property(RuleFields fields, EventMeasureKind kind)
+    /// <summary>What stands beside another measure only would be read as if it counted here.</summary>
+    private static void RefuseOptions(RuleFields fields, EventMeasureKind kind)
     {
-        if (EventMeasures.NeedsProperty(kind))
-        {
-            fields.Required("property");
-        }
+        Refuse("property", EventMeasures.TakesProperty);
+        Refuse("timeZone", k => k == EventMeasureKind.DistinctDays);
+        Refuse("minimumEvents", k => k == EventMeasureKind.MostFrequent);
 
-        RefuseProperty(fields, kind);
-        return fields.Optional("property") is var (json, path) ? EventNodeParser.Name(json, path) : null;
-    }
-
-    private static void RefuseProperty(RuleFields fields, EventMeasureKind kind)
-    {
-        if (!EventMeasures.TakesProperty(kind) && fields.Optional("property") is var (_, path))
+        void Refuse(string field, Func<EventMeasureKind, bool> takes)
         {
-            throw RuleProblem.UnknownField(path, $"one with {string.Join(", ", Enum.GetValues<EventMeasureKind>().Where(EventMeasures.TakesProperty).Select(EventMeasures.NameOf))}");
+            if (!takes(kind) && fields.Optional(field) is var (_, path))
+            {
+                throw RuleProblem.UnknownField(path, $"one with {string.Join(", ", EventMeasures.OfRules.Where(takes).Select(EventMeasures.NameOf))}");
+            }
         }
     }
 
-    private static EventMeasure? RefuseTimeZone(RuleFields fields) =>
-        fields.Optional("timeZone") is var (_, path) ? throw RuleProblem.UnknownField(path, "one with distinctDays") : null;
+    private static int MinimumEvents(RuleFields fields)
+    {
+        if (fields.Optional("minimumEvents") is not var (json, path))
+        {
+            return EventMeasure.DefaultMinimumEvents;
+        }
+
+        return json.ValueKind == JsonValueKind.Number && json.TryGetInt32(out var minimum) && minimum >= 1 ? minimum : throw RuleProblem.WrongJson(path, "a whole number from 1");
+    }
 
     private static string TimeZone(RuleFields fields)
     {

@@ -6,7 +6,7 @@ namespace Activation.Segments.Events;
 internal static class EventNodeParser
 {
     private static readonly string[] SelectionFields = ["event", "where", "followedBy", "notFollowedBy", "within"];
-    private static readonly string[] NodeFields = [.. SelectionFields, "between", "property", "timeZone", .. EventMeasures.Names];
+    private static readonly string[] NodeFields = [.. SelectionFields, "between", "property", "timeZone", "minimumEvents", .. EventMeasures.Names];
 
     public static EventNode Parse(RuleFields fields, string path)
     {
@@ -14,7 +14,7 @@ internal static class EventNodeParser
         return new EventNode(Selection(fields, path), EventPeriodParser.Parse(fields, path), EventMeasureParser.Parse(fields, path), Follows(fields, step: 1)) { Path = path };
     }
 
-    private static EventSelection Selection(RuleFields fields, string path)
+    public static EventSelection Selection(RuleFields fields, string path)
     {
         var (json, at) = fields.Required("event");
         return new EventSelection(Names(json, at), Where(fields), path);

@@ -16,6 +16,7 @@ internal static class EventZero
             TraitOperator.Lt => values[0] > 0,
             TraitOperator.Lte => values[0] >= 0,
             TraitOperator.Between => values[0] <= 0 && values[1] >= 0,
+            TraitOperator.Exists => true,
             _ => false,
         };
     }

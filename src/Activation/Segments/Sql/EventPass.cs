@@ -61,7 +61,7 @@ internal sealed class EventPass(QueryParameters parameters)
     /// <param name="flag">The condition of the events that count; null: all.</param>
     public string Aggregate(EventAggregate aggregate, string? flag)
     {
-        var column = aggregate.Property?.ValueColumn;
+        var column = aggregate.Property?.ValueColumn ?? "";
         var filter = flag is null ? "" : $" FILTER (WHERE {flag})";
         var present = $" FILTER (WHERE {(flag is null ? "" : $"{flag} AND ")}{column} IS NOT NULL)";
         return aggregate.Measure.Kind switch
@@ -73,12 +73,22 @@ internal sealed class EventPass(QueryParameters parameters)
             EventMeasureKind.Average => $"favg({column}){filter}",
             EventMeasureKind.Min => $"min({column}){filter}",
             EventMeasureKind.Max => $"max({column}){filter}",
-            EventMeasureKind.First when column is not null => $"arg_min({column}, (\"at\", id)){present}",
-            EventMeasureKind.Last when column is not null => $"arg_max({column}, (\"at\", id)){present}",
+            EventMeasureKind.First when column.Length > 0 => $"arg_min({column}, (\"at\", id)){present}",
+            EventMeasureKind.Last when column.Length > 0 => $"arg_max({column}, (\"at\", id)){present}",
             EventMeasureKind.First => $"min(\"at\"){filter}",
             EventMeasureKind.Last => $"max(\"at\"){filter}",
+            EventMeasureKind.MostFrequent => MostFrequent($"histogram({column}){present}", aggregate.Measure.MinimumEvents),
+            EventMeasureKind.UniqueCount => $"CAST(nullif(count(DISTINCT {column}){filter}, 0) AS DOUBLE)",
+            EventMeasureKind.UniqueList => $"list_sort(list(DISTINCT {column}){present})",
             _ => $"CAST(nullif(count(DISTINCT {Day(aggregate)}){filter}, 0) AS DOUBLE)",
         };
+    }
+
+    /// <summary>A histogram is a map in the order of its keys: of the values that are most frequent, the first one found is the one that sorts first.</summary>
+    private string MostFrequent(string histogram, int minimum)
+    {
+        var counts = $"map_values({histogram})";
+        return $"CASE WHEN list_sum({counts}) >= {parameters.Add(minimum)} THEN map_keys({histogram})[list_position({counts}, list_max({counts}))] END";
     }
 
     private string Day(EventAggregate aggregate)

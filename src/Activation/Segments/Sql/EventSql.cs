@@ -52,7 +52,10 @@ internal sealed class EventSql
         var column = Column(node);
         if (measure.Kind == EventMeasureKind.Count)
         {
-            return $"({operands.Test(measure.Operator, column is null ? "CAST(0 AS DOUBLE)" : $"coalesce({column}, 0)", operand.Values)})";
+            // A count is never missing.
+            return measure.Operator is TraitOperator.Exists or TraitOperator.NotExists
+                ? OperandSql.Constant(measure.Operator == TraitOperator.Exists)
+                : $"({operands.Test(measure.Operator, column is null ? "CAST(0 AS DOUBLE)" : $"coalesce({column}, 0)", operand.Values)})";
         }
 
         return column is null ? OperandSql.Constant(OperandSql.OfMissing(measure.Operator)) : operands.Leaf(column, measure.Operator, operand);
@@ -64,7 +67,7 @@ internal sealed class EventSql
         : byFunnel.Values.ToList().FindIndex(f => f.Has(column)) + (pass.IsEmpty ? 0 : 1);
 
     /// <summary>Null: the measure is missing for everyone.</summary>
-    private string? Column(EventNode node)
+    public string? Column(EventNode node)
     {
         if (!columns.TryGetValue(node, out var column))
         {

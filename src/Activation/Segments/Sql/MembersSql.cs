@@ -1,5 +1,6 @@
 using System.Globalization;
 using Activation.Profiles;
+using Activation.Segments.Computed;
 
 namespace Activation.Segments.Sql;
 
@@ -20,7 +21,7 @@ internal sealed class MembersSql
 
     /// <param name="withFlags">Rows get a further column `m{i} BOOLEAN` for each rule; else every row is a member of the only rule.</param>
     public static SegmentQuery Write(IReadOnlyList<RuleNode> rules, RuleContext context, bool withFlags) =>
-        new MembersSql(context).Write([.. rules.Select(rule => SegmentExpansion.Expand(rule, context.Segments))], withFlags);
+        new MembersSql(context).Write([.. rules.Select(rule => ComputedTraitNodes.Resolve(SegmentExpansion.Expand(rule, context.Segments), context.Traits))], withFlags);
 
     private SegmentQuery Write(List<RuleNode> rules, bool withFlags)
     {
