@@ -8,6 +8,7 @@ using Activation.Api.Profiles;
 using Activation.Api.Segments;
 using Activation.Api.Sources;
 using Activation.Api.Syncs;
+using Activation.Api.Traits;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 
@@ -30,6 +31,7 @@ public static class ApiApplication
         ImportEndpoints.Map(endpoints);
         EventEndpoints.Map(endpoints);
         SegmentEndpoints.Map(endpoints);
+        TraitEndpoints.Map(endpoints);
         DestinationTypeEndpoints.Map(endpoints);
         DestinationEndpoints.Map(endpoints);
         SyncEndpoints.Map(endpoints);

@@ -12,6 +12,7 @@ using Activation.Api.Syncs;
 using Activation.Delivery;
 using Activation.Destinations;
 using Activation.Import;
+using Activation.Profiles;
 using Activation.Segments;
 using Activation.Sync;
 
@@ -28,6 +29,7 @@ namespace Activation.Api.Json;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SourceDefinition))]
 [JsonSerializable(typeof(SegmentDefinition))]
+[JsonSerializable(typeof(TraitDefinition))]
 [JsonSerializable(typeof(DestinationDefinition))]
 [JsonSerializable(typeof(DestinationRequest))]
 [JsonSerializable(typeof(SyncDefinition))]

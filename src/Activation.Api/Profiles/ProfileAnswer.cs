@@ -4,6 +4,7 @@ namespace Activation.Api.Profiles;
 
 /// <summary>A profile: its newest values, and what each source says.</summary>
 /// <param name="Identifiers">Stored variants by name; hashes, newest first.</param>
+/// <param name="Traits">Imported and computed ones.</param>
 /// <param name="Consent">By purpose: granted or denied; absent where nothing is known. The newest statement of any source, else a source's default.</param>
 internal sealed record ProfileAnswer(
     string Id,

@@ -1,17 +1,29 @@
+using System.Collections;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Activation.Profiles;
+using Activation.Segments.Computed;
 
 namespace Activation.Api.Profiles;
 
 /// <summary>Reads a profile from the table and merges its sources: the newest value of each trait, all identifiers.</summary>
-internal sealed class ProfileReader(ProfileStore store, TraitCatalog catalog)
+internal sealed class ProfileReader(ProfileStore store, TraitCatalog catalog, ComputedTraitReader computed)
 {
     /// <summary>The profile; of one that was merged into another, that other.</summary>
     public async Task<ProfileAnswer?> FindAsync(ProfileId id, CancellationToken cancellationToken)
     {
         var rows = (await store.FindAsync(id, cancellationToken)).Where(r => !r.Deleted).ToList();
-        return rows.Count == 0 ? null : Merge(rows[0].Profile, rows, await catalog.ReadAsync(cancellationToken));
+        if (rows.Count == 0)
+        {
+            return null;
+        }
+
+        var schema = await catalog.ReadAsync(cancellationToken);
+        var profile = rows[0].Profile;
+        var merged = Merge(profile, rows, schema);
+        return (await computed.ReadAsync([profile], schema, cancellationToken)).TryGetValue(profile, out var values)
+            ? merged with { Traits = merged.Traits.Concat(values.Select(v => KeyValuePair.Create(v.Key, ToJson(v.Value)))).ToDictionary(StringComparer.Ordinal) }
+            : merged;
     }
 
     public static ProfileAnswer Merge(ProfileId id, IReadOnlyList<SnapshotRow> rows, TraitSchema schema) => new(
@@ -48,6 +60,8 @@ internal sealed class ProfileReader(ProfileStore store, TraitCatalog catalog)
         bool flag => JsonValue.Create(flag),
         DateOnly day => JsonValue.Create(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
         DateTime instant => JsonValue.Create(instant.ToString("yyyy-MM-ddTHH:mm:ss.FFFZ", CultureInfo.InvariantCulture)),
+        string text => JsonValue.Create(text),
+        IEnumerable list => new JsonArray([.. list.Cast<object>().Select(ToJson)]),
         _ => JsonValue.Create(value.ToString() ?? ""),
     };
 }

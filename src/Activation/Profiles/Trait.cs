@@ -18,6 +18,9 @@ public sealed record Trait
     /// <summary>The sources that have provided it. With one source, evaluation needs no merge.</summary>
     public IReadOnlyList<string> Sources { get; init; } = [];
 
+    /// <summary>Goes before what a source says; null: nothing is said of this trait.</summary>
+    public ValueExpiry? Expiry { get; init; }
+
     [JsonIgnore]
     public string ValueColumn => $"t{Ordinal}";
 

@@ -33,6 +33,15 @@ public sealed class TraitCatalog(ActivationStorage storage)
     public Task DeleteComputedAsync(string name, CancellationToken cancellationToken) =>
         ReplaceAsync(schema => schema.FindComputed(name) is null ? schema : schema.Without(name), cancellationToken);
 
+    /// <summary>Says when the values of an imported trait are gone.</summary>
+    /// <returns>Null: there is no such trait.</returns>
+    public async Task<Trait?> PutExpiryAsync(string name, ValueExpiry? expiry, CancellationToken cancellationToken) =>
+        (await ReplaceAsync(schema => schema.Find(name) is { } trait ? schema.With(trait, expiry) : schema, cancellationToken)).Find(name);
+
+    /// <summary>Says when the values of a source are gone, where their trait says nothing.</summary>
+    public Task<TraitSchema> PutExpiryAsync(SourceId source, ValueExpiry? expiry, CancellationToken cancellationToken) =>
+        ReplaceAsync(schema => schema.With(source, expiry), cancellationToken);
+
     /// <summary>Replaces the catalogue by what `change` makes of it, until nobody else changed it meanwhile; the same object leaves it as it is.</summary>
     private async Task<TraitSchema> ReplaceAsync(Func<TraitSchema, TraitSchema> change, CancellationToken cancellationToken)
     {
@@ -49,7 +58,7 @@ public sealed class TraitCatalog(ActivationStorage storage)
             try
             {
                 var conditions = etag is { } known ? new BlobRequestConditions { IfMatch = known } : new BlobRequestConditions { IfNoneMatch = ETag.All };
-                var json = BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(new TraitCatalogDocument(next.Traits, next.Computed), TraitJson.Default.TraitCatalogDocument));
+                var json = BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(new TraitCatalogDocument(next.Traits, next.Computed, next.SourceExpiries), TraitJson.Default.TraitCatalogDocument));
                 await blob.UploadAsync(json, new BlobUploadOptions { Conditions = conditions }, cancellationToken);
                 return next;
             }
@@ -82,12 +91,11 @@ public sealed class TraitCatalog(ActivationStorage storage)
         }
 
         var document = JsonSerializer.Deserialize(json, TraitJson.Default.TraitCatalogDocument);
-        return document is null ? TraitSchema.Empty : new TraitSchema(document.Traits, document.Computed);
+        return document is null ? TraitSchema.Empty : new TraitSchema(document.Traits, document.Computed, document.SourceExpiries);
     }
 }
 
-/// <param name="Computed">Absent, as in catalogues from before there were any: none.</param>
-internal sealed record TraitCatalogDocument(IReadOnlyList<Trait> Traits, IReadOnlyList<ComputedTrait>? Computed);
+internal sealed record TraitCatalogDocument(IReadOnlyList<Trait> Traits, IReadOnlyList<ComputedTrait>? Computed, IReadOnlyDictionary<string, ValueExpiry>? SourceExpiries);
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(IReadOnlyList<Trait>))]

@@ -8,8 +8,9 @@ public sealed class TraitSchema
     private readonly Dictionary<string, Trait> byName;
     private readonly Dictionary<string, ComputedTrait> computedByName;
 
-    public TraitSchema(IReadOnlyList<Trait> traits, IReadOnlyList<ComputedTrait>? computed = null)
+    public TraitSchema(IReadOnlyList<Trait> traits, IReadOnlyList<ComputedTrait>? computed = null, IReadOnlyDictionary<string, ValueExpiry>? sourceExpiries = null)
     {
+        SourceExpiries = sourceExpiries ?? new Dictionary<string, ValueExpiry>(StringComparer.Ordinal);
         Traits = traits;
         Computed = computed ?? [];
         byName = traits.ToDictionary(t => t.Name, StringComparer.OrdinalIgnoreCase);
@@ -20,6 +21,16 @@ public sealed class TraitSchema
     public IReadOnlyList<Trait> Traits { get; }
 
     public IReadOnlyList<ComputedTrait> Computed { get; }
+
+    /// <summary>What sources say of all of their traits; also those that are deleted, so that what they brought does not come back.</summary>
+    public IReadOnlyDictionary<string, ValueExpiry> SourceExpiries { get; }
+
+    /// <summary>When the source's values of the trait are gone; null: never. Consent is not forgotten.</summary>
+    public ValueExpiry? ExpiryOf(Trait trait, string source) =>
+        ConsentTraits.IsConsent(trait.Name) ? null : trait.Expiry ?? SourceExpiries.GetValueOrDefault(source);
+
+    /// <summary>Whether any value of the source is ever gone.</summary>
+    public bool HasExpiry(string source) => Traits.Any(t => t.Sources.Contains(source, StringComparer.Ordinal) && ExpiryOf(t, source) is not null);
 
     /// <summary>Null: no import has brought it; it may be a computed one.</summary>
     public Trait? Find(string name) => byName.GetValueOrDefault(name);
@@ -52,12 +63,20 @@ public sealed class TraitSchema
             }
         }
 
-        return changed ? (new TraitSchema(traits, Computed), true) : (this, false);
+        return changed ? (new TraitSchema(traits, Computed, SourceExpiries), true) : (this, false);
     }
 
     /// <summary>This schema with a computed trait, in the place of the one of that name.</summary>
-    internal TraitSchema With(ComputedTrait trait) => new(Traits, [.. Without(trait.Name).Computed, trait]);
+    internal TraitSchema With(ComputedTrait trait) => new(Traits, [.. Without(trait.Name).Computed, trait], SourceExpiries);
 
     /// <summary>This schema without a computed trait.</summary>
-    internal TraitSchema Without(string name) => new(Traits, [.. Computed.Where(t => !string.Equals(t.Name, name, StringComparison.OrdinalIgnoreCase))]);
+    internal TraitSchema Without(string name) => new(Traits, [.. Computed.Where(t => !string.Equals(t.Name, name, StringComparison.OrdinalIgnoreCase))], SourceExpiries);
+
+    /// <summary>This schema with another expiry of an imported trait.</summary>
+    internal TraitSchema With(Trait trait, ValueExpiry? expiry) => trait.Expiry == expiry ? this
+        : new([.. Traits.Select(t => t.Ordinal == trait.Ordinal ? t with { Expiry = expiry } : t)], Computed, SourceExpiries);
+
+    /// <summary>This schema with what a source says of its traits.</summary>
+    internal TraitSchema With(SourceId source, ValueExpiry? expiry) => SourceExpiries.GetValueOrDefault(source.Value) == expiry ? this
+        : new(Traits, Computed, SourceExpiries.Where(e => e.Key != source.Value).Concat(expiry is null ? [] : [KeyValuePair.Create(source.Value, expiry)]).ToDictionary(StringComparer.Ordinal));
 }

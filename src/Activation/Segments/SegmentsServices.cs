@@ -1,3 +1,4 @@
+using Activation.Segments.Computed;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Activation.Segments;
@@ -5,5 +6,5 @@ namespace Activation.Segments;
 public static class SegmentsServices
 {
     public static IServiceCollection AddSegments(this IServiceCollection services) =>
-        services.AddSingleton<SegmentRules>().AddSingleton<ISegmentEvents, StoredSegmentEvents>().AddSingleton<SegmentService>().AddSingleton<SegmentPreviewer>();
+        services.AddSingleton<SegmentRules>().AddSingleton<ISegmentEvents, StoredSegmentEvents>().AddSingleton<SegmentService>().AddSingleton<SegmentPreviewer>().AddSingleton<TraitService>().AddSingleton<ComputedTraitReader>();
 }
