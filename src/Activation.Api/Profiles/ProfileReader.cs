@@ -2,12 +2,13 @@ using System.Collections;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Activation.Profiles;
+using Activation.Segments;
 using Activation.Segments.Computed;
 
 namespace Activation.Api.Profiles;
 
 /// <summary>Reads a profile from the table and merges its sources: the newest value of each trait, all identifiers.</summary>
-internal sealed class ProfileReader(ProfileStore store, TraitCatalog catalog, ComputedTraitReader computed)
+internal sealed class ProfileReader(ProfileStore store, TraitCatalog catalog, LivingProfile living, ComputedTraitReader computed)
 {
     /// <summary>The profile; of one that was merged into another, that other.</summary>
     public async Task<ProfileAnswer?> FindAsync(ProfileId id, CancellationToken cancellationToken)
@@ -20,7 +21,7 @@ internal sealed class ProfileReader(ProfileStore store, TraitCatalog catalog, Co
 
         var schema = await catalog.ReadAsync(cancellationToken);
         var profile = rows[0].Profile;
-        var merged = Merge(profile, rows, schema);
+        var merged = Merge(profile, await living.OfAsync(rows, schema, cancellationToken), schema);
         return (await computed.ReadAsync([profile], schema, cancellationToken)).TryGetValue(profile, out var values)
             ? merged with { Traits = merged.Traits.Concat(values.Select(v => KeyValuePair.Create(v.Key, ToJson(v.Value)))).ToDictionary(StringComparer.Ordinal) }
             : merged;

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Activation.Api.Json;
 using Activation.Import;
+using Activation.Profiles;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -32,12 +33,13 @@ internal static class SourceEndpoints
             : throw ProblemException.NotFound("source", source.Value);
     }
 
-    private static async Task<IResult> PutAsync(string id, HttpRequest request, Definitions definitions, SourceRules rules, CancellationToken cancellationToken)
+    private static async Task<IResult> PutAsync(string id, HttpRequest request, Definitions definitions, SourceRules rules, TraitCatalog catalog, TimeProvider time, CancellationToken cancellationToken)
     {
         var source = Ids.Source(id);
         var definition = await RequestBody.ReadAsync(request, ApiJson.Default.SourceDefinition, cancellationToken, "id");
         rules.Check(definition);
         await definitions.Sources.PutAsync(source.Value, definition, cancellationToken);
+        await catalog.PutExpiryAsync(source, ValueExpiry.Of(definition.ExpiresAfter, definition.Expiry, time.GetUtcNow()), cancellationToken);
         return TypedResults.Json(Document(source.Value, definition), ApiJson.Default.JsonObject);
     }
 

@@ -2,6 +2,7 @@ using Activation.Import;
 using Activation.Import.Columns;
 using Activation.Import.Files;
 using Activation.Profiles;
+using Activation.Segments.Computed;
 using PhoneNumbers;
 
 namespace Activation.Api.Sources;
@@ -21,6 +22,12 @@ internal sealed class SourceRules
         }
 
         Refuse(source is { Kind: SourceKind.Events, Consent.Count: > 0 }, "consent", "Files of events say nothing of consent for now: give consent defaults to the source of the people.");
+        if (source is { ExpiresAfter: not null, Kind: SourceKind.Events or SourceKind.Identity })
+        {
+            throw ProblemException.Invalid("expiryWithoutTraits", "expiresAfter", "The files of this kind of source have no traits that could expire: leave expiresAfter out (events have retentionDays).");
+        }
+
+        TraitService.CheckExpiry(source.ExpiresAfter, source.Expiry);
         Refuse(source is { RetentionDays: not null, Kind: not SourceKind.Events }, "retentionDays", "Retention is carried out for sources of kind events alone for now.");
         if (source.RetentionDays is not (null or (>= 1 and <= MaxRetentionDays)))
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Activation.Import.Adobe;
 using Activation.Import.Apply;
@@ -7,6 +8,7 @@ using Activation.Import.Resume;
 using Activation.Import.Rows;
 using Activation.Profiles;
 using Activation.Profiles.Events;
+using Activation.Storage;
 
 namespace Activation.Import;
 
@@ -83,7 +85,7 @@ internal sealed class RowImport : IAsyncDisposable
         var version = Math.Max(Math.Max(published, progress.Parts.Select(p => p.Version).DefaultIfEmpty().Max()) + 1, now);
         var parts = new WrittenParts(tools.Storage, tools.Snapshots, tools.Scratch, entry.Id, progress.Parts, version);
         await parts.RemoveLeftoversAsync(cancellationToken);
-        var schema = await tools.Catalog.ReadAsync(cancellationToken);
+        var schema = await tools.Catalog.PutExpiryAsync(entry.Id.Source, ValueExpiry.Of(source.ExpiresAfter, source.Expiry, tools.Time.GetUtcNow()), cancellationToken);
         var eventSchema = source.Kind == SourceKind.Events ? await tools.Events.ReadAsync(cancellationToken) : EventSchema.Empty;
         var snapshot = await SnapshotLookup.OpenAsync(tools.Snapshots, tools.Scratch, entry.Id.Source, manifest, schema, cancellationToken);
         var import = new RowImport(tools, entry, source, reader, fingerprint, progress, schema, eventSchema, parts, snapshot);
@@ -282,14 +284,31 @@ internal sealed class RowImport : IAsyncDisposable
         await FlushEventsAsync(cancellationToken);
         entry = entry with { Prepared = true, Progress = savedProgress ?? entry.Progress, Record = Receipt() with { Failure = reader.Failure } };
         await tools.Store.SaveAsync(entry, cancellationToken);
-        if (parts.Parts.Count > 0 || events is { Files.Count: > 0 })
+        var listed = await UploadSeenAsync(cancellationToken);
+        if (parts.Parts.Count > 0 || events is { Files.Count: > 0 } || listed is not null)
         {
             var read = new Dictionary<string, string>(merges.Read, StringComparer.Ordinal) { [entry.Record.Source] = progress.ComparedWith };
             await tools.Snapshots.PublishAsync(
-                new SnapshotPublication { Import = entry.Id, Version = parts.LastVersion, Parts = parts.Parts, Read = read, Aliases = parts.Aliases, Events = events?.Files ?? [] }, cancellationToken);
+                new SnapshotPublication { Import = entry.Id, Version = parts.LastVersion, Parts = parts.Parts, Read = read, Aliases = parts.Aliases, Events = events?.Files ?? [], Seen = listed }, cancellationToken);
         }
 
         return entry;
+    }
+
+    /// <summary>Whom the file lists, changed or not: what keeps their values from being gone.</summary>
+    private async Task<SeenFile?> UploadSeenAsync(CancellationToken cancellationToken)
+    {
+        // What other imports declared meanwhile does not matter; what was said of these traits meanwhile does.
+        var schema = events is null ? await tools.Catalog.ReadAsync(cancellationToken) : TraitSchema.Empty;
+        if (!schema.HasExpiry(entry.Record.Source))
+        {
+            return null;
+        }
+
+        // Of an attempt's own: what is published is never written again.
+        var name = string.Create(CultureInfo.InvariantCulture, $"seen/{entry.Record.Source}-{entry.Id}-{parts.NextVersion}.parquet");
+        var rows = await seen.UploadAsync(tools.Storage, tools.Scratch, progress.ObservedAt, StorageNames.Snapshot, name, cancellationToken);
+        return new SeenFile(entry.Record.Source, name, rows, progress.ObservedAt);
     }
 
     private async Task CountConflictsAsync(CancellationToken cancellationToken) =>

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Activation.Import.Apply;
+using Activation.Profiles;
 
 namespace Activation.Import;
 
@@ -41,6 +42,15 @@ public sealed record SourceDefinition
 
     /// <summary>Consent that holds for the source's profiles where a row says nothing, by purpose.</summary>
     public IReadOnlyDictionary<string, bool> Consent { get; init => field = value ?? field; } = new Dictionary<string, bool>(StringComparer.Ordinal);
+
+    /// <summary>
+    /// `12h`, `30d`: how long the source's traits last of a person whom it does not list again; absent: for ever. A row that lists the person renews all of them, also where it
+    /// did not change or has empty cells. A trait's own expiry goes before.
+    /// </summary>
+    public string? ExpiresAfter { get; init; }
+
+    /// <summary>How the end of that time is counted.</summary>
+    public ExpiryMode? Expiry { get; init; }
 
     /// <summary>Of a source of events: events of days that ended so many days ago are dropped, and not taken; null keeps them.</summary>
     public int? RetentionDays { get; init; }

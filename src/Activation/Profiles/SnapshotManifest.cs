@@ -30,6 +30,9 @@ public sealed record SnapshotManifest
     /// <summary>Merges that events of <see cref="Events"/> may have to follow.</summary>
     public IReadOnlyList<AliasFile> Aliases { get; init => field = value ?? []; } = [];
 
+    /// <summary>Absent, as in manifests from before values could be gone: none.</summary>
+    public IReadOnlyList<SeenFile> Seen { get; init => field = value ?? []; } = [];
+
     public long Rows => Shards.Sum(s => s.Rows);
 
     /// <summary>Differs whenever rows of the source were published, be it by another source's import that merged profiles.</summary>

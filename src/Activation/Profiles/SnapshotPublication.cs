@@ -20,6 +20,9 @@ public sealed record SnapshotPublication
 
     public IReadOnlyList<AliasFile> Aliases { get; init; } = [];
 
+    /// <summary>Whom the source has listed; null: none of its values is ever gone.</summary>
+    public SeenFile? Seen { get; init; }
+
     /// <summary>The manifest with this in it.</summary>
     /// <exception cref="SnapshotMovedException">A source of <see cref="Read"/> is in another state now.</exception>
     internal SnapshotManifest AddTo(SnapshotManifest manifest, DateTimeOffset at)
@@ -46,6 +49,7 @@ public sealed record SnapshotPublication
                 .ToDictionary(StringComparer.Ordinal),
             SourceImports = new Dictionary<string, string>(manifest.SourceImports, StringComparer.Ordinal) { [Import.Source.Value] = Import.Value },
             Events = events,
+            Seen = Seen is null ? manifest.Seen : [.. manifest.Seen, Seen],
             Aliases = events.Count == 0 ? manifest.Aliases : [.. manifest.Aliases, .. Aliases.Select(a => a with { Generation = generation })],
             Retired = events.Count == 0 ? [.. manifest.Retired, .. Aliases.Select(a => new RetiredFile(a.Name, at))] : manifest.Retired,
         };

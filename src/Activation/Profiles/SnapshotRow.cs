@@ -24,6 +24,20 @@ public sealed class SnapshotRow
     /// <summary>By trait ordinal: `string`, `double`, `bool`, `DateOnly`, or `DateTime` (UTC). Missing traits are absent.</summary>
     public required IReadOnlyDictionary<int, object> Traits { get; init; }
 
+    /// <summary>This row with other traits.</summary>
+    internal SnapshotRow With(IReadOnlyDictionary<int, object> traits) => new()
+    {
+        Profile = Profile,
+        Source = Source,
+        Version = Version,
+        Deleted = Deleted,
+        ObservedAt = ObservedAt,
+        Fingerprint = Fingerprint,
+        Identifiers = Identifiers,
+        Traits = traits,
+        ObservedTimes = ObservedTimes,
+    };
+
     /// <summary>The source no longer knows the profile.</summary>
     public static SnapshotRow Tombstone(ProfileId profile, SourceId source, long version, DateTimeOffset at) => new()
     {

@@ -15,6 +15,7 @@ public sealed class SnapshotStore(ActivationStorage storage, BlobFileCache cache
 {
     private const string ManifestBlob = "manifest.json";
     private const int MaxChangeFiles = 8;
+    private const int MaxSeenFiles = 4;
     private static readonly TimeSpan RetiredLife = TimeSpan.FromHours(1);
 
     public async Task<SnapshotManifest> ReadManifestAsync(CancellationToken cancellationToken) =>
@@ -35,15 +36,40 @@ public sealed class SnapshotStore(ActivationStorage storage, BlobFileCache cache
     public async Task<FileRent> OpenAsync(DuckDbSession session, TraitSchema schema, SnapshotManifest manifest, IReadOnlyList<int> shards, CancellationToken cancellationToken)
     {
         var files = shards.SelectMany(s => manifest.Shards[s].Files).ToList();
-        var rent = await cache.RentAsync(StorageNames.Snapshot, [.. files.Select(f => f.Traits), .. files.Select(f => f.Ids)], cancellationToken);
+        var seen = manifest.Seen.Where(f => schema.HasExpiry(f.Source)).ToList();
+        var rent = await cache.RentAsync(StorageNames.Snapshot, [.. files.Select(f => f.Traits), .. files.Select(f => f.Ids), .. seen.Select(f => f.Name)], cancellationToken);
         var local = new Dictionary<SnapshotFiles, SnapshotLocalFiles>(ReferenceEqualityComparer.Instance);
         for (var i = 0; i < files.Count; i++)
         {
             local[files[i]] = new SnapshotLocalFiles(rent.Paths[i], rent.Paths[files.Count + i]);
         }
 
+        SeenView.Create(session, [.. seen.Select((f, i) => (f.Source, rent.Paths[(2 * files.Count) + i]))], shards);
         SnapshotView.Create(session, schema, [.. shards.Select(s => manifest.Shards[s]).Select(s => new SnapshotLocalShard(s.Base is null ? null : local[s.Base], [.. s.Changes.Select(c => local[c])]))]);
         return rent;
+    }
+
+    /// <summary>When sources whose values may be gone last listed a profile.</summary>
+    public async Task<IReadOnlyDictionary<string, DateTime>> ReadSeenAsync(ProfileId profile, TraitSchema schema, CancellationToken cancellationToken)
+    {
+        var files = (await ReadManifestAsync(cancellationToken)).Seen.Where(f => schema.HasExpiry(f.Source)).ToList();
+        var found = new Dictionary<string, DateTime>(StringComparer.Ordinal);
+        if (files.Count == 0)
+        {
+            return found;
+        }
+
+        await using var rent = await cache.RentAsync(StorageNames.Snapshot, [.. files.Select(f => f.Name)], cancellationToken);
+        using var session = new DuckDbSession(scratch, memoryMegabytes: 128);
+        SeenView.Create(session, [.. files.Select((f, i) => (f.Source, rent.Paths[i]))], [profile.Shard]);
+        using var command = session.Command("SELECT source, seen_at FROM seen WHERE pid = $1", [profile.Value]);
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            found[reader.GetString(0)] = DateTime.SpecifyKind(reader.GetDateTime(1), DateTimeKind.Utc);
+        }
+
+        return found;
     }
 
     /// <summary>Consecutive shards, grouped so that a group has at most about `maxRows` rows: the ranges in which evaluation goes.</summary>
@@ -85,6 +111,35 @@ public sealed class SnapshotStore(ActivationStorage storage, BlobFileCache cache
                 await CompactShardAsync(i, manifest, schema, cancellationToken);
             }
         }
+
+        foreach (var files in manifest.Seen.GroupBy(f => f.Source, StringComparer.Ordinal).Where(g => g.Count() > MaxSeenFiles || !schema.HasExpiry(g.Key)))
+        {
+            await CompactSeenAsync([.. files], schema.HasExpiry(files.Key), manifest.Generation, cancellationToken);
+        }
+    }
+
+    /// <summary>Makes one file of a source's; of one none of whose values is gone any more, none.</summary>
+    private async Task CompactSeenAsync(IReadOnlyList<SeenFile> files, bool isKept, long generation, CancellationToken cancellationToken)
+    {
+        var merged = isKept ? await MergeSeenAsync(files, generation, cancellationToken) : null;
+        await ReplaceAsync(
+            current => !files.All(current.Seen.Contains) ? current : current with
+            {
+                Generation = current.Generation + 1,
+                Seen = [.. merged is null ? [] : new[] { merged }, .. current.Seen.Except(files)],
+                Retired = [.. current.Retired, .. files.Select(f => new RetiredFile(f.Name, time.GetUtcNow()))],
+            },
+            cancellationToken);
+    }
+
+    private async Task<SeenFile> MergeSeenAsync(IReadOnlyList<SeenFile> files, long generation, CancellationToken cancellationToken)
+    {
+        using var session = new DuckDbSession(scratch);
+        await using var rent = await cache.RentAsync(StorageNames.Snapshot, [.. files.Select(f => f.Name)], cancellationToken);
+        var query = $"SELECT pid, max(seen_at) AS seen_at FROM read_parquet({DuckDbSession.FileList(rent.Paths)}) GROUP BY pid ORDER BY pid";
+        var name = string.Create(CultureInfo.InvariantCulture, $"seen/base-{generation:d10}-{Guid.NewGuid():N}.parquet");
+        await ParquetUpload.CopyAsync(session, storage, scratch, query, StorageNames.Snapshot, name, cancellationToken);
+        return new SeenFile(files[0].Source, name, session.ScalarInt64($"SELECT count(*) FROM ({query})"), files.Max(f => f.At));
     }
 
     private static bool NeedsCompaction(SnapshotShard shard) =>

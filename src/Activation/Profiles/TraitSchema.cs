@@ -73,10 +73,15 @@ public sealed class TraitSchema
     internal TraitSchema Without(string name) => new(Traits, [.. Computed.Where(t => !string.Equals(t.Name, name, StringComparison.OrdinalIgnoreCase))], SourceExpiries);
 
     /// <summary>This schema with another expiry of an imported trait.</summary>
-    internal TraitSchema With(Trait trait, ValueExpiry? expiry) => trait.Expiry == expiry ? this
-        : new([.. Traits.Select(t => t.Ordinal == trait.Ordinal ? t with { Expiry = expiry } : t)], Computed, SourceExpiries);
+    internal TraitSchema With(Trait trait, ValueExpiry? expiry) => ValueExpiry.Replace(trait.Expiry, expiry) is var next && trait.Expiry == next ? this
+        : new([.. Traits.Select(t => t.Ordinal == trait.Ordinal ? t with { Expiry = next } : t)], Computed, SourceExpiries);
 
     /// <summary>This schema with what a source says of its traits.</summary>
-    internal TraitSchema With(SourceId source, ValueExpiry? expiry) => SourceExpiries.GetValueOrDefault(source.Value) == expiry ? this
-        : new(Traits, Computed, SourceExpiries.Where(e => e.Key != source.Value).Concat(expiry is null ? [] : [KeyValuePair.Create(source.Value, expiry)]).ToDictionary(StringComparer.Ordinal));
+    internal TraitSchema With(SourceId source, ValueExpiry? expiry)
+    {
+        var said = SourceExpiries.GetValueOrDefault(source.Value);
+        var next = ValueExpiry.Replace(said, expiry);
+        return said == next ? this
+            : new(Traits, Computed, SourceExpiries.Where(e => e.Key != source.Value).Concat(next is null ? [] : [KeyValuePair.Create(source.Value, next)]).ToDictionary(StringComparer.Ordinal));
+    }
 }

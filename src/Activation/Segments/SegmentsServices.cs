@@ -6,5 +6,5 @@ namespace Activation.Segments;
 public static class SegmentsServices
 {
     public static IServiceCollection AddSegments(this IServiceCollection services) =>
-        services.AddSingleton<SegmentRules>().AddSingleton<ISegmentEvents, StoredSegmentEvents>().AddSingleton<SegmentService>().AddSingleton<SegmentPreviewer>().AddSingleton<TraitService>().AddSingleton<ComputedTraitReader>();
+        services.AddSingleton<SegmentRules>().AddSingleton<ISegmentEvents, StoredSegmentEvents>().AddSingleton<SegmentService>().AddSingleton<SegmentPreviewer>().AddSingleton<TraitService>().AddSingleton<LivingProfile>().AddSingleton<ComputedTraitReader>();
 }

@@ -7,6 +7,8 @@ namespace Activation.Segments;
 /// <param name="IncludesFrom">Those of this very instant too.</param>
 internal readonly record struct TraitExpiry(DateTime? From, bool IncludesFrom)
 {
+    public bool Keeps(DateTime brought) => From is not { } from || (IncludesFrom ? brought >= from : brought > from);
+
     /// <remarks>
     /// <see cref="ExpiryMode.AdobeDays"/>: what is brought on day d for n days is gone at the midnight (UTC) that begins day d + n + 1, so that one day lasts 24 + (24 − hour)
     /// hours. At an instant of day e, what was brought on day e − n or later is there.
@@ -16,7 +18,8 @@ internal readonly record struct TraitExpiry(DateTime? From, bool IncludesFrom)
         var after = RuleDuration.Parse(expiry.After) ?? TimeSpan.MaxValue;
         var adobe = expiry.Mode == ExpiryMode.AdobeDays;
         var from = adobe ? now.Date : now;
-        return new TraitExpiry(from - DateTime.MinValue > after ? from - after : null, adobe);
+        var at = new TraitExpiry(from - DateTime.MinValue > after ? from - after : null, adobe);
+        return at.Keeps(RuleInstant.ToMicroseconds(expiry.Since.UtcDateTime)) ? new TraitExpiry(null, adobe) : at;
     }
 
     /// <exception cref="ProblemException">400 with the field at fault.</exception>

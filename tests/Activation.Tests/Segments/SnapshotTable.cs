@@ -18,6 +18,7 @@ internal sealed class SnapshotTable : IDisposable
         Scratch = new ScratchFolder(Options.Create(new StorageOptions()));
         Session = new DuckDbSession(Scratch);
         Session.Execute($"CREATE TABLE traits ({SnapshotColumns.Definition(schema)})");
+        Session.Execute("CREATE TABLE seen (pid UUID, source VARCHAR, seen_at TIMESTAMP)");
         var properties = string.Concat(Rules.Events.Properties.Select(p => $", {p.ValueColumn} {new Trait { Ordinal = p.Ordinal, Name = p.Name, Type = p.Type }.SqlType}"));
         Session.Execute($"CREATE TABLE events (pid UUID, name VARCHAR, \"at\" TIMESTAMP, source VARCHAR, id UUID{properties})");
     }

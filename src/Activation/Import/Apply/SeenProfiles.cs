@@ -104,6 +104,16 @@ internal sealed class SeenProfiles : IDisposable
         return anyCustomer;
     }
 
+    /// <summary>Uploads the profiles that were met, as a <see cref="SeenFile"/> has them.</summary>
+    /// <returns>How many they are.</returns>
+    public async Task<long> UploadAsync(ActivationStorage storage, ScratchFolder scratch, DateTimeOffset at, string container, string blobName, CancellationToken cancellationToken)
+    {
+        var profiles = string.Create(CultureInfo.InvariantCulture, $"SELECT pid FROM seen GROUP BY pid HAVING max(part) < {Merged}");
+        var query = $"SELECT pid, {DuckDbSession.Quote(at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture))}::TIMESTAMP AS seen_at FROM ({profiles}) ORDER BY pid";
+        await ParquetUpload.CopyAsync(session, storage, scratch, query, container, blobName, cancellationToken);
+        return session.ScalarInt64($"SELECT count(*) FROM ({profiles})");
+    }
+
     /// <summary>Writes what was met since the last call.</summary>
     public async Task SaveAsync(ActivationStorage storage, ScratchFolder scratch, string container, string blobName, CancellationToken cancellationToken)
     {

@@ -5,7 +5,7 @@ using Activation.Storage;
 namespace Activation.Segments.Computed;
 
 /// <summary>Defines computed traits, and how long imported ones last.</summary>
-public sealed class TraitService(TraitCatalog catalog, SegmentRules rules, ISegmentEvents events, ScratchFolder scratch)
+public sealed class TraitService(TraitCatalog catalog, SegmentRules rules, ISegmentEvents events, ScratchFolder scratch, TimeProvider time)
 {
     /// <summary>The segments whose rules ask for the trait.</summary>
     public async Task<IReadOnlyList<SegmentId>> DependantsAsync(string name, CancellationToken cancellationToken) =>
@@ -29,10 +29,14 @@ public sealed class TraitService(TraitCatalog catalog, SegmentRules rules, ISegm
     /// <exception cref="ProblemException">400: no expiry; 404: there is no such trait.</exception>
     public async Task<Trait> PutExpiryAsync(string name, TraitDefinition definition, CancellationToken cancellationToken)
     {
-        TraitExpiry.Check(definition.ExpiresAfter, definition.Expiry);
-        return await catalog.PutExpiryAsync(name, ValueExpiry.Of(definition.ExpiresAfter, definition.Expiry), cancellationToken)
+        CheckExpiry(definition.ExpiresAfter, definition.Expiry);
+        return await catalog.PutExpiryAsync(name, ValueExpiry.Of(definition.ExpiresAfter, definition.Expiry, time.GetUtcNow()), cancellationToken)
             ?? throw new ProblemException(404, "traitNotFound", "No import has brought a trait of this name; a computed one has an event and a measure.");
     }
+
+    /// <summary>Checks what a source or a trait says of how long values last.</summary>
+    /// <exception cref="ProblemException">400 with the field at fault.</exception>
+    public static void CheckExpiry(string? expiresAfter, ExpiryMode? expiry) => TraitExpiry.Check(expiresAfter, expiry);
 
     /// <summary>The type that rules compare; null where no import has brought its property yet. A list's is that of its values.</summary>
     public static (TraitType? Type, bool IsList) TypeOf(ComputedTrait trait, Profiles.Events.EventSchema schema)

@@ -16,7 +16,7 @@ internal sealed class MembersSql
     {
         this.context = context;
         sql = new RuleSql(context, parameters);
-        profiles = new ProfilesSql(sql.Traits, parameters, context.Sources);
+        profiles = new ProfilesSql(sql.Traits, new LivingValues(context.Traits, parameters, RuleInstant.ToMicroseconds(context.Instant.UtcDateTime)), parameters, context.Sources);
     }
 
     /// <param name="withFlags">Rows get a further column `m{i} BOOLEAN` for each rule; else every row is a member of the only rule.</param>
