@@ -76,7 +76,7 @@ public sealed class RulePropertyTests
 
     private static RuleNode Parse(ReferenceSegment segment) => RuleParser.Parse(new SegmentDefinition { Rule = Rules.Json(segment.Rule.ToJsonString()), Sources = segment.Sources ?? [] });
 
-    private static void Fill(SnapshotTable table, IReadOnlyList<ReferenceProfile> profiles)
+    internal static void Fill(SnapshotTable table, IReadOnlyList<ReferenceProfile> profiles)
     {
         table.Clear();
         table.Session.Execute("BEGIN");
