@@ -2,6 +2,8 @@ using Activation.Api.Profiles;
 using Activation.Import;
 using Activation.IntegrationTests.Support;
 using Activation.Profiles;
+using Activation.Segments;
+using Activation.Segments.Computed;
 using Activation.Storage;
 
 namespace Activation.IntegrationTests.Import;
@@ -120,5 +122,5 @@ public sealed class ConsentTests(AzuriteFixture azurite)
     }
 
     private static async Task<ProfileAnswer> ProfileAsync(ImportHost host, string customer) =>
-        (await new ProfileReader(host.Get<ProfileStore>(), host.Get<TraitCatalog>()).FindAsync(ProfileId.ForCustomer(customer), CancellationToken.None)).ShouldNotBeNull();
+        (await new ProfileReader(host.Get<ProfileStore>(), host.Get<TraitCatalog>(), host.Get<LivingProfile>(), host.Get<ComputedTraitReader>()).FindAsync(ProfileId.ForCustomer(customer), CancellationToken.None)).ShouldNotBeNull();
 }

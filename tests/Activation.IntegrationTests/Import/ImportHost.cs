@@ -5,6 +5,7 @@ using Activation.Destinations;
 using Activation.Import;
 using Activation.IntegrationTests.Support;
 using Activation.Profiles;
+using Activation.Segments;
 using Activation.Storage;
 using Azure.Storage.Blobs;
 using Microsoft.Extensions.Configuration;
@@ -44,7 +45,7 @@ internal sealed class ImportHost : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton(time ?? TimeProvider.System).AddSingleton<Definitions>();
-        services.AddActivationStorage(configuration).AddImport(configuration).AddDestinations(configuration);
+        services.AddActivationStorage(configuration).AddImport(configuration).AddSegments().AddDestinations(configuration);
         var queue = new RecordingQueue();
         services.AddSingleton<IMessageQueue>(queue);
         var host = new ImportHost(services.BuildServiceProvider(), queue);

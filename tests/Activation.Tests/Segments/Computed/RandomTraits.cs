@@ -58,7 +58,7 @@ internal static class RandomTraits
         {
             "exists" or "notExists" => RandomRules.Node(("trait", "Computed"), ("op", asked)),
             "in" or "notIn" => RandomRules.Node(("trait", "Computed"), ("op", asked), ("value", list)),
-            "matches" => RandomRules.Node(("trait", "Computed"), ("op", asked), ("value", string.Create(CultureInfo.InvariantCulture, $"^.{{{pick % 3}}}$"))),
+            "matches" => RandomRules.Node(("trait", "Computed"), ("op", asked), ("value", string.Create(CultureInfo.InvariantCulture, $"^[ab]{{{pick % 3}}}$"))),
             _ => RandomRules.Node(("trait", "Computed"), ("op", asked), ("value", value)),
         };
     }
