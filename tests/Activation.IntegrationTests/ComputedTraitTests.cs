@@ -51,7 +51,7 @@ public sealed class ComputedTraitTests(AzuriteFixture azurite) : IClassFixture<A
         (await TryAsync(api, HttpMethod.Put, "/api/traits/new", """{"event": "Purchase", "measure": "sum", "property": "category"}""")).ShouldBe((HttpStatusCode.BadRequest, "typeMismatch"));
 
         var receipt = await api.ImportAsync(Scenario.Source, "again.csv", "customer_id,tier,spent_90d\nC-1,Gold,7\n");
-        var column = receipt.GetProperty("columns").EnumerateArray().Single(c => c.Text("name") == "spent_90d");
+        var column = receipt.GetProperty("columns").EnumerateArray().Single(c => c.Text("column") == "spent_90d");
         (column.Text("target"), column.Text("reason")).ShouldBe(("ignored", "computedTrait"));
         (await CountAsync(api, "spenders")).ShouldBe(1);
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Activation.Import.Adobe;
 using Activation.Import.Apply;
@@ -8,7 +7,6 @@ using Activation.Import.Resume;
 using Activation.Import.Rows;
 using Activation.Profiles;
 using Activation.Profiles.Events;
-using Activation.Storage;
 
 namespace Activation.Import;
 
@@ -284,7 +282,7 @@ internal sealed class RowImport : IAsyncDisposable
         await FlushEventsAsync(cancellationToken);
         entry = entry with { Prepared = true, Progress = savedProgress ?? entry.Progress, Record = Receipt() with { Failure = reader.Failure } };
         await tools.Store.SaveAsync(entry, cancellationToken);
-        var listed = await UploadSeenAsync(cancellationToken);
+        var listed = events is null ? await ListedProfiles.UploadAsync(tools, entry.Id, seen, progress.ObservedAt, parts.NextVersion, cancellationToken) : null;
         if (parts.Parts.Count > 0 || events is { Files.Count: > 0 } || listed is not null)
         {
             var read = new Dictionary<string, string>(merges.Read, StringComparer.Ordinal) { [entry.Record.Source] = progress.ComparedWith };
@@ -293,22 +291,6 @@ internal sealed class RowImport : IAsyncDisposable
         }
 
         return entry;
-    }
-
-    /// <summary>Whom the file lists, changed or not: what keeps their values from being gone.</summary>
-    private async Task<SeenFile?> UploadSeenAsync(CancellationToken cancellationToken)
-    {
-        // What other imports declared meanwhile does not matter; what was said of these traits meanwhile does.
-        var schema = events is null ? await tools.Catalog.ReadAsync(cancellationToken) : TraitSchema.Empty;
-        if (!schema.HasExpiry(entry.Record.Source))
-        {
-            return null;
-        }
-
-        // Of an attempt's own: what is published is never written again.
-        var name = string.Create(CultureInfo.InvariantCulture, $"seen/{entry.Record.Source}-{entry.Id}-{parts.NextVersion}.parquet");
-        var rows = await seen.UploadAsync(tools.Storage, tools.Scratch, progress.ObservedAt, StorageNames.Snapshot, name, cancellationToken);
-        return new SeenFile(entry.Record.Source, name, rows, progress.ObservedAt);
     }
 
     private async Task CountConflictsAsync(CancellationToken cancellationToken) =>
