@@ -76,7 +76,7 @@ public sealed class ComputedTraitTests(AzuriteFixture azurite) : IClassFixture<A
 
     private static async Task ImportAsync(Scenario scenario)
     {
-        var day = DateTimeOffset.UtcNow.AddDays(-2).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        var day = TimeProvider.System.GetUtcNow().AddDays(-2).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         await scenario.Api.PutAsync($"/api/sources/{Scenario.Source}", new { kind = "crm" });
         await scenario.Api.PutAsync("/api/sources/web", new { kind = "events" });
         await scenario.ImportAsync("people.csv", "customer_id,email,tier\nC-1,ada@example.com,Gold\nC-2,bob@example.org,Silver\nC-3,eve@example.net,Gold\n");

@@ -101,7 +101,7 @@ public sealed record ImportColumn
     /// <summary>
     /// Why it is ignored: `personalData`, `mapping`, `empty`, `duplicate`, `name`, `reservedName` (map it to consent:purpose), `identitySource`; of JSON and Parquet, `nestedList` (a list of objects) and
     /// `lateColumn` (not in the first rows: map it in the source to have it);
-    /// of trait files, `tooManyColumns` (split the file by traits); of events, `envelope` (about its sending) and `tooManyProperties` (of all events together).
+    /// `computedTrait` (a computed trait has that name: map the column to another); of trait files, `tooManyColumns` (split the file by traits); of events, `envelope` (about its sending) and `tooManyProperties` (of all events together).
     /// </summary>
     public string? Reason { get; init; }
 
