@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Activation.Profiles;
 
@@ -24,7 +23,7 @@ internal sealed class ProfileReader(ProfileStore store, TraitCatalog catalog)
             .Where(t => !ConsentTraits.IsConsent(t.Name))
             .Select(t => KeyValuePair.Create(t.Name, Newest(rows, t.Ordinal)))
             .Where(t => t.Value is not null)
-            .ToDictionary(t => t.Key, t => ToJson(t.Value ?? ""), StringComparer.Ordinal),
+            .ToDictionary(t => t.Key, t => TraitNodes.Of(t.Value ?? ""), StringComparer.Ordinal),
         schema.Traits
             .Where(t => ConsentTraits.IsConsent(t.Name))
             .Select(t => (t.Name, Value: Newest(rows, t.Ordinal) as bool?))
@@ -41,13 +40,4 @@ internal sealed class ProfileReader(ProfileStore store, TraitCatalog catalog)
         .OrderByDescending(r => r.ObservedTimes.TryGetValue(trait, out var at) ? at : r.ObservedAt)
         .Select(r => r.Traits[trait])
         .FirstOrDefault();
-
-    private static JsonNode ToJson(object value) => value switch
-    {
-        double number => JsonValue.Create(number),
-        bool flag => JsonValue.Create(flag),
-        DateOnly day => JsonValue.Create(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
-        DateTime instant => JsonValue.Create(instant.ToString("yyyy-MM-ddTHH:mm:ss.FFFZ", CultureInfo.InvariantCulture)),
-        _ => JsonValue.Create(value.ToString() ?? ""),
-    };
 }

@@ -74,9 +74,9 @@ public sealed class RulePropertyTests
                 threads: 1);
     }
 
-    private static RuleNode Parse(ReferenceSegment segment) => RuleParser.Parse(new SegmentDefinition { Rule = Rules.Json(segment.Rule.ToJsonString()), Sources = segment.Sources ?? [] });
+    internal static RuleNode Parse(ReferenceSegment segment) => RuleParser.Parse(new SegmentDefinition { Rule = Rules.Json(segment.Rule.ToJsonString()), Sources = segment.Sources ?? [] });
 
-    private static void Fill(SnapshotTable table, IReadOnlyList<ReferenceProfile> profiles)
+    internal static void Fill(SnapshotTable table, IReadOnlyList<ReferenceProfile> profiles)
     {
         table.Clear();
         table.Session.Execute("BEGIN");
