@@ -30,6 +30,7 @@ public static class ApiApplication
         ImportEndpoints.Map(endpoints);
         EventEndpoints.Map(endpoints);
         SegmentEndpoints.Map(endpoints);
+        ExplainEndpoints.Map(endpoints);
         DestinationTypeEndpoints.Map(endpoints);
         DestinationEndpoints.Map(endpoints);
         SyncEndpoints.Map(endpoints);

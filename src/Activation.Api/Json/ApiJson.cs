@@ -13,6 +13,7 @@ using Activation.Delivery;
 using Activation.Destinations;
 using Activation.Import;
 using Activation.Segments;
+using Activation.Segments.Explanations;
 using Activation.Sync;
 
 namespace Activation.Api.Json;
@@ -40,6 +41,8 @@ namespace Activation.Api.Json;
 [JsonSerializable(typeof(RunAccepted))]
 [JsonSerializable(typeof(BatchRecord))]
 [JsonSerializable(typeof(PreviewRequest))]
+[JsonSerializable(typeof(ExplainRequest))]
+[JsonSerializable(typeof(RuleExplanation))]
 [JsonSerializable(typeof(ExpressionRequest))]
 [JsonSerializable(typeof(ExpressionAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<RuleWarning>))]

@@ -10,7 +10,8 @@ public static class SegmentsServices
         .AddSingleton<SegmentRules>().AddSingleton<ISegmentEvents, StoredSegmentEvents>().AddSingleton<SegmentService>().AddSingleton<SegmentPreviewer>()
         .AddSingleton<ProfileSessions>()
 
-        // Its constructor is internal, since it takes internal services; so it is called here by name.
+        // Their constructors are internal, since they take internal services; so they are called here by name.
         .AddSingleton(p => new SegmentExplainer(
-            p.GetRequiredService<SegmentRules>(), p.GetRequiredService<ProfileSessions>(), p.GetRequiredService<ScratchFolder>(), p.GetRequiredService<TimeProvider>()));
+            p.GetRequiredService<SegmentRules>(), p.GetRequiredService<ProfileSessions>(), p.GetRequiredService<ScratchFolder>(), p.GetRequiredService<TimeProvider>()))
+        .AddSingleton(p => new SegmentMemberships(p.GetRequiredService<SegmentRules>(), p.GetRequiredService<ProfileSessions>(), p.GetRequiredService<TimeProvider>()));
 }

@@ -47,7 +47,7 @@ public sealed class ExplanationPropertyTests
                         }
                     }
                 },
-                iter: 25,
+                iter: 12,
                 threads: 1);
 
         members.ShouldBeInRange(pairs / 10, pairs * 9 / 10);
