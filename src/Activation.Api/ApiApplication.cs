@@ -31,6 +31,7 @@ public static class ApiApplication
         EventEndpoints.Map(endpoints);
         SegmentEndpoints.Map(endpoints);
         ExplainEndpoints.Map(endpoints);
+        HistoryEndpoints.Map(endpoints);
         DestinationTypeEndpoints.Map(endpoints);
         DestinationEndpoints.Map(endpoints);
         SyncEndpoints.Map(endpoints);

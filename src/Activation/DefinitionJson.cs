@@ -4,6 +4,7 @@ using Activation.Delivery;
 using Activation.Destinations;
 using Activation.Import;
 using Activation.Segments;
+using Activation.Segments.History;
 using Activation.Sync;
 
 namespace Activation;
@@ -11,6 +12,8 @@ namespace Activation;
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, MaxDepth = RuleLimits.JsonDepth, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SourceDefinition))]
 [JsonSerializable(typeof(SegmentDefinition))]
+[JsonSerializable(typeof(SegmentVersion))]
+[JsonSerializable(typeof(PopulationPoint))]
 [JsonSerializable(typeof(DestinationDefinition))]
 [JsonSerializable(typeof(SyncDefinition))]
 [JsonSerializable(typeof(ImportRecord))]

@@ -14,6 +14,7 @@ using Activation.Destinations;
 using Activation.Import;
 using Activation.Segments;
 using Activation.Segments.Explanations;
+using Activation.Segments.History;
 using Activation.Sync;
 
 namespace Activation.Api.Json;
@@ -43,6 +44,10 @@ namespace Activation.Api.Json;
 [JsonSerializable(typeof(PreviewRequest))]
 [JsonSerializable(typeof(ExplainRequest))]
 [JsonSerializable(typeof(RuleExplanation))]
+[JsonSerializable(typeof(SegmentVersion))]
+[JsonSerializable(typeof(SegmentImpact))]
+[JsonSerializable(typeof(ListAnswer<SegmentVersion>))]
+[JsonSerializable(typeof(ListAnswer<PopulationPoint>))]
 [JsonSerializable(typeof(ExpressionRequest))]
 [JsonSerializable(typeof(ExpressionAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<RuleWarning>))]

@@ -1,4 +1,5 @@
 using Activation.Segments.Explanations;
+using Activation.Segments.History;
 using Activation.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,7 +9,7 @@ public static class SegmentsServices
 {
     public static IServiceCollection AddSegments(this IServiceCollection services) => services
         .AddSingleton<SegmentRules>().AddSingleton<ISegmentEvents, StoredSegmentEvents>().AddSingleton<SegmentService>().AddSingleton<SegmentPreviewer>()
-        .AddSingleton<ProfileSessions>()
+        .AddSingleton<ProfileSessions>().AddSingleton<SegmentHistory>().AddSingleton<SegmentPopulation>()
 
         // Their constructors are internal, since they take internal services; so they are called here by name.
         .AddSingleton(p => new SegmentExplainer(
