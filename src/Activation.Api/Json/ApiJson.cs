@@ -43,6 +43,8 @@ namespace Activation.Api.Json;
 [JsonSerializable(typeof(BatchRecord))]
 [JsonSerializable(typeof(PreviewRequest))]
 [JsonSerializable(typeof(ExplainRequest))]
+[JsonSerializable(typeof(PreviewOverlap))]
+[JsonSerializable(typeof(PreviewChange))]
 [JsonSerializable(typeof(RuleExplanation))]
 [JsonSerializable(typeof(SegmentVersion))]
 [JsonSerializable(typeof(SegmentImpact))]

@@ -51,7 +51,9 @@ internal static class SegmentEndpoints
     private static async Task<IResult> PreviewRuleAsync(HttpRequest request, SegmentPreviewer previewer, CancellationToken cancellationToken)
     {
         var body = await RequestBody.ReadAsync(request, ApiJson.Default.PreviewRequest, cancellationToken);
-        return TypedResults.Json(PreviewDocument.Of(await previewer.PreviewAsync(new SegmentDefinition { Rule = body.Rule, Sources = body.Sources }, cancellationToken)), ApiJson.Default.JsonObject);
+        var segment = new SegmentDefinition { Rule = body.Rule, Sources = body.Sources };
+        var preview = await previewer.PreviewAsync(segment, new SegmentPreviewRequest { OverlapWith = body.OverlapWith, ReplacedSegment = body.Segment }, cancellationToken);
+        return TypedResults.Json(PreviewDocument.Of(preview), ApiJson.Default.JsonObject);
     }
 
     private static ContentHttpResult Schema() => TypedResults.Content(RuleSchema.Json, "application/schema+json");
@@ -70,8 +72,11 @@ internal static class SegmentEndpoints
     private static JsonHttpResult<ExpressionAnswer> Answer(string expression, JsonNode? rule) =>
         TypedResults.Json(new ExpressionAnswer { Expression = expression, Rule = rule ?? new JsonObject() }, ApiJson.Default.ExpressionAnswer);
 
-    private static async Task<IResult> PreviewAsync(string id, SegmentPreviewer previewer, CancellationToken cancellationToken) =>
-        TypedResults.Json(PreviewDocument.Of(await previewer.PreviewAsync(Ids.Segment(id), cancellationToken)), ApiJson.Default.JsonObject);
+    private static async Task<IResult> PreviewAsync(string id, string? overlapWith, SegmentPreviewer previewer, CancellationToken cancellationToken)
+    {
+        var request = new SegmentPreviewRequest { OverlapWith = overlapWith?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [] };
+        return TypedResults.Json(PreviewDocument.Of(await previewer.PreviewAsync(Ids.Segment(id), request, cancellationToken)), ApiJson.Default.JsonObject);
+    }
 
     private static async Task<IResult> DeleteAsync(string id, HttpContext context, SegmentHistory history, References references, Caller caller, CancellationToken cancellationToken)
     {
