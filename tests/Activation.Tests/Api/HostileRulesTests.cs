@@ -10,7 +10,7 @@ public sealed class HostileRulesTests
     private const string Leaf = """{"trait":"ltv","op":"lt","value":5}""";
 
     private static readonly string[] Codes =
-        ["invalidName", "unknownOperator", "invalidDuration", "invalidInstant", "unknownIdentifier", "unknownSegment", "unknownTimeZone", "unknownConsent", "invalidPattern", "invalidText", "wrongJson"];
+        ["invalidName", "unknownOperator", "invalidDuration", "invalidDate", "unknownIdentifier", "unknownSegment", "unknownTimeZone", "unknownConsentState", "typeMismatch", "invalidPattern", "invalidText", "wrongJson"];
 
     /// <summary>The text in the place of every string of every example of the published schema, one at a time.</summary>
     [Theory]
@@ -54,11 +54,11 @@ public sealed class HostileRulesTests
     [InlineData("""{"trait": "ltv", "op": "gt", "value": "NaN"}""", null)]
     [InlineData("""{"trait": "ltv", "op": "gt", "value": 1e999}""", "invalidNumber")]
     [InlineData("""{"trait": "ltv", "op": "gt", "value": -1e308}""", null)]
-    [InlineData("""{"trait": "seen", "op": "after", "value": "0000-01-01"}""", "invalidInstant")]
-    [InlineData("""{"trait": "seen", "op": "after", "value": "0001-01-01T00:00:00+14:00"}""", "invalidInstant")]
+    [InlineData("""{"trait": "seen", "op": "after", "value": "0000-01-01"}""", "invalidDate")]
+    [InlineData("""{"trait": "seen", "op": "after", "value": "0001-01-01T00:00:00+14:00"}""", "invalidDate")]
     [InlineData("""{"trait": "seen", "op": "after", "value": "0001-01-01"}""", null)]
     [InlineData("""{"trait": "seen", "op": "before", "value": "9999-12-31T23:59:59.999Z"}""", null)]
-    [InlineData("""{"trait": "seen", "op": "before", "value": "10000-01-01"}""", "invalidInstant")]
+    [InlineData("""{"trait": "seen", "op": "before", "value": "10000-01-01"}""", "invalidDate")]
     [InlineData("""{"trait": "seen", "op": "withinLast", "value": "99999999999d"}""", "invalidDuration")]
     [InlineData("""{"trait": "tier", "op": "eq", "value": "\ud83e"}""", "invalidText")]
     [InlineData("""{"trait": "tier", "op": "eq", "value": "a\u0000b"}""", "invalidText")]

@@ -8,10 +8,12 @@ internal sealed class NothingStored : HttpMessageHandler
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var isQuery = request.RequestUri?.AbsolutePath.EndsWith("()", StringComparison.Ordinal) == true;
+        var path = request.RequestUri?.AbsolutePath ?? "";
+        var isQuery = path.EndsWith("()", StringComparison.Ordinal);
         var answer = new HttpResponseMessage(isQuery ? HttpStatusCode.OK : HttpStatusCode.NotFound)
         {
-            Content = new StringContent(
+            // Blob storage says what is wrong in a header alone.
+            Content = !path.Contains('(', StringComparison.Ordinal) ? null : new StringContent(
                 isQuery ? """{"value": []}""" : """{"odata.error": {"code": "ResourceNotFound", "message": {"lang": "en-US", "value": "Not found."}}}""", Encoding.UTF8, "application/json"),
         };
         answer.Headers.Add("x-ms-error-code", "ResourceNotFound");
