@@ -6,8 +6,8 @@ namespace Activation.Tests.Segments;
 public sealed class SegmentChangesTests
 {
     [Theory]
-    [InlineData("""{"all": [{"has": "email"}, {"has": "phone"}]}""", """{"all": [{"has": "city"}, {"has": "email"}, {"has": "phone"}]}""", """added rule.all[0]  {"has": "city"}""")]
-    [InlineData("""{"all": [{"has": "email"}, {"has": "phone"}]}""", """{"all": [{"has": "phone"}]}""", """removed rule.all[0] {"has": "email"} """)]
+    [InlineData("""{"all": [{"has": "email"}, {"has": "phone"}]}""", """{"all": [{"has": "city"}, {"has": "email"}, {"has": "phone"}]}""", """added rule.all[0]  {"has":"city"}""")]
+    [InlineData("""{"all": [{"has": "email"}, {"has": "phone"}]}""", """{"all": [{"has": "phone"}]}""", """removed rule.all[0] {"has":"email"} """)]
     [InlineData("""{"all": [{"has": "email"}, {"not": {"has": "phone"}}]}""", """{"all": [{"has": "email"}, {"not": {"has": "zip"}}]}""", """changed rule.all[1].not.has "phone" "zip" """)]
     [InlineData("""{"trait": "ltv", "op": "gte", "value": 5}""", """{"trait": "ltv", "op": "gte", "value": 7.5}""", "changed rule.value 5 7.5")]
     [InlineData("""{"trait": "ltv", "op": "gte", "value": 5}""", """{ "op": "gte", "value": 5,"trait": "ltv"}""", "")]
