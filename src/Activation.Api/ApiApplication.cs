@@ -32,6 +32,8 @@ public static class ApiApplication
         EventEndpoints.Map(endpoints);
         SegmentEndpoints.Map(endpoints);
         TraitEndpoints.Map(endpoints);
+        ExplainEndpoints.Map(endpoints);
+        HistoryEndpoints.Map(endpoints);
         DestinationTypeEndpoints.Map(endpoints);
         DestinationEndpoints.Map(endpoints);
         SyncEndpoints.Map(endpoints);

@@ -2,6 +2,7 @@ using Activation.Api.Health;
 using Activation.Api.Imports;
 using Activation.Api.Json;
 using Activation.Api.Profiles;
+using Activation.Api.Segments;
 using Activation.Api.Sources;
 using Activation.Api.Syncs;
 using Microsoft.AspNetCore.Http.Json;
@@ -16,6 +17,8 @@ public static class ApiServices
     public static IServiceCollection AddActivationApi(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<ApiOptions>().Bind(configuration.GetSection(ApiOptions.Section))
+            .Configure(o => o.PlatformSignIn = bool.TryParse(configuration["WEBSITE_AUTH_ENABLED"], out var enabled) && enabled)
+            .Validate(o => EntityName.IsValid(o.KeyName), $"{ApiOptions.Section}:KeyName is not {EntityName.Rule}.")
             .Validate(
                 o => o.Key is { Length: > 0 } || !o.Exposed,
                 $"The API can be reached from other machines, and {ApiOptions.Section}:Key is not set. Set it (environment: Activation__Api__Key) to a secret of at least {ApiOptions.MinKeyLength} characters, or bind to a loopback address.")
@@ -32,6 +35,8 @@ public static class ApiServices
             .AddSingleton<SourceRules>()
             .AddSingleton<UploadUrls>()
             .AddSingleton<SyncRules>()
+            .AddSingleton<Caller>()
+            .AddSingleton<SegmentSaving>()
             .AddSingleton<ProfileReader>()
             .AddSingleton<ProfileLookup>();
     }

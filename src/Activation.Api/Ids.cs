@@ -11,6 +11,11 @@ internal static class Ids
 
     public static SyncId Sync(string id) => SyncId.TryParse(id, out var parsed) ? parsed : throw Invalid("sync");
 
+    /// <param name="path">Where in the request it stands.</param>
+    public static ProfileId Profile(string? id, string path) => id is null
+        ? throw ProblemException.Invalid("missingField", path, $"Give the id of a profile as {path}.")
+        : ProfileId.TryParse(id, out var parsed) ? parsed : throw ProblemException.Invalid("invalidId", path, "The id of a profile is 32 hex digits.");
+
     private static ProblemException Invalid(string what) =>
         ProblemException.Invalid("invalidId", "id", $"The id of a {what} is {EntityName.Rule}.");
 }

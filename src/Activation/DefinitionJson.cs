@@ -5,6 +5,7 @@ using Activation.Destinations;
 using Activation.Import;
 using Activation.Profiles;
 using Activation.Segments;
+using Activation.Segments.History;
 using Activation.Sync;
 
 namespace Activation;
@@ -13,6 +14,8 @@ namespace Activation;
 [JsonSerializable(typeof(SourceDefinition))]
 [JsonSerializable(typeof(SegmentDefinition))]
 [JsonSerializable(typeof(TraitDefinition))]
+[JsonSerializable(typeof(SegmentVersion))]
+[JsonSerializable(typeof(PopulationPoint))]
 [JsonSerializable(typeof(DestinationDefinition))]
 [JsonSerializable(typeof(SyncDefinition))]
 [JsonSerializable(typeof(ImportRecord))]

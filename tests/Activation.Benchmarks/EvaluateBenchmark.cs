@@ -31,7 +31,7 @@ internal static class EvaluateBenchmark
         for (var round = 0; round <= Rounds; round++)
         {
             var watch = Stopwatch.StartNew();
-            var preview = await world.Get<SegmentPreviewer>().PreviewAsync(rule, cancellationToken);
+            var preview = await world.Get<SegmentPreviewer>().PreviewAsync(new SegmentDefinition { Rule = rule }, new SegmentPreviewRequest(), cancellationToken);
             evaluation.Add(watch.Elapsed.TotalSeconds);
             watch.Restart();
             var count = CountByHand(world.Get<ScratchFolder>(), local.Paths);

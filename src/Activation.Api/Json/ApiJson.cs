@@ -14,6 +14,8 @@ using Activation.Destinations;
 using Activation.Import;
 using Activation.Profiles;
 using Activation.Segments;
+using Activation.Segments.Explanations;
+using Activation.Segments.History;
 using Activation.Sync;
 
 namespace Activation.Api.Json;
@@ -42,6 +44,14 @@ namespace Activation.Api.Json;
 [JsonSerializable(typeof(RunAccepted))]
 [JsonSerializable(typeof(BatchRecord))]
 [JsonSerializable(typeof(PreviewRequest))]
+[JsonSerializable(typeof(ExplainRequest))]
+[JsonSerializable(typeof(PreviewOverlap))]
+[JsonSerializable(typeof(PreviewChange))]
+[JsonSerializable(typeof(RuleExplanation))]
+[JsonSerializable(typeof(SegmentVersion))]
+[JsonSerializable(typeof(SegmentImpact))]
+[JsonSerializable(typeof(ListAnswer<SegmentVersion>))]
+[JsonSerializable(typeof(ListAnswer<PopulationPoint>))]
 [JsonSerializable(typeof(ExpressionRequest))]
 [JsonSerializable(typeof(ExpressionAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<RuleWarning>))]

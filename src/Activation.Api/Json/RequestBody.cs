@@ -35,6 +35,11 @@ internal static class RequestBody
             var path = (e.Path ?? "$").TrimStart('$').TrimStart('.');
             throw ProblemException.Invalid("invalidValue", path, JsonShape.Explain(path, type));
         }
+        catch (InvalidOperationException)
+        {
+            // How System.Text.Json reports an escape that is no character.
+            throw ProblemException.Invalid("invalidText", "", "A text of the body has half a surrogate pair (\\ud800 to \\udfff alone), which is no character.");
+        }
     }
 
     /// <summary>Like <see cref="ReadAsync"/>; an absent body is an empty object.</summary>

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Activation.Segments.Explanations;
+using Activation.Sync;
 
 namespace Activation.Api.Profiles;
 
@@ -11,7 +13,14 @@ internal sealed record ProfileAnswer(
     IReadOnlyDictionary<string, IReadOnlyList<string>> Identifiers,
     IReadOnlyDictionary<string, JsonNode> Traits,
     IReadOnlyDictionary<string, bool> Consent,
-    IReadOnlyList<ProfileSourceAnswer> Sources);
+    IReadOnlyList<ProfileSourceAnswer> Sources)
+{
+    /// <summary>Every segment, with whether the person is a member and where the reasons are.</summary>
+    public IReadOnlyList<SegmentMembership>? Memberships { get; init; }
+
+    /// <summary>Every sync, with what its destination has of the person.</summary>
+    public IReadOnlyList<AudienceMembership>? Audiences { get; init; }
+}
 
 /// <param name="Consent">What this source says, by purpose.</param>
 internal sealed record ProfileSourceAnswer(string Source, DateTimeOffset ObservedAt, IReadOnlyDictionary<string, ConsentAnswer> Consent);

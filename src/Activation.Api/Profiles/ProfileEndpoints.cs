@@ -1,4 +1,6 @@
 using Activation.Api.Json;
+using Activation.Segments.Explanations;
+using Activation.Sync;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -10,14 +12,21 @@ internal static class ProfileEndpoints
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         var profiles = endpoints.MapGroup("/api/profiles").WithTags("Profiles");
-        profiles.MapGet("/{id}", GetAsync).WithSummary("One profile: hashes and traits").Produces<ProfileAnswer>().ProducesProblem(404);
+        profiles.MapGet("/{id}", GetAsync).WithSummary("One profile: hashes, traits, consent, and which segments and audiences it is in").Produces<ProfileAnswer>().ProducesProblem(404);
         profiles.MapPost("/lookup", LookupAsync).WithSummary("Profiles that have an email, a phone number or a customer id; the value is hashed on arrival").Accepts<LookupRequest>("application/json").Produces<ListAnswer<ProfileAnswer>>().ProducesProblem(400);
     }
 
-    private static async Task<IResult> GetAsync(string id, ProfileReader reader, CancellationToken cancellationToken) =>
-        ProfileId.TryParse(id, out var profile)
-            ? TypedResults.Json(await reader.FindAsync(profile, cancellationToken) ?? throw ProblemException.NotFound("profile", profile.ToString()), ApiJson.Default.ProfileAnswer)
-            : throw ProblemException.Invalid("invalidId", "id", "The id of a profile is 32 hex digits.");
+    private static async Task<IResult> GetAsync(string id, ProfileReader reader, SegmentMemberships segments, AudienceMemberships audiences, CancellationToken cancellationToken)
+    {
+        var asked = Ids.Profile(id, "id");
+        var found = await reader.FindAsync(asked, cancellationToken) ?? throw ProblemException.NotFound("profile", asked.ToString());
+
+        // Of a profile that was merged into another, that other.
+        var profile = ProfileId.TryParse(found.Id, out var current) ? current : asked;
+        return TypedResults.Json(
+            found with { Memberships = await segments.FindAsync(profile, cancellationToken), Audiences = await audiences.FindAsync(profile, cancellationToken) },
+            ApiJson.Default.ProfileAnswer);
+    }
 
     private static async Task<IResult> LookupAsync(HttpRequest request, ProfileLookup lookup, ProfileReader reader, CancellationToken cancellationToken)
     {

@@ -1,5 +1,3 @@
-using System.Collections;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Activation.Profiles;
 using Activation.Segments;
@@ -23,7 +21,7 @@ internal sealed class ProfileReader(ProfileStore store, TraitCatalog catalog, Li
         var profile = rows[0].Profile;
         var merged = Merge(profile, await living.OfAsync(rows, schema, cancellationToken), schema);
         return (await computed.ReadAsync([profile], schema, cancellationToken)).TryGetValue(profile, out var values)
-            ? merged with { Traits = merged.Traits.Concat(values.Select(v => KeyValuePair.Create(v.Key, ToJson(v.Value)))).ToDictionary(StringComparer.Ordinal) }
+            ? merged with { Traits = merged.Traits.Concat(values.Select(v => KeyValuePair.Create(v.Key, TraitNodes.Of(v.Value)))).ToDictionary(StringComparer.Ordinal) }
             : merged;
     }
 
@@ -37,7 +35,7 @@ internal sealed class ProfileReader(ProfileStore store, TraitCatalog catalog, Li
             .Where(t => !ConsentTraits.IsConsent(t.Name))
             .Select(t => KeyValuePair.Create(t.Name, Newest(rows, t.Ordinal)))
             .Where(t => t.Value is not null)
-            .ToDictionary(t => t.Key, t => ToJson(t.Value ?? ""), StringComparer.Ordinal),
+            .ToDictionary(t => t.Key, t => TraitNodes.Of(t.Value ?? ""), StringComparer.Ordinal),
         schema.Traits
             .Where(t => ConsentTraits.IsConsent(t.Name))
             .Select(t => (t.Name, Value: Newest(rows, t.Ordinal) as bool?))
@@ -54,15 +52,4 @@ internal sealed class ProfileReader(ProfileStore store, TraitCatalog catalog, Li
         .OrderByDescending(r => r.ObservedTimes.TryGetValue(trait, out var at) ? at : r.ObservedAt)
         .Select(r => r.Traits[trait])
         .FirstOrDefault();
-
-    private static JsonNode ToJson(object value) => value switch
-    {
-        double number => JsonValue.Create(number),
-        bool flag => JsonValue.Create(flag),
-        DateOnly day => JsonValue.Create(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
-        DateTime instant => JsonValue.Create(instant.ToString("yyyy-MM-ddTHH:mm:ss.FFFZ", CultureInfo.InvariantCulture)),
-        string text => JsonValue.Create(text),
-        IEnumerable list => new JsonArray([.. list.Cast<object>().Select(ToJson)]),
-        _ => JsonValue.Create(value.ToString() ?? ""),
-    };
 }

@@ -5,7 +5,7 @@ using Activation.Segments;
 
 namespace Activation.Api.Segments;
 
-/// <summary>A preview as the API answers it: `{count, withEmail, withPhone, …, sample, computedAt, warnings}`.</summary>
+/// <summary>A preview as the API answers it: `{count, withEmail, withPhone, …, reach, overlap, change, sample, computedAt, warnings}`.</summary>
 internal static class PreviewDocument
 {
     public static JsonObject Of(SegmentPreview preview)
@@ -14,6 +14,17 @@ internal static class PreviewDocument
         foreach (var (name, count) in preview.Identifiers)
         {
             document[$"with{char.ToUpperInvariant(name[0])}{name[1..]}"] = count;
+        }
+
+        document["reach"] = new JsonObject(preview.Reach.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => KeyValuePair.Create(r.Key, (JsonNode?)r.Value)));
+        if (preview.Overlap is { } overlap)
+        {
+            document["overlap"] = JsonSerializer.SerializeToNode(overlap, ApiJson.Default.PreviewOverlap);
+        }
+
+        if (preview.Change is { } change)
+        {
+            document["change"] = JsonSerializer.SerializeToNode(change, ApiJson.Default.PreviewChange);
         }
 
         document["sample"] = new JsonArray([.. preview.Sample.Select(id => (JsonNode)id)]);

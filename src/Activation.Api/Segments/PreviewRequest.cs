@@ -8,4 +8,10 @@ internal sealed record PreviewRequest
 
     /// <summary>As a segment's: the only sources whose traits and events the rule reads. Empty: all.</summary>
     public IReadOnlyList<string> Sources { get; init => field = value ?? []; } = [];
+
+    /// <summary>Up to three segments to count the overlap with.</summary>
+    public IReadOnlyList<string> OverlapWith { get; init => field = value ?? []; } = [];
+
+    /// <summary>The segment that the rule is to replace: the count is compared with its last evaluation.</summary>
+    public string? Segment { get; init; }
 }

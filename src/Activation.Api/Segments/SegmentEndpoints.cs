@@ -4,6 +4,7 @@ using Activation.Api.Json;
 using Activation.Api.Problems;
 using Activation.Segments;
 using Activation.Segments.Expressions;
+using Activation.Segments.History;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -40,19 +41,19 @@ internal static class SegmentEndpoints
             : throw ProblemException.NotFound("segment", segment.Value);
     }
 
-    private static async Task<IResult> PutAsync(string id, HttpRequest request, Definitions definitions, SegmentService service, CancellationToken cancellationToken)
+    private static async Task<IResult> PutAsync(string id, HttpRequest request, SegmentSaving saving, CancellationToken cancellationToken)
     {
         var segment = Ids.Segment(id);
-        var definition = await RequestBody.ReadAsync(request, ApiJson.Default.SegmentDefinition, cancellationToken, "id", "warnings");
-        var check = await service.ValidateAsync(segment, definition, cancellationToken);
-        await definitions.Segments.PutAsync(segment.Value, definition, cancellationToken);
-        return TypedResults.Json(PreviewDocument.WithWarnings(Document(segment.Value, definition), check.Warnings), ApiJson.Default.JsonObject);
+        var definition = await RequestBody.ReadAsync(request, ApiJson.Default.SegmentDefinition, cancellationToken, "id", "warnings", "affects", "version", "changedAt", "changedBy");
+        return await saving.SaveAsync(segment, definition, request.HttpContext, restoredFrom: null, cancellationToken);
     }
 
     private static async Task<IResult> PreviewRuleAsync(HttpRequest request, SegmentPreviewer previewer, CancellationToken cancellationToken)
     {
         var body = await RequestBody.ReadAsync(request, ApiJson.Default.PreviewRequest, cancellationToken);
-        return TypedResults.Json(PreviewDocument.Of(await previewer.PreviewAsync(new SegmentDefinition { Rule = body.Rule, Sources = body.Sources }, cancellationToken)), ApiJson.Default.JsonObject);
+        var segment = new SegmentDefinition { Rule = body.Rule, Sources = body.Sources };
+        var preview = await previewer.PreviewAsync(segment, new SegmentPreviewRequest { OverlapWith = body.OverlapWith, ReplacedSegment = body.Segment }, cancellationToken);
+        return TypedResults.Json(PreviewDocument.Of(preview), ApiJson.Default.JsonObject);
     }
 
     private static ContentHttpResult Schema() => TypedResults.Content(RuleSchema.Json, "application/schema+json");
@@ -71,10 +72,13 @@ internal static class SegmentEndpoints
     private static JsonHttpResult<ExpressionAnswer> Answer(string expression, JsonNode? rule) =>
         TypedResults.Json(new ExpressionAnswer { Expression = expression, Rule = rule ?? new JsonObject() }, ApiJson.Default.ExpressionAnswer);
 
-    private static async Task<IResult> PreviewAsync(string id, SegmentPreviewer previewer, CancellationToken cancellationToken) =>
-        TypedResults.Json(PreviewDocument.Of(await previewer.PreviewAsync(Ids.Segment(id), cancellationToken)), ApiJson.Default.JsonObject);
+    private static async Task<IResult> PreviewAsync(string id, string? overlapWith, SegmentPreviewer previewer, CancellationToken cancellationToken)
+    {
+        var request = new SegmentPreviewRequest { OverlapWith = overlapWith?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [] };
+        return TypedResults.Json(PreviewDocument.Of(await previewer.PreviewAsync(Ids.Segment(id), request, cancellationToken)), ApiJson.Default.JsonObject);
+    }
 
-    private static async Task<IResult> DeleteAsync(string id, Definitions definitions, References references, CancellationToken cancellationToken)
+    private static async Task<IResult> DeleteAsync(string id, HttpContext context, SegmentHistory history, References references, Caller caller, CancellationToken cancellationToken)
     {
         var segment = Ids.Segment(id);
         var used = await references.ToSegmentAsync(segment, cancellationToken);
@@ -83,7 +87,7 @@ internal static class SegmentEndpoints
             return InUse.Answer("segment", used);
         }
 
-        return await definitions.Segments.DeleteAsync(segment.Value, cancellationToken)
+        return await history.DeleteAsync(segment, caller.Of(context), cancellationToken)
             ? TypedResults.NoContent()
             : throw ProblemException.NotFound("segment", segment.Value);
     }

@@ -18,6 +18,15 @@ public sealed record SegmentDefinition
     /// </summary>
     public IReadOnlyList<string> Sources { get; init => field = value ?? []; } = [];
 
+    /// <summary>Which version this is; set when it is saved. Null: it was saved before there were versions.</summary>
+    public long? Version { get; init; }
+
+    /// <summary>Set when it is saved.</summary>
+    public DateTimeOffset? ChangedAt { get; init; }
+
+    /// <summary>Who saved it; see <see cref="History.SegmentVersion.By"/>.</summary>
+    public string? ChangedBy { get; init; }
+
     // Generated JSON readers set an absent init-only property to null.
     public IReadOnlyList<string> Labels { get; init => field = value ?? []; } = [];
 }

@@ -63,7 +63,8 @@ internal sealed class SegmentExpansion
         };
     }
 
-    private static string Rebase(string path, string prefix) => prefix.Length == 0 ? path : prefix + path[RuleParser.Root.Length..];
+    /// <summary>The path of a node in the rule at hand.</summary>
+    public static string Rebase(string path, string prefix) => prefix.Length == 0 ? path : prefix + path[RuleParser.Root.Length..];
 
     private List<RuleNode> Expand(IReadOnlyList<RuleNode> rules, string outer, string prefix, int depth) =>
         [.. rules.Select(rule => Expand(rule, prefix.Length == 0 ? rule.Path : outer, prefix, depth + 1))];

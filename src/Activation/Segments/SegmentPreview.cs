@@ -12,6 +12,15 @@ public sealed record SegmentPreview
     /// <summary>Members that have the identifier, for each of <see cref="Profiles.Identifiers.Names"/>.</summary>
     public required IReadOnlyDictionary<string, long> Identifiers { get; init; }
 
+    /// <summary>By destination type: members that have an identifier, or a set of them, that the platform could match them by.</summary>
+    public IReadOnlyDictionary<string, long> Reach { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);
+
+    /// <summary>Where it was asked for.</summary>
+    public PreviewOverlap? Overlap { get; init; }
+
+    /// <summary>Null if the segment was never evaluated, or the rule belongs to none.</summary>
+    public PreviewChange? Change { get; init; }
+
     /// <summary>Up to ten profile ids, the lowest.</summary>
     public required IReadOnlyList<string> Sample { get; init; }
 

@@ -33,13 +33,8 @@ public sealed class DefinitionStore<T>(TableClient table, JsonTypeInfo<T> type)
 
     public async Task PutAsync(string id, T definition, CancellationToken cancellationToken)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(definition, type);
-        var pieces = (json.Length + PieceBytes - 1) / PieceBytes;
-        if (pieces > MaxPieces)
-        {
-            throw ProblemException.Invalid("definitionTooLarge", "", $"The definition is larger than {MaxPieces * PieceBytes / 1024} KiB; make it smaller.");
-        }
-
+        var json = Write(definition);
+        var pieces = Pieces(json);
         var entity = new TableEntity(Partition, id) { ["pieces"] = pieces };
         for (var i = 0; i < pieces; i++)
         {
@@ -48,6 +43,9 @@ public sealed class DefinitionStore<T>(TableClient table, JsonTypeInfo<T> type)
 
         await table.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellationToken);
     }
+
+    /// <exception cref="ProblemException">400 `definitionTooLarge`.</exception>
+    public void CheckSize(T definition) => Write(definition);
 
     public async Task<bool> DeleteAsync(string id, CancellationToken cancellationToken)
     {
@@ -61,6 +59,16 @@ public sealed class DefinitionStore<T>(TableClient table, JsonTypeInfo<T> type)
             return false;
         }
     }
+
+    private byte[] Write(T definition)
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(definition, type);
+        return Pieces(json) <= MaxPieces
+            ? json
+            : throw ProblemException.Invalid("definitionTooLarge", "", $"The definition is larger than {MaxPieces * PieceBytes / 1024} KiB; make it smaller.");
+    }
+
+    private static int Pieces(byte[] json) => (json.Length + PieceBytes - 1) / PieceBytes;
 
     private T Read(TableEntity entity)
     {

@@ -47,11 +47,13 @@ public static class StorageNames
     public const string DestinationsTable = "Destinations";
     public const string SyncsTable = "Syncs";
     public const string SyncStatesTable = "SyncStates";
+    public const string SegmentVersionsTable = "SegmentVersions";
+    public const string SegmentPopulationTable = "SegmentPopulation";
     public const string RunsTable = "Runs";
     public const string BatchesTable = "Batches";
 
     public static readonly IReadOnlyList<string> Tables =
-        [ProfilesTable, AliasesTable, ImportsTable, SourcesTable, SegmentsTable, DestinationsTable, SyncsTable, SyncStatesTable, RunsTable, BatchesTable];
+        [ProfilesTable, AliasesTable, ImportsTable, SourcesTable, SegmentsTable, DestinationsTable, SyncsTable, SyncStatesTable, SegmentVersionsTable, SegmentPopulationTable, RunsTable, BatchesTable];
 
     public const string ImportQueue = "import";
     public const string EvaluateQueue = "evaluate";

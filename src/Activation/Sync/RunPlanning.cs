@@ -1,5 +1,6 @@
 using Activation.Delivery;
 using Activation.Segments;
+using Activation.Segments.History;
 using Activation.Storage;
 using Activation.Sync.Ledger;
 using Activation.Sync.Planning;
@@ -12,7 +13,7 @@ namespace Activation.Sync;
 /// conditional replacement that also opens the run. Called under the sync's lease.
 /// </summary>
 internal sealed class RunPlanning(
-    SyncPlanner planner, SyncTargets targets, BatchPayloads payloads, BatchStore batches, RunStore runs, LedgerStore ledgers, SyncStateStore states, TimeProvider time, ILogger<RunPlanning> logger)
+    SyncPlanner planner, SyncTargets targets, BatchPayloads payloads, BatchStore batches, RunStore runs, LedgerStore ledgers, SyncStateStore states, SegmentPopulation population, TimeProvider time, ILogger<RunPlanning> logger)
 {
     /// <summary>Answers the run as it is after planning: delivering, held, or completed where there is nothing to deliver.</summary>
     public async Task<RunRecord?> PlanAsync(SyncTarget target, VersionedLedger ledger, RunRecord run, CancellationToken cancellationToken)
@@ -25,8 +26,12 @@ internal sealed class RunPlanning(
 
         var ended = target.Definition.EndsAt < instant || target.Definition.StartsAt > instant;
         var rows = new MemberRowBuilder(target.Destination.Type, target.Definition.Identifiers);
-        var (rule, all) = mode == RunMode.Empty || ended ? (null, NoRules) : await RulesAsync(target, cancellationToken);
+        var (rule, all, version) = mode == RunMode.Empty || ended ? (null, NoRules, null) : await RulesAsync(target, cancellationToken);
         using var plan = await planner.PlanAsync(new PlanInput(mode, rule, all, instant, rows, ledger.Manifest), cancellationToken);
+        if (rule is not null)
+        {
+            await population.AddAsync(new SegmentId(target.Definition.Segment), instant, plan.Received, version, cancellationToken);
+        }
 
         if (mode != RunMode.Dry && RunGate.Check(target.Definition, state, mode, ended, plan, run.ApprovedLeaving) is { } held)
         {
@@ -50,9 +55,9 @@ internal sealed class RunPlanning(
 
     private static readonly IReadOnlyDictionary<string, RuleNode> NoRules = new Dictionary<string, RuleNode>(StringComparer.Ordinal);
 
-    private async Task<(RuleNode? Rule, IReadOnlyDictionary<string, RuleNode> All)> RulesAsync(SyncTarget target, CancellationToken cancellationToken)
+    private async Task<(RuleNode? Rule, IReadOnlyDictionary<string, RuleNode> All, long? Version)> RulesAsync(SyncTarget target, CancellationToken cancellationToken)
     {
-        var (rule, all) = await targets.GetRulesAsync(target.Definition, cancellationToken);
-        return (rule, all);
+        var (rule, all, version) = await targets.GetRulesAsync(target.Definition, cancellationToken);
+        return (rule, all, version);
     }
 }

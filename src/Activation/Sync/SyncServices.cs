@@ -27,6 +27,7 @@ public static class SyncServices
         services.AddSingleton(p => new SyncRequests(
             p.GetRequiredService<Definitions>(), p.GetRequiredService<RunStore>(), p.GetRequiredService<SyncStateStore>(), p.GetRequiredService<SyncRemoval>(),
             p.GetRequiredService<ImportRegistrar>(), p.GetRequiredService<IMessageQueue>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<SyncRequests>>()));
+        services.AddSingleton(p => new AudienceMemberships(p.GetRequiredService<Definitions>(), p.GetRequiredService<LedgerStore>(), p.GetRequiredService<ScratchFolder>()));
         return services;
     }
 }

@@ -15,9 +15,9 @@ internal sealed class SyncTargets(Definitions definitions, DestinationAccounts a
         return new SyncTarget(sync, definition, destination, account);
     }
 
-    /// <summary>The segment's rule, and those of all segments for membership nodes. A segment whose rule no longer parses is left out.</summary>
+    /// <summary>The segment's rule, and those of all segments for membership nodes, and the version of the segment. A segment whose rule no longer parses is left out.</summary>
     /// <exception cref="ProblemException">409: the segment is not there any more; 400: its rule does not parse.</exception>
-    public async Task<(RuleNode Rule, IReadOnlyDictionary<string, RuleNode> All)> GetRulesAsync(SyncDefinition sync, CancellationToken cancellationToken)
+    public async Task<(RuleNode Rule, IReadOnlyDictionary<string, RuleNode> All, long? Version)> GetRulesAsync(SyncDefinition sync, CancellationToken cancellationToken)
     {
         var all = await definitions.Segments.ListAsync(cancellationToken);
         var rules = new Dictionary<string, RuleNode>(StringComparer.Ordinal);
@@ -37,7 +37,7 @@ internal sealed class SyncTargets(Definitions definitions, DestinationAccounts a
 
         return wanted is null
             ? throw ProblemException.Conflict("segmentNotFound", $"The segment '{sync.Segment}' is not defined; define it, or change the sync.")
-            : (rules[sync.Segment], rules);
+            : (rules[sync.Segment], rules, wanted.Version);
     }
 
     /// <summary>What the audience is called where the sync does not say: the segment's name, or its id.</summary>

@@ -29,8 +29,8 @@ internal sealed class ApiHarness : IAsyncDisposable
     {
     }
 
-    /// <param name="tables">Answers for Table storage.</param>
-    public ApiHarness(HttpMessageHandler? tables, params (string Key, string Value)[] settings)
+    /// <param name="storage">Answers for Table and Blob storage.</param>
+    public ApiHarness(HttpMessageHandler? storage, params (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -43,10 +43,11 @@ internal sealed class ApiHarness : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
         builder.Services.AddActivation(builder.Configuration).AddActivationApi(builder.Configuration);
         builder.Services.AddSingleton<IMessageQueue>(new DeadQueue());
-        if (tables is not null)
+        if (storage is not null)
         {
-            var client = new TableServiceClient(NoStorage, new TableClientOptions { Transport = new HttpClientTransport(tables) });
-            builder.Services.AddSingleton(new ActivationStorage(new BlobServiceClient(NoStorage), client));
+            var transport = new HttpClientTransport(storage);
+            builder.Services.AddSingleton(new ActivationStorage(
+                new BlobServiceClient(NoStorage, new BlobClientOptions { Transport = transport }), new TableServiceClient(NoStorage, new TableClientOptions { Transport = transport })));
         }
 
         app = builder.Build();

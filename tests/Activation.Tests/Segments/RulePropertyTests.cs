@@ -7,7 +7,7 @@ namespace Activation.Tests.Segments;
 public sealed class RulePropertyTests
 {
     private const int Populations = 12;
-    private const int Profiles = 60;
+    private const int Profiles = 140;
     private const int RulesEach = 30;
 
     [Theory]
@@ -44,7 +44,7 @@ public sealed class RulePropertyTests
                 iter: Populations,
                 threads: 1);
 
-        pairs.ShouldBeGreaterThanOrEqualTo(20_000);
+        pairs.ShouldBeGreaterThanOrEqualTo(50_000);
         matches.ShouldBeInRange(pairs / 10, pairs * 9 / 10);
     }
 
@@ -74,7 +74,7 @@ public sealed class RulePropertyTests
                 threads: 1);
     }
 
-    private static RuleNode Parse(ReferenceSegment segment) => RuleParser.Parse(new SegmentDefinition { Rule = Rules.Json(segment.Rule.ToJsonString()), Sources = segment.Sources ?? [] });
+    internal static RuleNode Parse(ReferenceSegment segment) => RuleParser.Parse(new SegmentDefinition { Rule = Rules.Json(segment.Rule.ToJsonString()), Sources = segment.Sources ?? [] });
 
     internal static void Fill(SnapshotTable table, IReadOnlyList<ReferenceProfile> profiles)
     {

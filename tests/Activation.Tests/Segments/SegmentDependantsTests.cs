@@ -31,5 +31,14 @@ public sealed class SegmentDependantsTests
         Rules.ShouldBeRefused(() => SegmentDependants.CheckLimits(new SegmentId("leaf"), rules), "dependantTooLarge").Message.ShouldContain("'top'");
     }
 
+    [Fact]
+    public void All_Chain_TellsDirectFromIndirect()
+    {
+        var rules = Rules.Segments(("a", """{"segment": "leaf"}"""), ("b", """{"any": [{"segment": "a"}, {"segment": "leaf"}]}"""), ("c", """{"not": {"segment": "a"}}"""), ("leaf", """{"has": "email"}"""), ("x", """{"has": "phone"}"""));
+
+        SegmentDependants.All(new SegmentId("leaf"), rules).ShouldBe([new DependantSegment("a", true), new DependantSegment("b", true), new DependantSegment("c", false)]);
+        SegmentDependants.All(new SegmentId("x"), rules).ShouldBeEmpty();
+    }
+
     private static RuleNode Wide(int leaves) => Rules.Parse($$"""{"any": [{{string.Join(",", Enumerable.Repeat("""{"has": "email"}""", leaves))}}]}""");
 }

@@ -64,7 +64,7 @@ internal sealed class EventPass(QueryParameters parameters)
         var column = aggregate.Property?.ValueColumn ?? "";
         var filter = flag is null ? "" : $" FILTER (WHERE {flag})";
         var present = $" FILTER (WHERE {(flag is null ? "" : $"{flag} AND ")}{column} IS NOT NULL)";
-        return aggregate.Measure.Kind switch
+        return aggregate.OfSources ? $"list_sort(list(DISTINCT source){filter})" : aggregate.Measure.Kind switch
         {
             EventMeasureKind.Count => $"CAST(count(*){filter} AS DOUBLE)",
 

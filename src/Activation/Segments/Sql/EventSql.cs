@@ -66,6 +66,17 @@ internal sealed class EventSql
         : pass.Has(column) ? 0
         : byFunnel.Values.ToList().FindIndex(f => f.Has(column)) + (pass.IsEmpty ? 0 : 1);
 
+    /// <summary>The columns that say what a node has found; null: there can be no such event.</summary>
+    public EventFacts? Facts(EventNode node)
+    {
+        var count = Column(node with { Measure = Of(EventMeasureKind.Count, node) });
+        return count is not null && Column(node with { Measure = Of(EventMeasureKind.Last, node) }) is { } newest && Add(node with { Measure = Of(EventMeasureKind.Count, node) }, ofSources: true) is { } found
+            ? new EventFacts(Column(node), count, newest, found)
+            : null;
+    }
+
+    private static EventMeasure Of(EventMeasureKind kind, EventNode node) => new(kind, null, TraitOperator.Exists, [], node.Measure.Path);
+
     /// <summary>Null: the measure is missing for everyone.</summary>
     public string? Column(EventNode node)
     {
@@ -77,7 +88,7 @@ internal sealed class EventSql
         return column;
     }
 
-    private string? Add(EventNode node)
+    private string? Add(EventNode node, bool ofSources = false)
     {
         var property = node.Measure.Property is { } name ? schema.FindProperty(name) : null;
         var bounds = EventBounds.Of(node.Period, operands);
@@ -86,7 +97,7 @@ internal sealed class EventSql
             return null;
         }
 
-        var aggregate = new EventAggregate(node.Measure, property, bounds.Start);
+        var aggregate = new EventAggregate(node.Measure, property, bounds.Start) { OfSources = ofSources };
         if (node.Follows.Count == 0)
         {
             Note(bounds);

@@ -68,11 +68,13 @@ internal sealed class MembersSql
             """;
     }
 
-    private List<string> EventRelations() =>
+    private List<string> EventRelations() => EventRelations(sql);
+
+    internal static List<string> EventRelations(RuleSql sql) =>
         [.. sql.Events.Relations.Select((relation, i) => string.Create(CultureInfo.InvariantCulture, $"x{i} AS MATERIALIZED ({relation})"))];
 
-    private static string Joins(List<string> events) =>
+    internal static string Joins(List<string> events) =>
         string.Concat(events.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $" LEFT JOIN x{i} ON x{i}.pid = p.pid")));
 
-    private static string With(List<string> relations) => relations.Count == 0 ? "" : $"WITH {string.Join(",\n", relations)}\n";
+    internal static string With(List<string> relations) => relations.Count == 0 ? "" : $"WITH {string.Join(",\n", relations)}\n";
 }
