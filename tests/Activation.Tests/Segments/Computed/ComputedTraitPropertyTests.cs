@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Activation.Profiles;
 using Activation.Segments;
 using Activation.Segments.Computed;
+using Activation.Tests.Segments.Explanations;
 using CsCheck;
 
 namespace Activation.Tests.Segments.Computed;
@@ -43,6 +44,40 @@ public sealed class ComputedTraitPropertyTests
 
         pairs.ShouldBeGreaterThanOrEqualTo(25_000);
         matches.ShouldBeInRange(pairs / 10, pairs * 9 / 10);
+    }
+
+    [Fact]
+    public void Explain_RandomComputedTraits_AgreesWithMembership()
+    {
+        using var table = new SnapshotTable(Rules.Schema);
+        table.Session.Execute("SET threads=1");
+        var members = 0;
+        var pairs = 0;
+
+        Gen.Select(RandomRules.Profile(["crm"]).Array[5], RandomTraits.Any.Array[6]).Sample(
+            (profiles, traits) =>
+            {
+                Explained.Widen(table);
+                RulePropertyTests.Fill(table, profiles);
+                foreach (var ((definition, rule), profile) in traits.SelectMany(t => profiles.Select(p => (t, p))))
+                {
+                    var segment = new SegmentDefinition { Rule = Rules.Json(new JsonObject { ["not"] = rule.DeepClone() }.ToJsonString()) };
+
+                    var (member, node) = Explained.Of(table, profile.Id, RuleParser.Parse(segment), Context(definition, ["crm"]));
+
+                    member.ShouldBe(!IsTrue(definition, rule, Events(profile, null)), $"{rule.ToJsonString()} of {definition.ToJsonString()}");
+                    node.Result.ShouldBe(member);
+                    var trait = node.Rules.ShouldNotBeNull().ShouldHaveSingleItem();
+                    trait.Kind.ShouldBe("trait");
+                    trait.Result.ShouldBe(!member);
+                    pairs++;
+                    members += member ? 1 : 0;
+                }
+            },
+            iter: 12,
+            threads: 1);
+
+        members.ShouldBeInRange(pairs / 10, pairs * 9 / 10);
     }
 
     [Fact]

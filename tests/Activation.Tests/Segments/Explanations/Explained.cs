@@ -1,4 +1,5 @@
 using Activation.Segments;
+using Activation.Segments.Computed;
 using Activation.Segments.Explanations;
 using Activation.Segments.Sql;
 
@@ -12,7 +13,7 @@ internal static class Explained
     {
         OneProfile.NarrowTraits(table.Session, new ProfileId(profile)).ShouldBeTrue();
         OneProfile.NarrowEvents(table.Session, new ProfileId(profile));
-        var expanded = SegmentExpansion.Expand(rule, context.Segments);
+        var expanded = ComputedTraitNodes.Resolve(SegmentExpansion.Expand(rule, context.Segments), context.Traits);
         var member = ProfileQueries.IsMember(table.Session, SegmentQueryBuilder.Compile(rule, context));
         return (member, ProfileQueries.Explain(table.Session, rule, expanded, ExplanationSql.Write(expanded, context), context));
     }
