@@ -9,15 +9,17 @@ using Xunit.Abstractions;
 namespace Activation.IntegrationTests.LargeImport;
 
 /// <summary>
-/// Two imports of 200,000 rows, whose hosts are killed with SIGKILL at ten random points in all; after each file everybody is stored exactly as the files say. Points
-/// are drawn anew each time: set <see cref="SeedVariable"/> to the seed that a failure names to have the same ones.
+/// An import of 200,000 rows, whose hosts are killed with SIGKILL at ten random points; in the end everybody is stored exactly as the files say. Points are drawn anew
+/// each time: set <see cref="SeedVariable"/> to the seed that a failure names to have the same ones.
 /// </summary>
 public sealed partial class LargeImportKillTests(InMemoryAzurite azurite, ITestOutputHelper output) : IClassFixture<InMemoryAzurite>
 {
     private const string SeedVariable = "ACTIVATION_TESTS_SEED";
-    private const int KillsPerFile = 5;
-    private const int ChunkRows = 20_000;
-    private const int TransactionSize = 100;
+    private const string FileName = "large.csv";
+    private const int Kills = 10;
+    private const int ChunkRows = 10_000;
+    private const int Checkpoints = 8;
+    private const int RequestsBetween = 150;
     private const int Shown = 5;
     private static readonly TimeSpan KillLimit = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan RecoveryLimit = TimeSpan.FromSeconds(180);
@@ -26,39 +28,38 @@ public sealed partial class LargeImportKillTests(InMemoryAzurite azurite, ITestO
     public async Task Import_KilledAtTenRandomPoints_EndsWithExactlyTheRightProfiles()
     {
         var seed = int.TryParse(Environment.GetEnvironmentVariable(SeedVariable), CultureInfo.InvariantCulture, out var given) ? given : Random.Shared.Next();
-        var random = new Random(seed);
+        var kills = RandomKill.Draw(new Random(seed), Kills, Checkpoints, RequestsBetween);
+        var when = $"seed {seed}, killed at {string.Join(", ", kills)}";
+        output.WriteLine(when);
         await using var scenario = await Scenario.StartAsync(azurite.Account, withProxy: true, "Kill large import", settings => settings with
         {
             Environment = new Dictionary<string, string>(settings.Environment, StringComparer.Ordinal) { ["Activation__Import__ChunkRows"] = $"{ChunkRows}" },
         });
         await scenario.DefineAsync();
         var truth = new LargeTruth();
-        foreach (var (name, csv) in new[] { ("first.csv", LargeFiles.First()), ("second.csv", LargeFiles.Second()) })
-        {
-            var expected = truth.Apply(csv);
-            var kills = RandomKill.Draw(random, KillsPerFile, (int)(expected.New + expected.Changed) / TransactionSize);
-            var when = $"{name}, seed {seed}: killed at {string.Join(", ", kills)}";
-            output.WriteLine(when);
+        var (earlier, large) = (LargeFiles.Earlier(), LargeFiles.Large());
+        truth.Apply(earlier);
+        var expected = truth.Apply(large);
+        await scenario.ImportAsync("earlier.csv", earlier);
+        var startsAt = scenario.HostOutput.Length;
 
-            var startsAt = scenario.HostOutput.Length;
-            await KillDuringImportAsync(scenario, name, csv, kills);
-            var receipt = await ReceiptAsync(scenario, name);
+        await KillDuringImportAsync(scenario, large, kills);
 
-            Counts(receipt).ShouldBe(expected, when);
-            ShouldGoOnFromCheckpoints(scenario.HostOutput[startsAt..], when);
-            ShouldBe(await StoredProfiles.InTableAsync(scenario.Account), truth, $"profile table, {when}");
-            ShouldBe(await StoredProfiles.InSnapshotAsync(scenario.Account), truth, $"snapshot, {when}");
-        }
+        Counts(await ReceiptAsync(scenario)).ShouldBe(expected, when);
+        ShouldGoOnFromCheckpoints(scenario.HostOutput[startsAt..], when);
+        ShouldBe(await StoredProfiles.InTableAsync(scenario.Account), truth, $"profile table, {when}");
+        ShouldBe(await StoredProfiles.InSnapshotAsync(scenario.Account), truth, $"snapshot, {when}");
     }
 
-    private static async Task KillDuringImportAsync(Scenario scenario, string name, string csv, IReadOnlyList<RandomKill> kills)
+    private static async Task KillDuringImportAsync(Scenario scenario, string csv, IReadOnlyList<RandomKill> kills)
     {
         var proxy = scenario.Proxy.ShouldNotBeNull();
+        var import = new ImportWatch();
         foreach (var kill in kills)
         {
             // A host that has just started may reach the point before it is known to be healthy.
             var healthy = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            var trap = new StorageTrap(kill.Matches(), kill.Nth, kill.Moment, async () =>
+            var trap = new StorageTrap(kill.Matches(import), kill.Nth, kill.Moment, async () =>
             {
                 await healthy.Task;
                 await scenario.KillHostAsync();
@@ -70,7 +71,7 @@ public sealed partial class LargeImportKillTests(InMemoryAzurite azurite, ITestO
             }
             else
             {
-                await scenario.Account.Blobs.GetBlobContainerClient("crm").GetBlobClient($"{Scenario.Source}/{name}").UploadAsync(BinaryData.FromString(csv));
+                await scenario.Account.Blobs.GetBlobContainerClient("crm").GetBlobClient($"{Scenario.Source}/{FileName}").UploadAsync(BinaryData.FromString(csv));
             }
 
             healthy.SetResult();
@@ -79,7 +80,7 @@ public sealed partial class LargeImportKillTests(InMemoryAzurite azurite, ITestO
 
         proxy.Set(null);
         await RestartAsync(scenario);
-        await Polling.UntilTrueAsync($"the import of {name}", RecoveryLimit, async () => (await ReceiptAsync(scenario, name)).Text("state") == "completed");
+        await Polling.UntilTrueAsync("the import", RecoveryLimit, async () => (await ReceiptAsync(scenario)).Text("state") == "completed");
     }
 
     /// <summary>The dead host's lease is ended by hand: that a new host waits for it is shown by the tests of single kills.</summary>
@@ -97,8 +98,8 @@ public sealed partial class LargeImportKillTests(InMemoryAzurite azurite, ITestO
         await scenario.StartHostAsync();
     }
 
-    private static async Task<JsonElement> ReceiptAsync(Scenario scenario, string name) =>
-        (await scenario.Api.GetAsync($"/api/imports?source={Scenario.Source}&name={name}")).Items().ShouldHaveSingleItem();
+    private static async Task<JsonElement> ReceiptAsync(Scenario scenario) =>
+        (await scenario.Api.GetAsync($"/api/imports?source={Scenario.Source}&name={FileName}")).Items().ShouldHaveSingleItem();
 
     private static LargeReceipt Counts(JsonElement receipt) => new(
         receipt.Number("rowsRead"), receipt.Number("rejected"), receipt.Number("new"), receipt.Number("changed"), receipt.Number("unchanged"), receipt.Number("duplicates"), receipt.Number("merged"));

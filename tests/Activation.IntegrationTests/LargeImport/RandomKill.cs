@@ -2,37 +2,39 @@ using Activation.IntegrationTests.Support;
 
 namespace Activation.IntegrationTests.LargeImport;
 
-/// <summary>Where the hosts that import a file are killed, one after the other: each at the n-th storage request of its work.</summary>
-/// <param name="AtEnd">Counted from when the rows are done: rejects, manifest, receipt, and the removal of checkpoints and file.</param>
-internal sealed record RandomKill(int Nth, TrapMoment Moment, bool AtEnd)
+/// <summary>Where a host that imports a file is killed: at the n-th storage request after it reached a checkpoint.</summary>
+/// <param name="Checkpoint">0: the import's begin.</param>
+internal sealed record RandomKill(int Checkpoint, int Nth, TrapMoment Moment)
 {
+    /// <summary>As <see cref="Checkpoint"/>: when the rows are done. Rejects, manifest, receipt and the removal of checkpoints and file follow.</summary>
+    private const int End = int.MaxValue;
+
     /// <summary>No fewer requests follow on the rows.</summary>
     private const int RequestsAtEnd = 12;
 
-    /// <summary>Kills while the rows are imported, spread over the whole work, and one at its end.</summary>
-    /// <param name="requests">The import makes no fewer; what is done anew after a kill comes on top, so every kill falls inside.</param>
-    public static IReadOnlyList<RandomKill> Draw(Random random, int kills, int requests)
-    {
-        int[] at = [0, .. Enumerable.Range(0, kills - 1).Select(_ => random.Next(1, requests)).Order()];
-        return
-        [
-            .. at.Skip(1).Select((point, i) => new RandomKill(Math.Max(1, point - at[i]), DrawMoment(random), AtEnd: false)),
-            new RandomKill(random.Next(1, RequestsAtEnd), DrawMoment(random), AtEnd: true),
-        ];
-    }
+    /// <summary>Kills in the order in which they happen: all over the rows, and one after them.</summary>
+    /// <param name="checkpoints">The import makes more than these.</param>
+    /// <param name="requests">About so many lie between two checkpoints.</param>
+    public static IReadOnlyList<RandomKill> Draw(Random random, int kills, int checkpoints, int requests) =>
+    [
+        .. Enumerable.Range(0, kills - 1).Select(_ => random.Next(checkpoints + 1)).Order().Select(checkpoint => Draw(random, checkpoint, requests)),
+        Draw(random, End, RequestsAtEnd),
+    ];
 
-    /// <summary>A predicate that counts from the import's begin, or end; what a host does beside an import does not count.</summary>
-    public Func<ProxiedRequest, bool> Matches()
+    /// <summary>Counts from the import's point on; what a host does beside an import does not count.</summary>
+    public Func<ProxiedRequest, bool> Matches(ImportWatch import)
     {
-        var isBegun = false;
+        var life = import.BeginLife();
         return request =>
         {
-            isBegun = isBegun || (AtEnd ? request.WritesBlob("imports/") && !request.Target.Contains("/checkpoint/", StringComparison.Ordinal) : request.WritesTable("Imports"));
-            return isBegun && request.Service != StorageService.Queue && !request.Target.StartsWith("/locks/", StringComparison.Ordinal) && !request.Target.StartsWith("/crm?", StringComparison.Ordinal);
+            import.Note(request);
+            return (Checkpoint == End ? import.IsAtEnd : import.HasBegun(life) && import.Checkpoint >= Checkpoint)
+                && request.Service != StorageService.Queue && !request.Target.StartsWith("/locks/", StringComparison.Ordinal) && !request.Target.StartsWith("/crm?", StringComparison.Ordinal);
         };
     }
 
-    private static TrapMoment DrawMoment(Random random) => random.Next(2) == 0 ? TrapMoment.BeforeRequest : TrapMoment.AfterResponse;
+    public override string ToString() => $"{(Checkpoint == End ? "end" : Checkpoint)}+{Nth} {(Moment == TrapMoment.BeforeRequest ? "before" : "after")}";
 
-    public override string ToString() => $"{(AtEnd ? "end" : "rows")} {Nth} {Moment}";
+    private static RandomKill Draw(Random random, int checkpoint, int requests) =>
+        new(checkpoint, random.Next(1, requests), random.Next(2) == 0 ? TrapMoment.BeforeRequest : TrapMoment.AfterResponse);
 }
