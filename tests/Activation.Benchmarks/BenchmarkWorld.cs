@@ -17,16 +17,20 @@ internal sealed class BenchmarkWorld : IAsyncDisposable
     private readonly AzuriteProcess? azurite;
     private readonly ServiceProvider services;
 
-    private BenchmarkWorld(DirectoryInfo folder, string connection, AzuriteProcess? azurite, ServiceProvider services)
+    private BenchmarkWorld(DirectoryInfo folder, string connection, string key, AzuriteProcess? azurite, ServiceProvider services)
     {
         this.folder = folder;
         Connection = connection;
+        Key = key;
         this.azurite = azurite;
         this.services = services;
     }
 
     /// <summary>Of the storage account, for a process of its own.</summary>
     public string Connection { get; }
+
+    /// <summary>Of the deployment.</summary>
+    public string Key { get; }
 
     public string Folder => folder.FullName;
 
@@ -38,19 +42,20 @@ internal sealed class BenchmarkWorld : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("activation-benchmark-");
         var connection = ConnectionString();
         var azurite = await LocalStorage.EnsureAsync(new StorageAccount(connection), new DataFolder(folder.FullName), _ => { }, cancellationToken, inMemory);
-        var world = new BenchmarkWorld(folder, connection, azurite, Services(connection, folder.FullName));
+        var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+        var world = new BenchmarkWorld(folder, connection, key, azurite, Services(connection, key, folder.FullName));
         await world.Storage.CreateMissingAsync(cancellationToken);
         return world;
     }
 
     /// <summary>The product over an account, with its own files in the folder.</summary>
-    public static ServiceProvider Services(string connection, string folder)
+    public static ServiceProvider Services(string connection, string key, string folder)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["Activation:Storage:ConnectionString"] = connection,
             ["Activation:Storage:ScratchFolder"] = Path.Combine(folder, "scratch"),
-            ["Activation:DeploymentKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+            ["Activation:DeploymentKey"] = key,
             ["Activation:Secrets:File"] = Path.Combine(folder, "secrets.json"),
             ["Activation:Import:BudgetMinutes"] = "1440",
         }).Build();
