@@ -58,7 +58,7 @@ internal static class LargeFiles
         }
         else if (i % 5 == 0)
         {
-            Append(text, customer, i, "Platinum", $"{(i % 1000) + 1 + times}.5");
+            Append(text, customer, i, "Platinum", $"{(i % 1000) + 1 + (times / 2)}.5");
         }
         else if (i % 5 == 1)
         {
