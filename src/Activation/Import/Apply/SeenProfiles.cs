@@ -15,7 +15,8 @@ internal sealed class SeenProfiles : IDisposable
     /// <summary>The "part" of a profile that was merged into another one.</summary>
     public const int Merged = int.MaxValue;
 
-    private const int MemoryMegabytes = 256;
+    /// <summary>Ten million people are found, added and exported within this, what is beyond it being spilled, and no slower than within four times as much.</summary>
+    private const int MemoryMegabytes = 64;
 
     private readonly DuckDbSession session;
     private bool anyCustomer;
