@@ -15,7 +15,7 @@ internal sealed class SeenProfiles : IDisposable
     /// <summary>The "part" of a profile that was merged into another one.</summary>
     public const int Merged = int.MaxValue;
 
-    /// <summary>Ten million people are found, added and exported within this, what is beyond it being spilled, and no slower than within four times as much.</summary>
+    /// <summary>What is beyond it is spilled. It bounds how much more memory a large file takes than a small one.</summary>
     private const int MemoryMegabytes = 64;
 
     private readonly DuckDbSession session;
