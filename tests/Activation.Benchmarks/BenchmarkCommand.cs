@@ -2,33 +2,53 @@ using System.Globalization;
 
 namespace Activation.Benchmarks;
 
-/// <summary>`dotnet run -c Release --project tests/Activation.Benchmarks -- [import] [evaluate] [rules] [--rows N]`.</summary>
+/// <summary>`dotnet run -c Release --project tests/Activation.Benchmarks -- [normalize] [import] [evaluate] [rules] [memory] [--rows N] [--megabytes N]`.</summary>
 internal static class BenchmarkCommand
 {
-    private static readonly Dictionary<string, (int Rows, Func<int, CancellationToken, Task<IReadOnlyList<BenchmarkResult>>> Run)> Benchmarks = new(StringComparer.Ordinal)
+    private const string Rows = "--rows";
+    private const string Megabytes = "--megabytes";
+
+    private static readonly Dictionary<string, (string Option, int Usual, Func<int, CancellationToken, Task<IReadOnlyList<BenchmarkResult>>> Run)> Benchmarks = new(StringComparer.Ordinal)
     {
-        ["normalize"] = (20_000, NormalizeBenchmark.RunAsync),
-        ["import"] = (1_000_000, ImportBenchmark.RunAsync),
-        ["evaluate"] = (1_000_000, EvaluateBenchmark.RunAsync),
-        ["rules"] = (1_000_000, RulesBenchmark.RunAsync),
+        ["normalize"] = (Rows, 20_000, NormalizeBenchmark.RunAsync),
+        ["import"] = (Rows, 1_000_000, ImportBenchmark.RunAsync),
+        ["evaluate"] = (Rows, 1_000_000, EvaluateBenchmark.RunAsync),
+        ["rules"] = (Rows, 1_000_000, RulesBenchmark.RunAsync),
+        ["memory"] = (Megabytes, 5_000, MemoryBenchmark.RunAsync),
     };
 
     public static async Task<int> RunAsync(string[] args, TextWriter output)
     {
-        var rowsAt = Array.IndexOf(args, "--rows");
-        int? rows = rowsAt >= 0 && rowsAt + 1 < args.Length && int.TryParse(args[rowsAt + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : null;
-        var names = rowsAt >= 0 ? args[..rowsAt] : args;
-        if ((rowsAt >= 0 && rows is null) || names.Any(n => !Benchmarks.ContainsKey(n)))
+        if (args is [MemoryImport.Verb, .. var import])
         {
-            await output.WriteLineAsync($"Usage: [{string.Join("] [", Benchmarks.Keys)}] [--rows N]; all benchmarks if none is named.");
+            return await MemoryImport.RunAsync(import, output);
+        }
+
+        var sizes = new Dictionary<string, int>(StringComparer.Ordinal);
+        var names = new List<string>();
+        for (var i = 0; i < args.Length; i++)
+        {
+            if (args[i] is Rows or Megabytes && i + 1 < args.Length && int.TryParse(args[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var size))
+            {
+                sizes[args[i++]] = size;
+            }
+            else
+            {
+                names.Add(args[i]);
+            }
+        }
+
+        if (names.Exists(n => !Benchmarks.ContainsKey(n)))
+        {
+            await output.WriteLineAsync($"Usage: [{string.Join("] [", Benchmarks.Keys)}] [{Rows} N] [{Megabytes} N]; all benchmarks if none is named.");
             return 1;
         }
 
         await output.WriteLineAsync("| benchmark | ratio | measured | beside |\n|---|---|---|---|");
-        foreach (var name in names.Length > 0 ? names : [.. Benchmarks.Keys])
+        foreach (var name in names.Count > 0 ? names : [.. Benchmarks.Keys])
         {
-            var (usual, run) = Benchmarks[name];
-            foreach (var result in await run(rows ?? usual, CancellationToken.None))
+            var (option, usual, run) = Benchmarks[name];
+            foreach (var result in await run(sizes.GetValueOrDefault(option, usual), CancellationToken.None))
             {
                 await output.WriteLineAsync(result.ToTableRow());
             }

@@ -17,36 +17,54 @@ internal sealed class BenchmarkWorld : IAsyncDisposable
     private readonly AzuriteProcess? azurite;
     private readonly ServiceProvider services;
 
-    private BenchmarkWorld(DirectoryInfo folder, AzuriteProcess? azurite, ServiceProvider services)
+    private BenchmarkWorld(DirectoryInfo folder, string connection, string key, AzuriteProcess? azurite, ServiceProvider services)
     {
         this.folder = folder;
+        Connection = connection;
+        Key = key;
         this.azurite = azurite;
         this.services = services;
     }
 
+    /// <summary>Of the storage account, for a process of its own.</summary>
+    public string Connection { get; }
+
+    /// <summary>Of the deployment.</summary>
+    public string Key { get; }
+
+    public string Folder => folder.FullName;
+
     public ActivationStorage Storage => Get<ActivationStorage>();
 
-    public static async Task<BenchmarkWorld> StartAsync(CancellationToken cancellationToken)
+    /// <param name="inMemory">False where blobs are too large for memory. Tables must then be small, because the emulator writes them anew every few seconds.</param>
+    public static async Task<BenchmarkWorld> StartAsync(CancellationToken cancellationToken, bool inMemory = true)
     {
         var folder = Directory.CreateTempSubdirectory("activation-benchmark-");
         var connection = ConnectionString();
-        var azurite = await LocalStorage.EnsureAsync(new StorageAccount(connection), new DataFolder(folder.FullName), _ => { }, cancellationToken, inMemory: true);
+        var azurite = await LocalStorage.EnsureAsync(new StorageAccount(connection), new DataFolder(folder.FullName), _ => { }, cancellationToken, inMemory);
+        var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+        var world = new BenchmarkWorld(folder, connection, key, azurite, Services(connection, key, folder.FullName));
+        await world.Storage.CreateMissingAsync(cancellationToken);
+        return world;
+    }
+
+    /// <summary>The product over an account, with its own files in the folder.</summary>
+    public static ServiceProvider Services(string connection, string key, string folder)
+    {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["Activation:Storage:ConnectionString"] = connection,
-            ["Activation:Storage:ScratchFolder"] = Path.Combine(folder.FullName, "scratch"),
-            ["Activation:DeploymentKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
-            ["Activation:Secrets:File"] = Path.Combine(folder.FullName, "secrets.json"),
+            ["Activation:Storage:ScratchFolder"] = Path.Combine(folder, "scratch"),
+            ["Activation:DeploymentKey"] = key,
+            ["Activation:Secrets:File"] = Path.Combine(folder, "secrets.json"),
+            ["Activation:Import:BudgetMinutes"] = "1440",
         }).Build();
-        var services = new ServiceCollection()
+        return new ServiceCollection()
             .AddSingleton<IConfiguration>(configuration)
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))
             .AddActivation(configuration)
             .AddSingleton<IMessageQueue, SilentQueue>()
             .BuildServiceProvider();
-        var world = new BenchmarkWorld(folder, azurite, services);
-        await world.Storage.CreateMissingAsync(cancellationToken);
-        return world;
     }
 
     public T Get<T>()

@@ -11,6 +11,9 @@ public sealed class AzuriteAccount(string name, string key, AzuriteEndpoints end
 
     public AzuriteEndpoints Endpoints => endpoints;
 
+    /// <summary>As Azurite takes its accounts.</summary>
+    public string NameAndKey => $"{name}:{key}";
+
     public string ConnectionString => ConnectionStringAt(endpoints);
 
     public BlobServiceClient Blobs => new(ConnectionString);

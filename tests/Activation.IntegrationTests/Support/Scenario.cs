@@ -20,13 +20,14 @@ internal sealed class Scenario : IAsyncDisposable
 
     private readonly string name;
 
-    private Scenario(string name, AzuriteAccount account, SandboxServer sandbox, StorageProxy? proxy)
+    private Scenario(string name, AzuriteAccount account, SandboxServer sandbox, StorageProxy? proxy, Func<HostSettings, HostSettings>? change)
     {
         this.name = name;
         Account = account;
         Sandbox = sandbox;
         Proxy = proxy;
-        Settings = new HostSettings { Storage = proxy?.ConnectionString ?? account.ConnectionString, DataFolder = folder.FullName, Port = FreePorts.Take(1)[0] };
+        var settings = new HostSettings { Storage = proxy?.ConnectionString ?? account.ConnectionString, DataFolder = folder.FullName, Port = FreePorts.Take(1)[0] };
+        Settings = change is null ? settings : change(settings);
     }
 
     public AzuriteAccount Account { get; }
@@ -47,12 +48,15 @@ internal sealed class Scenario : IAsyncDisposable
     public string HostOutput => string.Join('\n', [.. earlierOutputs, Host?.Output ?? ""]);
 
     /// <param name="test">Names the log that is left in `artifacts/test-logs`.</param>
-    public static async Task<Scenario> StartAsync(AzuriteFixture azurite, bool withProxy = false, [CallerMemberName] string test = "")
+    public static Task<Scenario> StartAsync(AzuriteFixture azurite, bool withProxy = false, [CallerMemberName] string test = "") =>
+        StartAsync(azurite.NewAccount(), withProxy, test);
+
+    /// <param name="change">What is other than usual about the hosts.</param>
+    public static async Task<Scenario> StartAsync(AzuriteAccount account, bool withProxy, string test, Func<HostSettings, HostSettings>? change = null)
     {
-        var account = azurite.NewAccount();
         var proxy = withProxy ? await StorageProxy.StartAsync(account, CancellationToken.None) : null;
         var sandbox = await SandboxServer.StartAsync(new SandboxOptions(), CancellationToken.None);
-        var scenario = new Scenario(test, account, sandbox, proxy);
+        var scenario = new Scenario(test, account, sandbox, proxy, change);
         try
         {
             await scenario.StartHostAsync();

@@ -15,7 +15,8 @@ internal sealed class SeenProfiles : IDisposable
     /// <summary>The "part" of a profile that was merged into another one.</summary>
     public const int Merged = int.MaxValue;
 
-    private const int MemoryMegabytes = 256;
+    /// <summary>What is beyond it is spilled. It bounds how much more memory a large file takes than a small one.</summary>
+    private const int MemoryMegabytes = 64;
 
     private readonly DuckDbSession session;
     private bool anyCustomer;
