@@ -16,7 +16,7 @@ namespace Activation.Benchmarks;
 internal static class NormalizeBenchmark
 {
     /// <summary>Many and short, in turns: what else the machine does at a time meets both.</summary>
-    private const int Rounds = 31;
+    private const int Rounds = 9;
 
     public static async Task<IReadOnlyList<BenchmarkResult>> RunAsync(int rows, CancellationToken cancellationToken)
     {

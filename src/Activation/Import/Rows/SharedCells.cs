@@ -11,7 +11,7 @@ namespace Activation.Import.Rows;
 internal sealed class SharedCells(int columnCount)
 {
     /// <summary>Of a column; a power of two.</summary>
-    private const int Slots = 4_096;
+    private const int Slots = 16_384;
 
     private const int MaxLength = 64;
 
