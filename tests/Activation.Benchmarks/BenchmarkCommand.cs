@@ -10,7 +10,7 @@ internal static class BenchmarkCommand
 
     private static readonly Dictionary<string, (string Option, int Usual, Func<int, CancellationToken, Task<IReadOnlyList<BenchmarkResult>>> Run)> Benchmarks = new(StringComparer.Ordinal)
     {
-        ["normalize"] = (Rows, 20_000, NormalizeBenchmark.RunAsync),
+        ["normalize"] = (Rows, 100_000, NormalizeBenchmark.RunAsync),
         ["import"] = (Rows, 1_000_000, ImportBenchmark.RunAsync),
         ["evaluate"] = (Rows, 1_000_000, EvaluateBenchmark.RunAsync),
         ["rules"] = (Rows, 1_000_000, RulesBenchmark.RunAsync),
