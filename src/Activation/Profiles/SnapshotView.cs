@@ -9,7 +9,6 @@ namespace Activation.Profiles;
 /// </summary>
 public static class SnapshotView
 {
-    /// <param name="traitFiles">Local paths: the base files first.</param>
     public static void Create(
         DuckDbSession session, TraitSchema schema, IReadOnlyList<SnapshotLocalShard> shards)
     {
