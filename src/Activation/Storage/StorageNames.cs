@@ -30,6 +30,12 @@ public static class StorageNames
     /// <summary>Batch payloads and outcomes, `batches/{run}/…`.</summary>
     public const string Batches = "batches";
 
+    /// <summary>Who is behind a run's counts.</summary>
+    public const string Runs = "runs";
+
+    /// <summary>The identifiers of open privacy requests, each until every destination has confirmed.</summary>
+    public const string Privacy = "privacy";
+
     /// <summary>What the file destination writes.</summary>
     public const string Exports = "exports";
 
@@ -37,7 +43,7 @@ public static class StorageNames
     public const string Locks = "locks";
 
     public static readonly IReadOnlyList<string> Containers =
-        [Crm, Events, Imports, Failed, Archive, Snapshot, Ledger, Batches, Exports, Locks];
+        [Crm, Events, Imports, Failed, Archive, Snapshot, Ledger, Batches, Runs, Privacy, Exports, Locks];
 
     public const string ProfilesTable = "Profiles";
     public const string AliasesTable = "Aliases";
@@ -51,9 +57,11 @@ public static class StorageNames
     public const string SegmentPopulationTable = "SegmentPopulation";
     public const string RunsTable = "Runs";
     public const string BatchesTable = "Batches";
+    public const string PrivacyRequestsTable = "PrivacyRequests";
+    public const string SuppressionsTable = "Suppressions";
 
     public static readonly IReadOnlyList<string> Tables =
-        [ProfilesTable, AliasesTable, ImportsTable, SourcesTable, SegmentsTable, DestinationsTable, SyncsTable, SyncStatesTable, SegmentVersionsTable, SegmentPopulationTable, RunsTable, BatchesTable];
+        [ProfilesTable, AliasesTable, ImportsTable, SourcesTable, SegmentsTable, DestinationsTable, SyncsTable, SyncStatesTable, SegmentVersionsTable, SegmentPopulationTable, RunsTable, BatchesTable, PrivacyRequestsTable, SuppressionsTable];
 
     public const string ImportQueue = "import";
     public const string EvaluateQueue = "evaluate";

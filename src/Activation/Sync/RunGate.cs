@@ -11,6 +11,11 @@ internal static class RunGate
     /// <param name="approvedLeaving">Leaving members that a person has approved; an approval covers a recomputed delta that is no larger.</param>
     public static HeldRun? Check(SyncDefinition sync, SyncState state, RunMode mode, bool ended, SyncPlan plan, long? approvedLeaving)
     {
+        if (mode == RunMode.Protect)
+        {
+            return null;
+        }
+
         var excluded = plan.Excluded.Values.Sum();
         if (!state.Activated && mode != RunMode.Empty && sync.MinimumSize is > 0 and var minimum && plan.Received - excluded < minimum)
         {

@@ -13,7 +13,7 @@ namespace Activation.Sync;
 /// conditional replacement that also opens the run. Called under the sync's lease.
 /// </summary>
 internal sealed class RunPlanning(
-    SyncPlanner planner, SyncTargets targets, BatchPayloads payloads, BatchStore batches, RunStore runs, LedgerStore ledgers, SyncStateStore states, SegmentPopulation population, TimeProvider time, ILogger<RunPlanning> logger)
+    SyncPlanner planner, SyncTargets targets, BatchPayloads payloads, BatchStore batches, RunStore runs, LedgerStore ledgers, SyncStateStore states, SegmentPopulation population, IEnumerable<IPlanScopeSource> scopes, TimeProvider time, ILogger<RunPlanning> logger)
 {
     /// <summary>Answers the run as it is after planning: delivering, held, or completed where there is nothing to deliver.</summary>
     public async Task<RunRecord?> PlanAsync(SyncTarget target, VersionedLedger ledger, RunRecord run, CancellationToken cancellationToken)
@@ -26,8 +26,8 @@ internal sealed class RunPlanning(
 
         var ended = target.Definition.EndsAt < instant || target.Definition.StartsAt > instant;
         var rows = new MemberRowBuilder(target.Destination.Type, target.Definition.Identifiers);
-        var (rule, all, version) = mode == RunMode.Empty || ended ? (null, NoRules, null) : await RulesAsync(target, cancellationToken);
-        using var plan = await planner.PlanAsync(new PlanInput(mode, rule, all, instant, rows, ledger.Manifest), cancellationToken);
+        var (rule, all, version) = mode is RunMode.Empty or RunMode.Protect || ended ? (null, NoRules, null) : await RulesAsync(target, cancellationToken);
+        using var plan = await planner.PlanAsync(new PlanInput(mode, rule, all, instant, rows, ledger.Manifest, await ScopeAsync(target.Id, cancellationToken)), cancellationToken);
         if (rule is not null)
         {
             await population.AddAsync(new SegmentId(target.Definition.Segment), instant, plan.Received, version, cancellationToken);
@@ -49,11 +49,25 @@ internal sealed class RunPlanning(
 
         // The counts stand before the ledger says that the run is open: whoever takes the run up from there on finds them.
         await runs.UpdateAsync(id, r => RunPlanCounts.Apply(r, plan), cancellationToken);
-        await ledgers.CommitAsync(plan.Session, ledger, m => m with { OpenRun = run.RunId, NewestRun = run.RunId, RowOptions = rows.OptionsDigest() }, cancellationToken);
+        // A run that only protects builds no rows: those that the options have changed are still to be built.
+        var options = mode == RunMode.Protect ? ledger.Manifest.RowOptions : rows.OptionsDigest();
+        await ledgers.CommitAsync(plan.Session, ledger, m => m with { OpenRun = run.RunId, NewestRun = run.RunId, RowOptions = options }, cancellationToken);
         return await runs.UpdateAsync(id, r => r with { State = RunState.Delivering }, cancellationToken);
     }
 
     private static readonly IReadOnlyDictionary<string, RuleNode> NoRules = new Dictionary<string, RuleNode>(StringComparer.Ordinal);
+
+    // Asked when the run is being evaluated: whoever asked for it while it was only planned is heeded.
+    private async Task<PlanScope> ScopeAsync(SyncId sync, CancellationToken cancellationToken)
+    {
+        var scope = PlanScope.Everybody;
+        foreach (var source in scopes)
+        {
+            scope = await source.ApplyAsync(scope, sync, cancellationToken);
+        }
+
+        return scope;
+    }
 
     private async Task<(RuleNode? Rule, IReadOnlyDictionary<string, RuleNode> All, long? Version)> RulesAsync(SyncTarget target, CancellationToken cancellationToken)
     {

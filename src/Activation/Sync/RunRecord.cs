@@ -65,6 +65,9 @@ public enum RunMode
 
     /// <summary>Removes everybody: how a deleted sync ends.</summary>
     [JsonStringEnumMemberName("empty")] Empty,
+
+    /// <summary>Only takes people out who must leave whatever the segment says, as after a privacy request; its members are those of the audience.</summary>
+    [JsonStringEnumMemberName("protect")] Protect,
 }
 
 [JsonConverter(typeof(JsonStringEnumConverter<RunState>))]

@@ -5,7 +5,7 @@ using Activation.Sync.Ledger;
 namespace Activation.Sync;
 
 /// <summary>Decides whose turn it is when runs of a sync meet: the newest takes over from those before it. Called under the sync's lease.</summary>
-internal sealed class RunSupersession(RunStore runs, BatchStore batches, BatchPayloads payloads, BlobLeases leases, RunCloser closer, TimeProvider time)
+internal sealed class RunSupersession(Definitions definitions, RunStore runs, BatchStore batches, BatchPayloads payloads, BlobLeases leases, RunCloser closer, TimeProvider time)
 {
     public async Task<RunTurn> TakeTurnAsync(VersionedLedger ledger, RunRecord run, CancellationToken cancellationToken)
     {
@@ -32,7 +32,7 @@ internal sealed class RunSupersession(RunStore runs, BatchStore batches, BatchPa
             return new RunTurn(RunTurnKind.Busy);
         }
 
-        await InheritFullAsync(run, await runs.FindAsync(older, cancellationToken), cancellationToken);
+        await InheritModeAsync(run, await runs.FindAsync(older, cancellationToken), cancellationToken);
         return new RunTurn(RunTurnKind.Ready, closed);
     }
 
@@ -71,7 +71,7 @@ internal sealed class RunSupersession(RunStore runs, BatchStore batches, BatchPa
             {
                 if (waiting.Mode != RunMode.Dry && string.CompareOrdinal(waiting.RunId, run.RunId) < 0)
                 {
-                    await InheritFullAsync(run, await SupersedeAsync(new RunId(waiting.RunId), cancellationToken), cancellationToken);
+                    await InheritModeAsync(run, await SupersedeAsync(new RunId(waiting.RunId), cancellationToken), cancellationToken);
                 }
             }
         }
@@ -80,12 +80,25 @@ internal sealed class RunSupersession(RunStore runs, BatchStore batches, BatchPa
     private Task<RunRecord?> SupersedeAsync(RunId run, CancellationToken cancellationToken) =>
         runs.UpdateAsync(run, r => RunPhases.IsFinal(r.State) ? null : r with { State = RunState.Superseded, EndedAt = time.GetUtcNow() }, cancellationToken);
 
-    /// <summary>A full run that did not get to its end is carried on in full.</summary>
-    private async Task InheritFullAsync(RunRecord run, RunRecord? older, CancellationToken cancellationToken)
+    /// <summary>
+    /// What a run set out to do and did not get to the end of is carried on: in full, if it was a full run. Only a paused sync is left at protecting. An
+    /// approval goes over too: it covers what is computed again.
+    /// </summary>
+    private async Task InheritModeAsync(RunRecord run, RunRecord? older, CancellationToken cancellationToken)
     {
-        if (run.Mode == RunMode.Delta && older is { Mode: RunMode.Full, State: RunState.Superseded })
+        if (older is not { State: RunState.Superseded })
         {
-            await runs.UpdateAsync(new RunId(run.RunId), r => r with { Mode = RunMode.Full }, cancellationToken);
+            return;
         }
+
+        var paused = run.Mode == RunMode.Protect && await definitions.Syncs.FindAsync(run.Sync, cancellationToken) is { Paused: true };
+        await runs.UpdateAsync(
+            new RunId(run.RunId),
+            r => r with
+            {
+                Mode = !paused && RunModes.Includes(older.Mode, r.Mode) ? older.Mode : r.Mode,
+                ApprovedLeaving = r.ApprovedLeaving ?? older.ApprovedLeaving,
+            },
+            cancellationToken);
     }
 }

@@ -114,7 +114,8 @@ public sealed class SyncEvaluator
 
     private async Task DeliverAsync(RunId id, RunRecord run, VersionedLedger ledger, EvaluateMessage message, CancellationToken cancellationToken)
     {
-        if (run.Mode != RunMode.Empty || run.Removes > 0)
+        // Who is only taken out needs no audience where there is nobody to take out.
+        if (run.Mode is not (RunMode.Empty or RunMode.Protect) || run.Removes + run.Adds > 0)
         {
             var target = await targets.GetAsync(id.Sync, cancellationToken);
             var result = await audiences.EnsureAsync(target, await targets.GetAudienceNameAsync(target.Definition, cancellationToken), ledger, cancellationToken);

@@ -1,5 +1,4 @@
 using Activation.Import;
-using Activation.Storage;
 using Cronos;
 using Microsoft.Extensions.Logging;
 
@@ -13,12 +12,12 @@ public sealed class SyncRequests
     private readonly SyncStateStore states;
     private readonly SyncRemoval removal;
     private readonly ImportRegistrar imports;
-    private readonly IMessageQueue queue;
+    private readonly RunQueue queue;
     private readonly TimeProvider time;
     private readonly ILogger<SyncRequests> logger;
 
     internal SyncRequests(
-        Definitions definitions, RunStore runs, SyncStateStore states, SyncRemoval removal, ImportRegistrar imports, IMessageQueue queue, TimeProvider time, ILogger<SyncRequests> logger)
+        Definitions definitions, RunStore runs, SyncStateStore states, SyncRemoval removal, ImportRegistrar imports, RunQueue queue, TimeProvider time, ILogger<SyncRequests> logger)
     {
         this.definitions = definitions;
         this.runs = runs;
@@ -46,20 +45,18 @@ public sealed class SyncRequests
             throw ProblemException.Conflict("syncPaused", $"The sync '{sync}' is paused; set paused to false, or ask for a dry run.");
         }
 
-        foreach (var waiting in await runs.ListAsync(sync, RunState.Planned, cancellationToken))
-        {
-            if (waiting.Mode == mode || (mode == RunMode.Delta && waiting.Mode == RunMode.Full))
-            {
-                // Its message may have been lost with a host: a second one does no harm.
-                var pending = new RunId(waiting.RunId);
-                await queue.SendEvaluateAsync(pending, 1, TimeSpan.Zero, cancellationToken);
-                return pending;
-            }
-        }
+        return await AddOrJoinAsync(sync, mode, definition.Paused, cancellationToken);
+    }
 
-        var run = RunId.Manual(sync, time.GetUtcNow());
-        await AddAsync(run, mode, cancellationToken);
-        return run;
+    /// <summary>
+    /// Plans a run that takes people out who must leave, also of a paused sync. It coalesces with any run that waits and will take them out too.
+    /// </summary>
+    /// <exception cref="ProblemException">404 no such sync.</exception>
+    public async Task<RunId> ProtectAsync(SyncId sync, CancellationToken cancellationToken)
+    {
+        var definition = await definitions.Syncs.FindAsync(sync.Value, cancellationToken) ?? throw ProblemException.NotFound("sync", sync.Value);
+        var state = await states.GetAsync(sync, cancellationToken);
+        return await AddOrJoinAsync(sync, state.Deleting ? RunMode.Empty : RunMode.Protect, definition.Paused, cancellationToken);
     }
 
     /// <summary>
@@ -75,7 +72,7 @@ public sealed class SyncRequests
             var state = await states.GetAsync(sync, cancellationToken);
             if (IsDue(sync, definition, state, scheduled))
             {
-                await AddAsync(RunId.Scheduled(sync, scheduled), state.Deleting ? RunMode.Empty : RunMode.Delta, cancellationToken);
+                await queue.AddAsync(RunId.Scheduled(sync, scheduled), state.Deleting ? RunMode.Empty : RunMode.Delta, cancellationToken);
                 await states.UpdateAsync(sync, s => s with { ScheduledAt = scheduled }, cancellationToken);
             }
         }
@@ -106,7 +103,7 @@ public sealed class SyncRequests
         var run = await FindHeldAsync(held, cancellationToken);
         var next = RunId.Manual(held.Sync, time.GetUtcNow());
         await runs.UpdateAsync(held, r => r with { State = RunState.Superseded, Message = $"Approved; continued as {next}." }, cancellationToken);
-        await AddAsync(next, run.Mode, cancellationToken, approvedLeaving: run.Leaving);
+        await queue.AddAsync(next, run.Mode, cancellationToken, approvedLeaving: run.Leaving);
         return next;
     }
 
@@ -126,19 +123,16 @@ public sealed class SyncRequests
             : throw ProblemException.Conflict("runNotHeld", $"The run '{held}' is not held; only a held run can be approved or discarded.");
     }
 
-    private async Task AddAsync(RunId run, RunMode mode, CancellationToken cancellationToken, long? approvedLeaving = null)
+    private async Task<RunId> AddOrJoinAsync(SyncId sync, RunMode mode, bool paused, CancellationToken cancellationToken)
     {
-        var record = new RunRecord
+        if (await queue.FindWaitingAsync(sync, mode, paused, cancellationToken) is { } waiting)
         {
-            RunId = run.Value,
-            Sync = run.Sync.Value,
-            Mode = mode,
-            State = RunState.Planned,
-            RequestedAt = time.GetUtcNow(),
-            ApprovedLeaving = approvedLeaving,
-        };
-        await runs.TryAddAsync(record, cancellationToken);
-        await queue.SendEvaluateAsync(run, 0, TimeSpan.Zero, cancellationToken);
+            return waiting;
+        }
+
+        var run = RunId.Manual(sync, time.GetUtcNow());
+        await queue.AddAsync(run, mode, cancellationToken);
+        return run;
     }
 
     private bool IsDue(SyncId sync, SyncDefinition definition, SyncState state, DateTimeOffset tick)

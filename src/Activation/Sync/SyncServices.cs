@@ -13,7 +13,7 @@ public static class SyncServices
 {
     public static IServiceCollection AddSync(this IServiceCollection services)
     {
-        services.AddSingleton<SyncStateStore>().AddSingleton<RunStore>().AddSingleton<LedgerStore>();
+        services.AddSingleton<SyncStateStore>().AddSingleton<RunStore>().AddSingleton<RunQueue>().AddSingleton<LedgerStore>();
         services.AddSingleton<SyncTargets>().AddSingleton<SyncPlanner>().AddSingleton<RunPlanning>();
         services.AddSingleton<RunAdvancer>().AddSingleton<RunSupersession>().AddSingleton<RunCloser>();
         services.AddSingleton<AudienceKeeper>().AddSingleton<SyncRemoval>();
@@ -26,7 +26,7 @@ public static class SyncServices
             p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<SyncEvaluator>>()));
         services.AddSingleton(p => new SyncRequests(
             p.GetRequiredService<Definitions>(), p.GetRequiredService<RunStore>(), p.GetRequiredService<SyncStateStore>(), p.GetRequiredService<SyncRemoval>(),
-            p.GetRequiredService<ImportRegistrar>(), p.GetRequiredService<IMessageQueue>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<SyncRequests>>()));
+            p.GetRequiredService<ImportRegistrar>(), p.GetRequiredService<RunQueue>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<SyncRequests>>()));
         services.AddSingleton(p => new AudienceMemberships(p.GetRequiredService<Definitions>(), p.GetRequiredService<LedgerStore>(), p.GetRequiredService<ScratchFolder>()));
         return services;
     }

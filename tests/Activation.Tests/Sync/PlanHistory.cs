@@ -34,6 +34,8 @@ internal sealed class PlanHistory : IDisposable
 
     public MemberRowBuilder Rows { get; set; } = new(TestDestination.Declaration, []);
 
+    public PlanScope Scope { get; set; } = PlanScope.Everybody;
+
     /// <summary>Sets the segment's members and their identifiers.</summary>
     public void SetMembers(IReadOnlyDictionary<ProfileId, IdentifierSet> members)
     {
@@ -63,8 +65,8 @@ internal sealed class PlanHistory : IDisposable
     {
         var plan = await PlanComputation.RunAsync(
             new PlanViews(Ranges, new SqlQuery("SELECT pid, ids_digest, ids_mask FROM traits", []), OpenSnapshot, OpenLedger),
-            mode, Rows, rowOptions, new DuckDbSession(scratch, 256), CancellationToken.None);
-        rowOptions = Rows.OptionsDigest();
+            mode, Rows, rowOptions, Scope, new DuckDbSession(scratch, 256), CancellationToken.None);
+        rowOptions = mode == RunMode.Protect ? rowOptions : Rows.OptionsDigest();
         Commit(plan.Session);
         var stopped = false;
         var unsettled = false;
@@ -93,6 +95,19 @@ internal sealed class PlanHistory : IDisposable
         while (reader.Read())
         {
             states[(LedgerState)reader.GetByte(0)] = reader.GetInt64(1);
+        }
+
+        return states;
+    }
+
+    public IReadOnlyList<LedgerState> StatesOf(ProfileId profile)
+    {
+        var states = new List<LedgerState>();
+        using var command = store.Command("SELECT state FROM ledger_rows WHERE pid = $1", [profile.Value]);
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            states.Add((LedgerState)reader.GetByte(0));
         }
 
         return states;

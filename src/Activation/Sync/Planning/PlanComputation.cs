@@ -11,27 +11,37 @@ internal static class PlanComputation
     /// <param name="rowOptions">Of the ledger: with other options than the builder's, every row is built anew.</param>
     /// <param name="session">Becomes the plan's; disposed here if the computation fails.</param>
     public static async Task<SyncPlan> RunAsync(
-        PlanViews views, RunMode mode, MemberRowBuilder rows, string? rowOptions, DuckDbSession session, CancellationToken cancellationToken)
+        PlanViews views, RunMode mode, MemberRowBuilder rows, string? rowOptions, PlanScope scope, DuckDbSession session, CancellationToken cancellationToken)
     {
         var plan = new SyncPlan(session);
         try
         {
             PlanTables.Create(session);
+            PlanExclusions.Create(session, scope);
             foreach (var range in views.Ranges)
             {
-                await using var snapshot = await views.OpenSnapshot(session, range, cancellationToken);
-                await using var events = views.OpenEvents is { } open ? await open(session, range, cancellationToken) : null;
                 await using var ledger = await views.OpenLedger(session, range, cancellationToken);
-                Evaluate(plan, views);
-                PlanTables.FindStaying(session, rowOptions == rows.OptionsDigest());
-                Build(plan, rows, cancellationToken);
-                CountRange(plan, full: mode == RunMode.Full);
-                PlanTables.Sort(session, full: mode == RunMode.Full);
+                if (mode == RunMode.Protect)
+                {
+                    WantAudience(plan);
+                }
+                else
+                {
+                    await using var snapshot = await views.OpenSnapshot(session, range, cancellationToken);
+                    await using var events = views.OpenEvents is { } open ? await open(session, range, cancellationToken) : null;
+                    Evaluate(plan, views);
+                    PlanTables.FindStaying(session, rowOptions == rows.OptionsDigest());
+                    Build(plan, rows, scope, cancellationToken);
+                }
+
+                CountRange(plan, mode);
+                PlanTables.Sort(session, mode);
             }
 
             await ResolveKeysAsync(plan, views, cancellationToken);
             plan.Adds = session.ScalarInt64("SELECT count(*) FROM adds");
             plan.Removes = session.ScalarInt64("SELECT count(*) FROM removes");
+            CountReasons(plan.Excluded, session, "SELECT reason, count(*) FROM excluded GROUP BY 1");
             return plan;
         }
         catch
@@ -50,46 +60,58 @@ internal static class PlanComputation
         }
 
         plan.Received += plan.Session.ScalarInt64("SELECT count(*) FROM desired");
+        PlanExclusions.ExcludeBarred(plan.Session);
     }
 
-    private static void Build(SyncPlan plan, MemberRowBuilder rows, CancellationToken cancellationToken)
+    private static void WantAudience(SyncPlan plan)
     {
-        var excluded = 0L;
+        PlanExclusions.WantAudience(plan.Session);
+        plan.Received += plan.Session.ScalarInt64("SELECT count(*) FROM desired");
+        PlanExclusions.ExcludeBarred(plan.Session);
+    }
+
+    private static void Build(SyncPlan plan, MemberRowBuilder rows, PlanScope scope, CancellationToken cancellationToken)
+    {
         using (var needed = new NeededMembers(plan.Session))
-        using (var appender = plan.Session.Connection.CreateAppender("built"))
+        using (var built = plan.Session.Connection.CreateAppender("built"))
+        using (var excluded = plan.Session.Connection.CreateAppender("excluded"))
         {
             foreach (var member in needed.Read())
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (rows.Build(member.Profile, member.Identifiers) is { } row)
+                if (scope.Suppression?.IsSuppressed(member.Identifiers) == true)
                 {
-                    appender.CreateRow().AppendValue(row.Profile.Value).AppendValue(row.Digest()).AppendValue(member.Digest)
-                        .AppendValue(rows.Keys(row)).AppendValue(MemberRowJson.Write(row)).EndRow();
+                    excluded.CreateRow().AppendValue(member.Profile.Value).AppendValue(ExclusionReason.Suppressed).AppendValue((bool?)true).EndRow();
                 }
-                else
+                else if (rows.Build(member.Profile, member.Identifiers) is { } row)
                 {
-                    excluded++;
+                    built.CreateRow().AppendValue(row.Profile.Value).AppendValue(row.Digest()).AppendValue(member.Digest)
+                        .AppendValue(rows.Keys(row)).AppendValue(MemberRowJson.Write(row)).EndRow();
                 }
             }
         }
 
-        Count(plan.Excluded, "noAcceptedIdentifier", excluded);
+        PlanExclusions.ExcludeUnbuilt(plan.Session);
     }
 
-    private static void CountRange(SyncPlan plan, bool full)
+    private static void CountRange(SyncPlan plan, RunMode mode)
     {
         plan.AudienceBefore += plan.Session.ScalarInt64(PlanTables.InAudience);
         plan.Leaving += plan.Session.ScalarInt64(PlanTables.LeavingAudience);
-        if (full)
+        plan.LeavingExempt += plan.Session.ScalarInt64(PlanExclusions.LeavingExempt);
+        if (mode is not (RunMode.Full or RunMode.Protect))
         {
-            return;
+            CountReasons(plan.Refused, plan.Session, PlanTables.RefusedReasons);
         }
+    }
 
-        using var command = plan.Session.Command(PlanTables.RefusedReasons);
+    private static void CountReasons(Dictionary<string, long> counts, DuckDbSession session, string query)
+    {
+        using var command = session.Command(query);
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
-            Count(plan.Refused, reader.GetString(0), reader.GetInt64(1));
+            counts[reader.GetString(0)] = counts.GetValueOrDefault(reader.GetString(0)) + reader.GetInt64(1);
         }
     }
 
@@ -116,14 +138,6 @@ internal static class PlanComputation
         {
             await using var ledger = await views.OpenLedger(plan.Session, range, cancellationToken);
             step(plan.Session);
-        }
-    }
-
-    private static void Count(Dictionary<string, long> counts, string reason, long count)
-    {
-        if (count > 0)
-        {
-            counts[reason] = counts.GetValueOrDefault(reason) + count;
         }
     }
 }

@@ -7,10 +7,12 @@ namespace Activation.Sync.Planning;
 /// <param name="Rule">The segment's rule; null: nobody is wanted.</param>
 /// <param name="Segments">All segments' rules, for membership nodes.</param>
 /// <param name="Instant">The one instant at which everything is evaluated.</param>
+/// <param name="Scope">Who is left out.</param>
 internal sealed record PlanInput(
     RunMode Mode,
     RuleNode? Rule,
     IReadOnlyDictionary<string, RuleNode> Segments,
     DateTimeOffset Instant,
     MemberRowBuilder Rows,
-    LedgerManifest Ledger);
+    LedgerManifest Ledger,
+    PlanScope Scope);

@@ -16,7 +16,7 @@ internal static class PlanTables
     private const byte Gone = (byte)LedgerState.Gone;
 
     // An unwanted row forgets what it was built from, so that only a freshly built row can make it wanted again.
-    private const string NoSource = "'00000000-0000-0000-0000-000000000000'::UUID";
+    public const string NoSource = "'00000000-0000-0000-0000-000000000000'::UUID";
 
     private const string Row = "pid UUID, row UUID, src UUID, state UTINYINT, keys UUID[], data VARCHAR, reason VARCHAR";
 
@@ -52,9 +52,10 @@ internal static class PlanTables
         """;
 
     /// <summary>After `built` is filled: sorts the range's rows into unwanted, adds and ledger changes.</summary>
-    /// <param name="full">Every wanted row is sent.</param>
-    public static void Sort(DuckDbSession session, bool full)
+    /// <param name="mode">Full: every wanted row is sent. Protect: only who is in the audience already.</param>
+    public static void Sort(DuckDbSession session, RunMode mode)
     {
+        var full = mode == RunMode.Full;
         session.Execute($"""
             CREATE TEMP TABLE wanted AS SELECT pid, row FROM stay UNION SELECT pid, row FROM built;
             INSERT INTO unwanted SELECT pid, row, state, keys, data FROM ledger l
@@ -66,7 +67,12 @@ internal static class PlanTables
             """);
 
         // What the ledger has of the wanted rows: sent again if not settled, or if everything is asked for.
-        var send = full ? "TRUE" : $"l.state IN ({Maybe}, {Resend}, {Shadow})";
+        var send = mode switch
+        {
+            RunMode.Full => "TRUE",
+            RunMode.Protect => $"l.state = {Resend}",
+            _ => $"l.state IN ({Maybe}, {Resend}, {Shadow})",
+        };
         session.Execute($"""
             INSERT INTO adds SELECT l.pid, l.row, CASE l.state WHEN {Shadow} THEN {Maybe} ELSE l.state END, l.keys, l.data FROM ledger l JOIN wanted w ON w.pid = l.pid AND w.row = l.row
                 WHERE {send};

@@ -10,10 +10,10 @@ internal sealed class SyncPlan(DuckDbSession session) : IDisposable
 {
     public DuckDbSession Session => session;
 
-    /// <summary>Members of the segment.</summary>
+    /// <summary>Members of the segment; in a run that only protects, of the audience.</summary>
     public long Received { get; set; }
 
-    /// <summary>Members whom the destination could not match by anything, by reason.</summary>
+    /// <summary>Members who are not sent, by reason (see <see cref="ExclusionReason"/>).</summary>
     public Dictionary<string, long> Excluded { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Members whose unchanged row the destination refused in an earlier run, by reason.</summary>
@@ -27,6 +27,9 @@ internal sealed class SyncPlan(DuckDbSession session) : IDisposable
     public long AudienceBefore { get; set; }
 
     public long Leaving { get; set; }
+
+    /// <summary>Of those who leave, the ones whom no brake holds back.</summary>
+    public long LeavingExempt { get; set; }
 
     public void Dispose() => session.Dispose();
 }

@@ -25,6 +25,6 @@ internal sealed class SyncPlanner(SnapshotStore snapshots, TraitCatalog catalog,
         {
             OpenEvents = desired?.Events is { } needed ? (session, range, token) => events.OpenAsync(session, eventSchema, manifest, needed, range, token) : null,
         };
-        return await PlanComputation.RunAsync(views, input.Mode, input.Rows, input.Ledger.RowOptions, new DuckDbSession(scratch), cancellationToken);
+        return await PlanComputation.RunAsync(views, input.Mode, input.Rows, input.Ledger.RowOptions, input.Scope, new DuckDbSession(scratch), cancellationToken);
     }
 }

@@ -1,0 +1,65 @@
+using Activation.Storage;
+using Activation.Sync.Ledger;
+
+namespace Activation.Sync.Planning;
+
+/// <summary>
+/// Those whom a plan leaves out. The table `excluded` gathers them over the ranges, each with one reason; `barred` are the people of
+/// <see cref="PlanScope.Leaving"/>. Whoever is excluded leaves `desired`, so that what the ledger has of them is removed as any other.
+/// </summary>
+internal static class PlanExclusions
+{
+    /// <summary>A safety brake does not count those whose leaving is `exempt`.</summary>
+    public static void Create(DuckDbSession session, PlanScope scope)
+    {
+        session.Execute("CREATE TABLE excluded (pid UUID, reason VARCHAR, exempt BOOLEAN); CREATE TABLE barred (pid UUID)");
+        using var appender = session.Connection.CreateAppender("barred");
+        foreach (var profile in scope.Leaving)
+        {
+            appender.CreateRow().AppendValue(profile.Value).EndRow();
+        }
+    }
+
+    /// <summary>After `desired` is filled: leaves out who must leave.</summary>
+    public static void ExcludeBarred(DuckDbSession session)
+    {
+        session.Execute($"INSERT INTO excluded SELECT d.pid, '{ExclusionReason.Suppressed}', TRUE FROM desired d WHERE {Barred("d")}");
+        Withdraw(session);
+    }
+
+    /// <summary>After `built` is filled: whoever has no row could not be matched by anything.</summary>
+    public static void ExcludeUnbuilt(DuckDbSession session)
+    {
+        session.Execute($"""
+            INSERT INTO excluded SELECT d.pid, '{ExclusionReason.NoAcceptedIdentifier}', FALSE FROM desired d
+            WHERE NOT EXISTS (SELECT 1 FROM stay s WHERE s.pid = d.pid) AND NOT EXISTS (SELECT 1 FROM built b WHERE b.pid = d.pid)
+              AND NOT EXISTS (SELECT 1 FROM excluded e WHERE e.pid = d.pid)
+            """);
+        Withdraw(session);
+    }
+
+    /// <summary>
+    /// Of a range, instead of a segment's members: whoever is in the audience is wanted as they are. A row whose removal is under way is not
+    /// (it must not hold a key that someone barred shares), nor is a shadow.
+    /// </summary>
+    public static void WantAudience(DuckDbSession session) => session.Execute($"""
+        DELETE FROM desired;
+        INSERT INTO desired SELECT DISTINCT pid, NULL::UUID FROM ledger WHERE state IN ({(byte)LedgerState.Confirmed}, {(byte)LedgerState.Resend});
+        DELETE FROM stay;
+        DELETE FROM built;
+        INSERT INTO stay SELECT l.pid, l.row FROM ledger l
+            WHERE l.state <> {(byte)LedgerState.Shadow} AND NOT (l.state = {(byte)LedgerState.Maybe} AND l.src = {PlanTables.NoSource}) AND NOT {Barred("l")};
+        """);
+
+    /// <summary>Of those in a range who leave the audience, the ones whom no brake counts.</summary>
+    public static string LeavingExempt => $"""
+        SELECT count(DISTINCT l.pid) FROM ledger l WHERE l.state IN ({(byte)LedgerState.Confirmed}, {(byte)LedgerState.Resend})
+            AND NOT EXISTS (SELECT 1 FROM desired d WHERE d.pid = l.pid)
+            AND ({Barred("l")} OR EXISTS (SELECT 1 FROM excluded e WHERE e.pid = l.pid AND e.exempt))
+        """;
+
+    private static string Barred(string table) => $"EXISTS (SELECT 1 FROM barred b WHERE b.pid = {table}.pid)";
+
+    private static void Withdraw(DuckDbSession session) =>
+        session.Execute("DELETE FROM desired d WHERE EXISTS (SELECT 1 FROM excluded e WHERE e.pid = d.pid)");
+}

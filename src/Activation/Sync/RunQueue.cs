@@ -1,0 +1,43 @@
+using Activation.Storage;
+
+namespace Activation.Sync;
+
+/// <summary>Adds planned runs and asks for their evaluation.</summary>
+internal sealed class RunQueue(RunStore runs, IMessageQueue queue, TimeProvider time)
+{
+    /// <summary>Adds nothing if the run exists already; its message is sent in any case.</summary>
+    /// <param name="approvedLeaving">See <see cref="RunRecord.ApprovedLeaving"/>.</param>
+    public async Task AddAsync(RunId run, RunMode mode, CancellationToken cancellationToken, long? approvedLeaving = null)
+    {
+        var record = new RunRecord
+        {
+            RunId = run.Value,
+            Sync = run.Sync.Value,
+            Mode = mode,
+            State = RunState.Planned,
+            RequestedAt = time.GetUtcNow(),
+            ApprovedLeaving = approvedLeaving,
+        };
+        await runs.TryAddAsync(record, cancellationToken);
+        await SendAsync(run, 0, cancellationToken);
+    }
+
+    /// <summary>A run that waits and will do what a new one of the mode would; asks for its evaluation again, since its message may have been lost with a host.</summary>
+    /// <param name="paused">A run of a paused sync that would do more does not take the place of one that protects.</param>
+    public async Task<RunId?> FindWaitingAsync(SyncId sync, RunMode mode, bool paused, CancellationToken cancellationToken)
+    {
+        foreach (var waiting in await runs.ListAsync(sync, RunState.Planned, cancellationToken))
+        {
+            if (waiting.Mode == mode || (RunModes.Includes(waiting.Mode, mode) && !(mode == RunMode.Protect && paused)))
+            {
+                var pending = new RunId(waiting.RunId);
+                await SendAsync(pending, 1, cancellationToken);
+                return pending;
+            }
+        }
+
+        return null;
+    }
+
+    private Task SendAsync(RunId run, int attempt, CancellationToken cancellationToken) => queue.SendEvaluateAsync(run, attempt, TimeSpan.Zero, cancellationToken);
+}
