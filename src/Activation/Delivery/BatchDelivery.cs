@@ -1,3 +1,4 @@
+using System.Globalization;
 using Activation.Destinations;
 using Activation.Storage;
 using Activation.Sync;
@@ -57,7 +58,7 @@ public sealed class BatchDelivery
         }
 
         // Settled already: the host stopped before it carried the run on, so do that now.
-        var after = RunPhases.IsSettled(batch) ? batch : await SendAsync(id, message, cancellationToken);
+        var after = RunPhases.IsSettled(batch) ? batch : await SendAsync(id, cancellationToken);
         if (after is not null && RunPhases.IsSettled(after))
         {
             await advancer.SettledAsync(id, after.Operation, cancellationToken);
@@ -65,7 +66,7 @@ public sealed class BatchDelivery
     }
 
     /// <summary>The batch as it is after the attempt; null if none was made.</summary>
-    private async Task<BatchRecord?> SendAsync(BatchId id, DeliverMessage message, CancellationToken cancellationToken)
+    private async Task<BatchRecord?> SendAsync(BatchId id, CancellationToken cancellationToken)
     {
         var payload = payloads.Blob(id);
         await using var lease = await leases.TryAcquireAsync(payload, cancellationToken);
@@ -74,7 +75,8 @@ public sealed class BatchDelivery
             if (await payload.ExistsAsync(cancellationToken))
             {
                 // Another host sends it now, or died doing so: look again when its lease must have ended or its outcome is known.
-                await queue.SendDeliverAsync(id, message.Attempt + 1, Backoff.Next(options, 1, null, Random.Shared.NextDouble()), cancellationToken);
+                var wait = Backoff.Next(options, 1, null, Random.Shared.NextDouble());
+                await queue.SendDeliverAsync(id, Messages.Due("busy", time.GetUtcNow() + wait), wait, cancellationToken);
             }
 
             return null;
@@ -123,7 +125,7 @@ public sealed class BatchDelivery
         if (next is { State: BatchState.Retrying, NextAttemptAt: { } at })
         {
             var wait = at - time.GetUtcNow();
-            await queue.SendDeliverAsync(id, next.Attempts, wait > TimeSpan.Zero ? wait : TimeSpan.Zero, cancellationToken);
+            await queue.SendDeliverAsync(id, string.Create(CultureInfo.InvariantCulture, $"retry-{next.Attempts}"), wait > TimeSpan.Zero ? wait : TimeSpan.Zero, cancellationToken);
         }
 
         return stored;

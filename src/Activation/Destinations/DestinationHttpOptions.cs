@@ -7,7 +7,13 @@ public sealed class DestinationHttpOptions
 {
     public const string Section = "Activation:Delivery";
 
-    /// <summary>How long one call may take, 1 to 50 seconds: shorter than any lease that is held over it.</summary>
-    [Range(1, 50)]
+    /// <summary>How long one call may take, 1 to 40 seconds, and at most two thirds of `Activation:Storage:LeaseSeconds`.</summary>
+    [Range(1, 40)]
     public int HttpTimeoutSeconds { get; set; } = 30;
+
+    internal const string TooLong =
+        $"{Section}:HttpTimeoutSeconds must be at most two thirds of Activation:Storage:LeaseSeconds: a call must end before the lease that it is made under can pass to another host.";
+
+    /// <summary>Whether a call ends before a lease that can no longer be renewed is given up.</summary>
+    internal bool FitsInto(int leaseSeconds) => HttpTimeoutSeconds * 3 <= leaseSeconds * 2;
 }

@@ -2,6 +2,7 @@ using Activation.Destinations.File;
 using Activation.Destinations.Meta;
 using Activation.Destinations.Secrets;
 using Activation.Destinations.Webhook;
+using Activation.Storage;
 using Azure.Identity;
 using Azure.Security.KeyVault.Secrets;
 using Microsoft.Extensions.Configuration;
@@ -40,7 +41,8 @@ public static class DestinationsServices
     /// </summary>
     internal static IServiceCollection AddDestinationHttp(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<DestinationHttpOptions>().Bind(configuration.GetSection(DestinationHttpOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<DestinationHttpOptions>().Bind(configuration.GetSection(DestinationHttpOptions.Section)).ValidateDataAnnotations()
+            .Validate<IOptions<StorageOptions>>(static (http, storage) => http.FitsInto(storage.Value.LeaseSeconds), DestinationHttpOptions.TooLong).ValidateOnStart();
         services.AddHttpClient(DestinationHttp.ClientName)
             .ConfigureHttpClient(static (provider, client) =>
             {

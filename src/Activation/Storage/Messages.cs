@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -7,10 +8,11 @@ namespace Activation.Storage;
 public sealed record ImportMessage(string Source, int Version = 1);
 
 /// <summary>Evaluate one run of a sync and plan its batches, or carry a run on that was interrupted.</summary>
+/// <param name="Attempt">Times that the run had to wait so far; the next wait grows with it.</param>
 public sealed record EvaluateMessage(string RunId, int Attempt = 0, int Version = 1);
 
 /// <summary>Deliver one batch of a run.</summary>
-public sealed record DeliverMessage(string RunId, int Batch, int Attempt = 0, int Version = 1);
+public sealed record DeliverMessage(string RunId, int Batch, int Version = 1);
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(ImportMessage))]
@@ -31,11 +33,15 @@ public static class Messages
     public static Task SendImportAsync(this IMessageQueue queue, SourceId source, string cause, TimeSpan delay, CancellationToken cancellationToken) =>
         queue.SendAsync(StorageNames.ImportQueue, $"{source}/{cause}", JsonSerializer.Serialize(new ImportMessage(source.Value), MessageJson.Default.ImportMessage), delay, cancellationToken);
 
-    public static Task SendEvaluateAsync(this IMessageQueue queue, RunId run, int attempt, TimeSpan delay, CancellationToken cancellationToken) =>
-        queue.SendAsync(StorageNames.EvaluateQueue, $"{run}/{attempt}", JsonSerializer.Serialize(new EvaluateMessage(run.Value, attempt), MessageJson.Default.EvaluateMessage), delay, cancellationToken);
+    /// <param name="cause">What asks for it, as for every message: part of the message id, so that a broker that drops repetitions drops none that is meant.</param>
+    public static Task SendEvaluateAsync(this IMessageQueue queue, RunId run, string cause, int attempt, TimeSpan delay, CancellationToken cancellationToken) =>
+        queue.SendAsync(StorageNames.EvaluateQueue, $"{run}/{cause}", JsonSerializer.Serialize(new EvaluateMessage(run.Value, attempt), MessageJson.Default.EvaluateMessage), delay, cancellationToken);
 
-    public static Task SendDeliverAsync(this IMessageQueue queue, BatchId batch, int attempt, TimeSpan delay, CancellationToken cancellationToken) =>
-        queue.SendAsync(StorageNames.DeliverQueue, $"{batch.Run}/{batch.Number}/{attempt}", JsonSerializer.Serialize(new DeliverMessage(batch.Run.Value, batch.Number, attempt), MessageJson.Default.DeliverMessage), delay, cancellationToken);
+    public static Task SendDeliverAsync(this IMessageQueue queue, BatchId batch, string cause, TimeSpan delay, CancellationToken cancellationToken) =>
+        queue.SendAsync(StorageNames.DeliverQueue, $"{batch.Run}/{batch.Number}/{cause}", JsonSerializer.Serialize(new DeliverMessage(batch.Run.Value, batch.Number), MessageJson.Default.DeliverMessage), delay, cancellationToken);
+
+    /// <summary>The cause of a message that comes later, named by when it is due: a wait after this one never has the same.</summary>
+    public static string Due(string purpose, DateTimeOffset at) => string.Create(CultureInfo.InvariantCulture, $"{purpose}-{at.ToUnixTimeMilliseconds()}");
 
     private static T Read<T>(string body, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
         JsonSerializer.Deserialize(body, type) ?? throw new JsonException("The message is empty.");

@@ -16,7 +16,7 @@ public sealed class StorageOptions
     /// <summary>`https://{account}.table.core.windows.net`.</summary>
     public Uri? TableServiceUri { get; set; }
 
-    /// <summary>How long a host that died keeps its work, 15 to 60. Must be longer than `Activation:Delivery:HttpTimeoutSeconds`.</summary>
+    /// <summary>How long a host that died keeps its work, 15 to 60. Two thirds of it, the time before a lease that cannot be renewed is given up, must cover `Activation:Delivery:HttpTimeoutSeconds`.</summary>
     [Range(15, 60)]
     public int LeaseSeconds { get; set; } = 60;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Activation.Delivery;
 using Activation.Storage;
 
@@ -10,9 +11,11 @@ internal sealed class RunAdvancer(BatchStore batches, IMessageQueue queue, TimeP
     public async Task<bool> AdvanceAsync(RunId run, CancellationToken cancellationToken)
     {
         var all = await batches.ListAsync(run, cancellationToken);
-        foreach (var batch in RunPhases.Due(all, time.GetUtcNow()))
+        var now = time.GetUtcNow();
+        foreach (var batch in RunPhases.Due(all, now))
         {
-            await queue.SendDeliverAsync(BatchStore.Id(batch), batch.Attempts, TimeSpan.Zero, cancellationToken);
+            // Named by this moment: the message of a batch that is due again may have been lost, and the first one's id must not hide the second.
+            await queue.SendDeliverAsync(BatchStore.Id(batch), Messages.Due("start", now), TimeSpan.Zero, cancellationToken);
         }
 
         return RunPhases.IsOver(all);
@@ -31,10 +34,6 @@ internal sealed class RunAdvancer(BatchStore batches, IMessageQueue queue, TimeP
             return;
         }
 
-        // The message id differs from every id that evaluation itself uses, so that duplicate detection never swallows it.
-        await queue.SendEvaluateAsync(batch.Run, ClosingAttempts + batch.Number, TimeSpan.Zero, cancellationToken);
+        await queue.SendEvaluateAsync(batch.Run, string.Create(CultureInfo.InvariantCulture, $"close-{batch.Number}"), 0, TimeSpan.Zero, cancellationToken);
     }
-
-    /// <summary>Attempt numbers from here on mark messages that ask for a run to be closed.</summary>
-    public const int ClosingAttempts = 1_000_000;
 }

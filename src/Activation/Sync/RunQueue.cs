@@ -19,7 +19,7 @@ internal sealed class RunQueue(RunStore runs, IMessageQueue queue, TimeProvider 
             ApprovedLeaving = approvedLeaving,
         };
         await runs.TryAddAsync(record, cancellationToken);
-        await SendAsync(run, 0, cancellationToken);
+        await SendAsync(run, "plan", cancellationToken);
     }
 
     /// <summary>A run that waits and will do what a new one of the mode would; asks for its evaluation again, since its message may have been lost with a host.</summary>
@@ -31,7 +31,7 @@ internal sealed class RunQueue(RunStore runs, IMessageQueue queue, TimeProvider 
             if (waiting.Mode == mode || (RunModes.Includes(waiting.Mode, mode) && !(mode == RunMode.Protect && paused)))
             {
                 var pending = new RunId(waiting.RunId);
-                await SendAsync(pending, 1, cancellationToken);
+                await SendAsync(pending, Messages.Due("asked", time.GetUtcNow()), cancellationToken);
                 return pending;
             }
         }
@@ -39,5 +39,15 @@ internal sealed class RunQueue(RunStore runs, IMessageQueue queue, TimeProvider 
         return null;
     }
 
-    private Task SendAsync(RunId run, int attempt, CancellationToken cancellationToken) => queue.SendEvaluateAsync(run, attempt, TimeSpan.Zero, cancellationToken);
+    /// <summary>Takes up runs whose message was lost: what an evaluation does is decided by what is stored, so a message too many does no harm.</summary>
+    /// <param name="tick">Names the messages, so that a repeated tick repeats them.</param>
+    public async Task ResumeAsync(SyncId sync, DateTimeOffset tick, CancellationToken cancellationToken)
+    {
+        foreach (var run in await runs.ListUnfinishedAsync(sync, cancellationToken))
+        {
+            await SendAsync(new RunId(run.RunId), Messages.Due("tick", tick), cancellationToken);
+        }
+    }
+
+    private Task SendAsync(RunId run, string cause, CancellationToken cancellationToken) => queue.SendEvaluateAsync(run, cause, 0, TimeSpan.Zero, cancellationToken);
 }

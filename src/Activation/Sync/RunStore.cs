@@ -20,6 +20,13 @@ public sealed class RunStore(ActivationStorage storage)
     internal Task<IReadOnlyList<RunRecord>> ListAsync(SyncId sync, RunState state, CancellationToken cancellationToken) =>
         table.ListAsync(TableClient.CreateQueryFilter($"PartitionKey eq {sync.Value} and state eq {state.ToString()}"), null, cancellationToken);
 
+    /// <summary>Runs of a sync that are neither at their end nor held, oldest first.</summary>
+    internal Task<IReadOnlyList<RunRecord>> ListUnfinishedAsync(SyncId sync, CancellationToken cancellationToken) =>
+        table.ListAsync(
+            TableClient.CreateQueryFilter($"PartitionKey eq {sync.Value}") + $" and (state eq '{RunState.Planned}' or state eq '{RunState.Evaluating}' or state eq '{RunState.Delivering}')",
+            null,
+            cancellationToken);
+
     /// <summary>False if the run exists already.</summary>
     internal Task<bool> TryAddAsync(RunRecord run, CancellationToken cancellationToken) =>
         table.TryAddAsync(run.Sync, run.RunId, run, cancellationToken);

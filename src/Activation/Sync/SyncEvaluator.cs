@@ -159,6 +159,6 @@ public sealed class SyncEvaluator
     private async Task AgainAsync(RunId id, EvaluateMessage message, TimeSpan wait, string reason, CancellationToken cancellationToken)
     {
         SyncLog.Waits(logger, id, reason);
-        await queue.SendEvaluateAsync(id, message.Attempt + 1, wait, cancellationToken);
+        await queue.SendEvaluateAsync(id, Messages.Due("again", time.GetUtcNow() + wait), message.Attempt + 1, wait, cancellationToken);
     }
 }

@@ -61,7 +61,7 @@ public sealed class SyncRequests
 
     /// <summary>
     /// The host's tick: queues a run of every sync that is due, and registers files whose events were missed. A run that was
-    /// interrupted or waits is superseded by the new one, so nothing else needs to be taken up.
+    /// interrupted or waits is superseded by the new one; where none is due, it is taken up again.
     /// </summary>
     public async Task TickAsync(DateTimeOffset scheduled, CancellationToken cancellationToken)
     {
@@ -74,6 +74,10 @@ public sealed class SyncRequests
             {
                 await queue.AddAsync(RunId.Scheduled(sync, scheduled), state.Deleting ? RunMode.Empty : RunMode.Delta, cancellationToken);
                 await states.UpdateAsync(sync, s => s with { ScheduledAt = scheduled }, cancellationToken);
+            }
+            else
+            {
+                await queue.ResumeAsync(sync, scheduled, cancellationToken);
             }
         }
     }

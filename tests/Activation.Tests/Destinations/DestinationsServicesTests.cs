@@ -51,12 +51,21 @@ public sealed class DestinationsServicesTests
 
     [Theory]
     [InlineData("0")]
-    [InlineData("51")]
+    [InlineData("41")]
     public async Task AddDestinations_TimeoutOutOfRange_FailsAtStart(string seconds)
     {
         await using var provider = Provide(("Activation:Secrets:File", "secrets.json"), ("Activation:Delivery:HttpTimeoutSeconds", seconds));
 
         Should.Throw<OptionsValidationException>(() => provider.GetRequiredService<IStartupValidator>().Validate()).Message.ShouldContain("HttpTimeoutSeconds");
+    }
+
+    [Fact]
+    public async Task AddDestinations_TimeoutOutlivesTheLease_FailsAtStart()
+    {
+        await using var provider = Provide(
+            ("Activation:Secrets:File", "secrets.json"), ("Activation:Delivery:HttpTimeoutSeconds", "30"), ("Activation:Storage:LeaseSeconds", "44"));
+
+        Should.Throw<OptionsValidationException>(() => provider.GetRequiredService<IStartupValidator>().Validate()).Message.ShouldContain("LeaseSeconds");
     }
 
     [Fact]

@@ -1,0 +1,180 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Activation.Delivery;
+using Activation.Destinations;
+using Activation.Import;
+using Activation.IntegrationTests.Support;
+using Activation.Local.Sandbox;
+using Activation.Segments;
+using Activation.Storage;
+using Activation.Sync;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Activation.IntegrationTests.Delivery;
+
+/// <summary>
+/// The product composed as a host composes it, in the test's own process: storage is real, the platform is the sandbox, and the clock and the broker are the
+/// test's, so that hours of waiting take no time.
+/// </summary>
+internal sealed class DeliveryHost : IAsyncDisposable
+{
+    private static readonly SourceId Source = new("airline");
+
+    private readonly ServiceProvider provider;
+    private readonly string secrets;
+
+    private DeliveryHost(ServiceProvider provider, string secrets, SandboxServer sandbox, FakeTimeProvider time, DeduplicatingQueue queue)
+    {
+        this.provider = provider;
+        this.secrets = secrets;
+        Sandbox = sandbox;
+        Time = time;
+        Queue = queue;
+    }
+
+    public SandboxServer Sandbox { get; }
+
+    public SandboxPlatform Platform => Sandbox.Platform;
+
+    public FakeTimeProvider Time { get; }
+
+    public DeduplicatingQueue Queue { get; }
+
+    public SyncRequests Requests => Get<SyncRequests>();
+
+    public static async Task<DeliveryHost> StartAsync(AzuriteAccount account, params (string Key, string Value)[] settings)
+    {
+        var secrets = Path.GetTempFileName();
+        File.Delete(secrets);
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
+            {
+                ["Activation:Storage:ConnectionString"] = account.ConnectionString,
+                ["Activation:DeploymentKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+                ["Activation:Secrets:File"] = secrets,
+                ["Activation:Delivery:HttpTimeoutSeconds"] = "10",
+            })
+            .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)))
+            .Build();
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 6, 0, 0, TimeSpan.Zero));
+        var queue = new DeduplicatingQueue(time);
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton<TimeProvider>(time).AddSingleton<IMessageQueue>(queue);
+        services.AddActivation(configuration);
+        var sandbox = await SandboxServer.StartAsync(new SandboxOptions(), CancellationToken.None);
+        var host = new DeliveryHost(services.BuildServiceProvider(), secrets, sandbox, time, queue);
+        await host.Get<ActivationStorage>().CreateMissingAsync(CancellationToken.None);
+        await host.Get<Definitions>().Sources.PutAsync(Source.Value, new SourceDefinition { Name = "Airline", Kind = SourceKind.Crm, DefaultCountry = "US" }, CancellationToken.None);
+        return host;
+    }
+
+    public T Get<T>()
+        where T : notnull => provider.GetRequiredService<T>();
+
+    /// <summary>A destination at the sandbox's ad account.</summary>
+    public Task DefineMetaAsync(string id, string account = Scenario.AdAccount, string? token = null) => DefineAsync(
+        id, "meta", new { adAccountId = account, apiBaseUrl = Sandbox.BaseUrl }, new() { ["accessToken"] = token ?? new SandboxOptions().AccessToken });
+
+    public Task DefineWebhookAsync(string id) => DefineAsync(
+        id, "webhook", new { url = new Uri(Sandbox.BaseUrl, $"/sandbox/webhook/{id}") }, new() { ["signingSecret"] = new SandboxOptions().WebhookSecret });
+
+    /// <summary>A segment of one tier, and its sync of the same name.</summary>
+    public async Task DefineSyncAsync(string tier, string destination)
+    {
+        var rule = JsonSerializer.SerializeToElement(new { trait = "tier", op = "eq", value = tier });
+        await Get<Definitions>().Segments.PutAsync(tier, new SegmentDefinition { Name = tier, Rule = rule }, CancellationToken.None);
+        var sync = new SyncDefinition { Segment = tier, Destination = destination, MinimumSize = 0, MaxRemoveShare = 1 };
+        await Get<Definitions>().Syncs.PutAsync(tier, sync, CancellationToken.None);
+    }
+
+    public async Task ImportAsync(string name, string csv)
+    {
+        var blob = Get<ActivationStorage>().Blob(StorageNames.Crm, $"{Source}/{name}");
+        await blob.UploadAsync(BinaryData.FromString(csv), overwrite: true);
+        await Get<ImportRunner>().RunAsync(new ImportMessage(Source.Value), CancellationToken.None);
+        (await blob.ExistsAsync()).Value.ShouldBeFalse("imported");
+    }
+
+    public Task<RunId> RequestAsync(string sync, RunMode mode = RunMode.Delta) => Requests.RequestAsync(new SyncId(sync), mode, CancellationToken.None);
+
+    public async Task<RunRecord> RunAsync(string sync, RunMode mode = RunMode.Delta)
+    {
+        var run = await RequestAsync(sync, mode);
+        await PumpAsync();
+        return await RunOfAsync(run);
+    }
+
+    public async Task<RunRecord> RunOfAsync(RunId run) => (await Get<RunStore>().FindAsync(run, CancellationToken.None)).ShouldNotBeNull();
+
+    public Task<IReadOnlyList<BatchRecord>> BatchesAsync(RunId run) => Get<BatchStore>().ListAsync(run, CancellationToken.None);
+
+    public Task TickAsync() => Requests.TickAsync(Time.GetUtcNow(), CancellationToken.None);
+
+    /// <summary>Handles the messages that are due, and goes on to when the next is, until none is left or the limit of the clock is reached.</summary>
+    public async Task PumpAsync(TimeSpan? atMost = null)
+    {
+        var end = Time.GetUtcNow() + (atMost ?? TimeSpan.FromDays(3));
+        while (true)
+        {
+            while (Queue.TryReceive(out var message))
+            {
+                await HandleAsync(message);
+            }
+
+            if (Queue.Next?.Due is not { } due || due > end)
+            {
+                return;
+            }
+
+            if (due > Time.GetUtcNow())
+            {
+                Time.SetUtcNow(due);
+            }
+        }
+    }
+
+    /// <summary>Handles one message that is due.</summary>
+    public Task HandleAsync(DeduplicatingQueue.Message message) => message.Queue switch
+    {
+        StorageNames.ImportQueue => Get<ImportRunner>().RunAsync(Messages.ReadImport(message.Body), CancellationToken.None),
+        StorageNames.EvaluateQueue => Get<SyncEvaluator>().HandleAsync(Messages.ReadEvaluate(message.Body), CancellationToken.None),
+        _ => Get<BatchDelivery>().HandleAsync(Messages.ReadDeliver(message.Body), CancellationToken.None),
+    };
+
+    /// <summary>All matching keys of a sync's audience at the ad platform.</summary>
+    public async Task<IReadOnlyCollection<string>> AudienceAsync(string sync) =>
+        (await Get<SyncStateStore>().GetAsync(new SyncId(sync), CancellationToken.None)).AudienceId is { } id ? Platform.Keys(id) ?? [] : [];
+
+    /// <summary>A file of members by tier; each has an email address.</summary>
+    public static string Members(params (string Tier, int From, int Count)[] groups)
+    {
+        var csv = new StringBuilder("member_id,email,tier\n");
+        foreach (var (tier, from, count) in groups)
+        {
+            for (var i = from; i < from + count; i++)
+            {
+                csv.Append(System.Globalization.CultureInfo.InvariantCulture, $"M{i:d5},member{i}@example.com,{tier}\n");
+            }
+        }
+
+        return csv.ToString();
+    }
+
+    /// <summary>The key by which the platform holds a member's email address.</summary>
+    public static string EmailKey(int member) =>
+        $"EMAIL:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"member{member}@example.com")))}";
+
+    public async ValueTask DisposeAsync()
+    {
+        await provider.DisposeAsync();
+        await Sandbox.DisposeAsync();
+        File.Delete(secrets);
+    }
+
+    private Task DefineAsync(string id, string type, object settings, Dictionary<string, string> secret) => Get<DestinationRegistration>().PutAsync(
+        new DestinationId(id), new DestinationDefinition { Type = type, Settings = JsonSerializer.SerializeToElement(settings) }, secret, CancellationToken.None);
+}

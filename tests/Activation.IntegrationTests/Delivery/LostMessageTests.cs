@@ -1,0 +1,84 @@
+using Activation.Delivery;
+using Activation.IntegrationTests.Support;
+using Activation.Local.Sandbox;
+using Activation.Storage;
+using Activation.Sync;
+
+namespace Activation.IntegrationTests.Delivery;
+
+/// <summary>A broker that drops repetitions, loses messages or delivers them twice.</summary>
+public sealed class LostMessageTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
+{
+    [Fact]
+    public async Task MessageComesTwice_WhileTheFirstIsHandled_BothAttemptsKeepTheirSuccessors()
+    {
+        await using var host = await StartAsync();
+        host.Platform.Fault = call => call.Operation == "add" ? SandboxFault.Error500 : null;
+        var run = await host.RequestAsync("gold");
+        await HandleUntilDeliverAsync(host);
+        host.Queue.TryReceive(out var message).ShouldBeTrue();
+
+        // The second is handled under the first's lease.
+        await using (var other = await host.Get<BlobLeases>().TryAcquireAsync(host.Get<BatchPayloads>().Blob(new BatchId(run, 1)), CancellationToken.None))
+        {
+            other.ShouldNotBeNull();
+            await host.HandleAsync(message);
+        }
+
+        await host.HandleAsync(message);
+        host.Platform.Fault = null;
+        await host.PumpAsync();
+
+        (await host.RunOfAsync(run)).State.ShouldBe(RunState.Completed);
+        (await host.AudienceAsync("gold")).ShouldContain(DeliveryHost.EmailKey(1));
+    }
+
+    [Theory]
+    [InlineData(StorageNames.EvaluateQueue)]
+    [InlineData(StorageNames.DeliverQueue)]
+    public async Task MessageIsLost_NextTickOfASyncThatIsNotDue_CarriesTheRunOn(string queue)
+    {
+        await using var host = await StartAsync();
+        var definition = await host.Get<Definitions>().Syncs.FindAsync("gold", CancellationToken.None);
+        await host.Get<Definitions>().Syncs.PutAsync("gold", definition.ShouldNotBeNull() with { Schedule = "0 0 1 1 *" }, CancellationToken.None);
+        await host.TickAsync();
+        await host.PumpAsync();
+        host.Time.Advance(TimeSpan.FromMinutes(1));
+        await host.ImportAsync("more.csv", DeliveryHost.Members(("gold", 20, 5)));
+        var run = await host.RequestAsync("gold");
+        if (queue == StorageNames.DeliverQueue)
+        {
+            await HandleUntilDeliverAsync(host);
+        }
+
+        host.Queue.Lose();
+        await host.PumpAsync();
+        (await host.RunOfAsync(run)).EndedAt.ShouldBeNull();
+
+        host.Time.Advance(TimeSpan.FromHours(1));
+        await host.TickAsync();
+        await host.PumpAsync();
+
+        (await host.RunOfAsync(run)).State.ShouldBe(RunState.Completed);
+        (await host.AudienceAsync("gold")).ShouldContain(DeliveryHost.EmailKey(24));
+    }
+
+    private async Task<DeliveryHost> StartAsync()
+    {
+        var host = await DeliveryHost.StartAsync(azurite.NewAccount());
+        await host.DefineMetaAsync("meta");
+        await host.DefineSyncAsync("gold", "meta");
+        await host.ImportAsync("members.csv", DeliveryHost.Members(("gold", 1, 10)));
+        return host;
+    }
+
+    /// <summary>Until the next message is one to deliver a batch.</summary>
+    private static async Task HandleUntilDeliverAsync(DeliveryHost host)
+    {
+        while (host.Queue.Next?.Queue != StorageNames.DeliverQueue)
+        {
+            host.Queue.TryReceive(out var message).ShouldBeTrue($"no batch was planned; last run: {(await host.Get<RunStore>().ListAsync(new SyncId("gold"), CancellationToken.None))[0]}");
+            await host.HandleAsync(message);
+        }
+    }
+}
