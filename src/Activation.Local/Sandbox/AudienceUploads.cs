@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace Activation.Local.Sandbox;
 
 /// <summary>`/{audience}/users` and `/{audience}/sessions`. Rows that are not valid are counted and sampled; the others are applied.</summary>
-internal sealed class AudienceUploads(SandboxState state)
+internal sealed class AudienceUploads(SandboxState state, SandboxPlatform platform)
 {
     private const int MaxSamples = 100;
 
@@ -37,6 +37,11 @@ internal sealed class AudienceUploads(SandboxState state)
             {
                 samples[JsonSerializer.Serialize(row)] = reason;
             }
+        }
+
+        if (rows.Any(row => platform.RefusesCallFor?.Invoke(row) == true))
+        {
+            return GraphReply.Invalid("Invalid parameter");
         }
 
         var before = upload.Session is { } session ? state.FindSession(audience.AdAccount, session.Id)?.Received ?? 0 : 0;

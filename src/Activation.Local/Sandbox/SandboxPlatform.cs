@@ -12,6 +12,9 @@ public sealed class SandboxPlatform
     /// <summary>Decides the fault of a call before the plan does; null leaves it to the plan.</summary>
     public Func<SandboxCall, SandboxFault?>? Fault { get; set; }
 
+    /// <summary>Rows for which a call is refused as a whole, by the row's keys (`EMAIL:…`; a webhook's are `id:…`, `email:…`): code 100, at a webhook 400.</summary>
+    public Func<IReadOnlyList<string>, bool>? RefusesCallFor { get; set; }
+
     /// <summary>Runs when a call was accepted and is about to be applied.</summary>
     public Func<SandboxCall, CancellationToken, Task>? BeforeApply { get; set; }
 

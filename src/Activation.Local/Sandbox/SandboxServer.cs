@@ -68,7 +68,7 @@ public sealed class SandboxServer : IAsyncDisposable
         var app = builder.Build();
         var pipeline = new CallPipeline(platform, app.Lifetime);
         app.UseRouting();
-        app.MapGraph(pipeline, new GraphApi(state, options, new AudienceUploads(state)), options);
+        app.MapGraph(pipeline, new GraphApi(state, options, new AudienceUploads(state, platform)), options);
         app.MapWebhook(pipeline, state, platform, options);
         app.MapAdmin(platform);
         app.MapFallback(context => pipeline.RunAsync(

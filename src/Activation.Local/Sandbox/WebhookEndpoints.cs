@@ -19,7 +19,7 @@ internal static class WebhookEndpoints
             await context.Request.Body.CopyToAsync(body, context.RequestAborted);
             var delivery = Read(body.ToArray());
             var call = new SandboxCall(0, context.Request.Method, context.Request.Path, delivery?.Operation ?? "unknown", name, delivery?.Members?.Count ?? 0);
-            await pipeline.RunAsync(context, call, () => Handle(name, delivery, IsSigned(context.Request, body.ToArray(), options.WebhookSecret), state));
+            await pipeline.RunAsync(context, call, () => Handle(name, delivery, IsSigned(context.Request, body.ToArray(), options.WebhookSecret), state, platform));
         });
         routes.MapGet("/sandbox/webhook/{name}/members", (string name) =>
         {
@@ -32,7 +32,7 @@ internal static class WebhookEndpoints
         });
     }
 
-    private static GraphReply Handle(string name, WebhookDelivery? delivery, bool signed, SandboxState state)
+    private static GraphReply Handle(string name, WebhookDelivery? delivery, bool signed, SandboxState state, SandboxPlatform platform)
     {
         if (!signed)
         {
@@ -49,6 +49,11 @@ internal static class WebhookEndpoints
             return new GraphReply(400, new JsonObject { ["error"] = "body" });
         }
 
+        if (platform.RefusesCallFor is { } refuses && members.Any(m => refuses(KeysOf(m))))
+        {
+            return new GraphReply(400, new JsonObject { ["error"] = "member" });
+        }
+
         lock (state.Gate)
         {
             state.Commit(new SandboxEvent
@@ -61,6 +66,9 @@ internal static class WebhookEndpoints
 
         return GraphReply.Ok(new JsonObject { ["rejected"] = new JsonArray() });
     }
+
+    private static List<string> KeysOf(WebhookMember member) =>
+        [$"id:{member.Id}", .. (member.Identifiers ?? new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal)).SelectMany(i => i.Value.Select(v => $"{i.Key}:{v}"))];
 
     private static bool IsSigned(HttpRequest request, byte[] body, string secret)
     {

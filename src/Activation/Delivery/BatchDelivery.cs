@@ -1,5 +1,4 @@
 using System.Globalization;
-using Activation.Destinations;
 using Activation.Storage;
 using Activation.Sync;
 using Microsoft.Extensions.Logging;
@@ -17,8 +16,7 @@ public sealed class BatchDelivery
     private readonly BatchStore batches;
     private readonly BatchPayloads payloads;
     private readonly BatchOutcomes outcomes;
-    private readonly SyncTargets targets;
-    private readonly SyncStateStore states;
+    private readonly BatchCall call;
     private readonly RunAdvancer advancer;
     private readonly BlobLeases leases;
     private readonly IMessageQueue queue;
@@ -27,15 +25,13 @@ public sealed class BatchDelivery
     private readonly ILogger<BatchDelivery> logger;
 
     internal BatchDelivery(
-        RunStore runs, BatchStore batches, BatchPayloads payloads, BatchOutcomes outcomes, SyncTargets targets, SyncStateStore states, RunAdvancer advancer,
-        BlobLeases leases, IMessageQueue queue, IOptions<DeliveryOptions> options, TimeProvider time, ILogger<BatchDelivery> logger)
+        RunStore runs, BatchStore batches, BatchPayloads payloads, BatchOutcomes outcomes, BatchCall call, RunAdvancer advancer, BlobLeases leases, IMessageQueue queue, IOptions<DeliveryOptions> options, TimeProvider time, ILogger<BatchDelivery> logger)
     {
         this.runs = runs;
         this.batches = batches;
         this.payloads = payloads;
         this.outcomes = outcomes;
-        this.targets = targets;
-        this.states = states;
+        this.call = call;
         this.advancer = advancer;
         this.leases = leases;
         this.queue = queue;
@@ -108,17 +104,25 @@ public sealed class BatchDelivery
     {
         var now = time.GetUtcNow();
         var attempted = await batches.UpdateAsync(id, b => b with { Attempts = b.Attempts + 1, FirstAttemptAt = b.FirstAttemptAt ?? now }, cancellationToken) ?? batch;
-        var sent = await CallAsync(id, attempted, now, cancellationToken);
-        var next = BatchProgress.After(attempted, sent.Result, options, time.GetUtcNow(), Random.Shared.NextDouble());
+        var sent = await call.SendAsync(id, attempted, cancellationToken);
+        attempted = attempted with { Calls = Math.Max(attempted.Calls, sent.Calls) };
+        if (sent.Result is not { } result)
+        {
+            var going = await batches.UpdateAsync(id, _ => attempted with { NextAttemptAt = null }, cancellationToken);
+            await queue.SendDeliverAsync(id, string.Create(CultureInfo.InvariantCulture, $"part-{sent.Calls}"), TimeSpan.Zero, cancellationToken);
+            return going;
+        }
+
+        var next = BatchProgress.After(attempted, result.Result, options, time.GetUtcNow(), Random.Shared.NextDouble());
+        await outcomes.WriteAsync(id, result.Rejected, cancellationToken);
         if (next.State == BatchState.Delivered)
         {
-            next = next with { UnnamedRejections = Math.Min(sent.UnnamedRejections, attempted.Members - sent.Rejected.Count) };
-            await outcomes.WriteAsync(id, sent.Rejected, cancellationToken);
-            DeliveryLog.Delivered(logger, id, attempted.Operation, attempted.Members, sent.Rejected.Count, attempted.Attempts);
+            next = next with { UnnamedRejections = Math.Min(result.UnnamedRejections, attempted.Members - result.Rejected.Count) };
+            DeliveryLog.Delivered(logger, id, attempted.Operation, attempted.Members, result.Rejected.Count, attempted.Attempts);
         }
         else
         {
-            DeliveryLog.NotDelivered(logger, id, attempted.Attempts, next.State, sent.Result.Code, sent.Result.Message);
+            DeliveryLog.NotDelivered(logger, id, attempted.Attempts, next.State, result.Result.Code, result.Result.Message);
         }
 
         var stored = await batches.UpdateAsync(id, _ => next, cancellationToken);
@@ -129,33 +133,5 @@ public sealed class BatchDelivery
         }
 
         return stored;
-    }
-
-    private async Task<SendResult> CallAsync(BatchId id, BatchRecord batch, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        SyncTarget target;
-        try
-        {
-            target = await targets.GetAsync(id.Run.Sync, cancellationToken);
-        }
-        catch (ProblemException e)
-        {
-            return SendResult.Failure(new DestinationResult(DestinationOutcome.Stop, e.Code, e.Message));
-        }
-
-        var state = await states.GetAsync(id.Run.Sync, cancellationToken);
-        if (state.AudienceId is not { } audience)
-        {
-            return SendResult.Failure(new DestinationResult(DestinationOutcome.AudienceMissing, RunCloser.AudienceMissing, "The audience is not known any more; the next run makes a new one."));
-        }
-
-        var rows = new List<MemberRow>(batch.Members);
-        await foreach (var member in payloads.ReadAsync(id, cancellationToken))
-        {
-            rows.Add(member.Row);
-        }
-
-        return await target.Destination.SendAsync(
-            target.Account, new DestinationBatch(id, batch.Attempts, audience, state.AudienceName ?? "", batch.Operation, rows, now), cancellationToken);
     }
 }

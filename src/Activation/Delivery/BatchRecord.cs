@@ -19,6 +19,9 @@ public sealed record BatchRecord
     /// <summary>Times that a send was begun.</summary>
     public int Attempts { get; init; }
 
+    /// <summary>Calls made so far to find the members for whom the destination refuses the whole batch; 0 if it does not.</summary>
+    public int Calls { get; init; }
+
     public DateTimeOffset? NextAttemptAt { get; init; }
 
     /// <summary>When the batch was first tried; retries end 24 hours later.</summary>

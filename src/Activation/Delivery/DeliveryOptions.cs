@@ -18,4 +18,8 @@ public sealed class DeliveryOptions
     /// <summary>A batch that could not be delivered for so long goes to the dead letters.</summary>
     [Range(0.01, 168)]
     public double GiveUpHours { get; set; } = 24;
+
+    /// <summary>How long one message may look for the rows for which a batch is refused, before it lets others go first; one call at least.</summary>
+    [Range(0, 600)]
+    public double SplitSeconds { get; set; } = 60;
 }

@@ -1,3 +1,4 @@
+using Activation.Delivery.Splitting;
 using Activation.Storage;
 using Activation.Sync;
 using Microsoft.Extensions.Configuration;
@@ -13,11 +14,12 @@ public static class DeliveryServices
     {
         services.AddOptions<DeliveryOptions>().Bind(configuration.GetSection(DeliveryOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<BatchStore>().AddSingleton<BatchPayloads>().AddSingleton<BatchOutcomes>().AddSingleton<BatchReplay>();
+        services.AddSingleton<SplitStore>().AddSingleton<SplitSender>().AddSingleton<BatchCall>();
 
         // Its constructor is internal, since it takes internal services; so it is called here by name.
         services.AddSingleton(p => new BatchDelivery(
             p.GetRequiredService<RunStore>(), p.GetRequiredService<BatchStore>(), p.GetRequiredService<BatchPayloads>(), p.GetRequiredService<BatchOutcomes>(),
-            p.GetRequiredService<SyncTargets>(), p.GetRequiredService<SyncStateStore>(), p.GetRequiredService<RunAdvancer>(), p.GetRequiredService<BlobLeases>(),
+            p.GetRequiredService<BatchCall>(), p.GetRequiredService<RunAdvancer>(), p.GetRequiredService<BlobLeases>(),
             p.GetRequiredService<IMessageQueue>(), p.GetRequiredService<IOptions<DeliveryOptions>>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<BatchDelivery>>()));
         return services;
     }

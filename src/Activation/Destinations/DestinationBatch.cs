@@ -1,3 +1,4 @@
+using System.Globalization;
 using Activation.Delivery;
 
 namespace Activation.Destinations;
@@ -7,4 +8,11 @@ namespace Activation.Destinations;
 /// <param name="AudienceId">As <see cref="IDestination.EnsureAudienceAsync"/> answered.</param>
 /// <param name="Rows">Together at most <see cref="DestinationType.MaxBatch"/>, see <see cref="DestinationType.RowsOf"/>. A remove's rows carry only the keys that it may name.</param>
 public sealed record DestinationBatch(
-    BatchId Id, int Attempt, string AudienceId, string AudienceName, BatchOperation Operation, IReadOnlyList<MemberRow> Rows, DateTimeOffset At);
+    BatchId Id, int Attempt, string AudienceId, string AudienceName, BatchOperation Operation, IReadOnlyList<MemberRow> Rows, DateTimeOffset At)
+{
+    /// <summary>Tells apart the parts in which a batch is sent after it was refused; 0 for the whole batch.</summary>
+    public int Part { get; init; }
+
+    /// <summary>The same for the same rows of the same batch in every attempt: `{batch}`, or `{batch}/{part}`.</summary>
+    public string Key => Part == 0 ? Id.ToString() : string.Create(CultureInfo.InvariantCulture, $"{Id}/{Part}");
+}

@@ -23,6 +23,9 @@ public enum DestinationOutcome
     /// <summary>Refused until a person does something (token, terms, permission): to the dead letters at once.</summary>
     Stop,
 
+    /// <summary>What was sent is refused as a whole, nothing applied, and one row may be why: the batch is sent in parts until the row is found.</summary>
+    Refused,
+
     /// <summary>The audience is gone at the platform: forget its id and the ledger, and build it anew.</summary>
     AudienceMissing,
 }

@@ -47,7 +47,7 @@ internal sealed class RunCloser(
         foreach (var batch in all)
         {
             var id = BatchStore.Id(batch);
-            var rejected = batch.State == BatchState.Delivered ? await outcomes.ReadAsync(id, cancellationToken) : new Dictionary<int, string>();
+            var rejected = batch.State == BatchState.Delivered || batch.Calls > 0 ? await outcomes.ReadAsync(id, cancellationToken) : new Dictionary<int, string>();
             var index = 0;
             await foreach (var member in payloads.ReadAsync(id, cancellationToken))
             {

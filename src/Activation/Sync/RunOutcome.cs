@@ -1,4 +1,5 @@
 using Activation.Delivery;
+using Activation.Delivery.Splitting;
 using Activation.Sync.Ledger;
 
 namespace Activation.Sync;
@@ -10,8 +11,11 @@ internal static class RunOutcome
     /// <param name="rejected">The destination's reason, if it refused the row.</param>
     public static LedgerState? LedgerState(BatchRecord batch, LedgerState prior, string? rejected) => batch switch
     {
+        // Refused for itself: whether the platform holds the row is not known, so it is removed again.
+        { Operation: BatchOperation.Remove } when rejected?.StartsWith(BatchSplit.ReasonPrefix, StringComparison.Ordinal) == true => null,
         { State: BatchState.Delivered, Operation: BatchOperation.Remove } => Ledger.LedgerState.Gone,
-        { State: BatchState.Delivered } => rejected is null ? Ledger.LedgerState.Confirmed : Ledger.LedgerState.Rejected,
+        { Operation: BatchOperation.Add } when rejected is not null => Ledger.LedgerState.Rejected,
+        { State: BatchState.Delivered } => Ledger.LedgerState.Confirmed,
 
         // Never tried: as if it had not been planned.
         { Attempts: 0 } => prior,
@@ -23,6 +27,7 @@ internal static class RunOutcome
     {
         { Operation: BatchOperation.Remove } => null,
         { State: BatchState.Delivered } => rejected,
+        _ when rejected is not null => rejected,
         { ErrorCode: { Length: > 0 } code } => $"notDelivered:{code}",
         _ => "notDelivered",
     };

@@ -110,6 +110,9 @@ internal sealed class DeliveryHost : IAsyncDisposable
 
     public async Task<RunRecord> RunOfAsync(RunId run) => (await Get<RunStore>().FindAsync(run, CancellationToken.None)).ShouldNotBeNull();
 
+    /// <summary>Newest first.</summary>
+    public Task<IReadOnlyList<RunRecord>> RunsAsync(string sync) => Get<RunStore>().ListAsync(new SyncId(sync), CancellationToken.None);
+
     public Task<IReadOnlyList<BatchRecord>> BatchesAsync(RunId run) => Get<BatchStore>().ListAsync(run, CancellationToken.None);
 
     public Task TickAsync() => Requests.TickAsync(Time.GetUtcNow(), CancellationToken.None);

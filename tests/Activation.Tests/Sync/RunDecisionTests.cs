@@ -1,6 +1,7 @@
 using Activation.Delivery;
 using Activation.Storage;
 using Activation.Sync;
+using Activation.Sync.Ledger;
 using Activation.Sync.Planning;
 using Microsoft.Extensions.Options;
 
@@ -50,6 +51,22 @@ public sealed class RunDecisionTests : IDisposable
     public void Finish_EveryBatchInTheDeadLetters_IsFailedWithTheReason() =>
         RunOutcome.Finish(Run() with { Received = 4 }, [Batch(1, BatchOperation.Add, BatchState.DeadLettered) with { ErrorMessage = "Renew the token." }], new Dictionary<string, long> { ["notDelivered:190"] = 4 }, null, Now)
             .ShouldSatisfyAllConditions(r => r.State.ShouldBe(RunState.Failed), r => r.Message.ShouldBe("Renew the token."), r => r.Activated.ShouldBe(0));
+
+    [Theory]
+    [InlineData(BatchOperation.Add, BatchState.Delivered, null, LedgerState.Confirmed, null)]
+    [InlineData(BatchOperation.Add, BatchState.Delivered, "emptyRow", LedgerState.Rejected, "emptyRow")]
+    [InlineData(BatchOperation.Add, BatchState.DeadLettered, "refused:100", LedgerState.Rejected, "refused:100")]
+    [InlineData(BatchOperation.Add, BatchState.DeadLettered, null, null, "notDelivered:100")]
+    [InlineData(BatchOperation.Remove, BatchState.Delivered, null, LedgerState.Gone, null)]
+    [InlineData(BatchOperation.Remove, BatchState.Delivered, "emptyRow", LedgerState.Gone, null)]
+    [InlineData(BatchOperation.Remove, BatchState.Delivered, "refused:http422", null, null)]
+    internal void LedgerState_OfABatchThatWasTried_IsSettledByWhatIsKnownOfTheRow(BatchOperation operation, BatchState state, string? rejected, LedgerState? ledger, string? reason)
+    {
+        var batch = Batch(1, operation, state) with { Attempts = 1, Calls = 9, ErrorCode = state == BatchState.DeadLettered ? "100" : null };
+
+        RunOutcome.LedgerState(batch, LedgerState.Confirmed, rejected).ShouldBe(ledger);
+        RunOutcome.FailureReason(batch, rejected).ShouldBe(reason);
+    }
 
     [Theory]
     [InlineData(1000, 300, null, null, false)]

@@ -54,7 +54,7 @@ internal sealed class MetaDestination(DestinationHttp http, TimeProvider time) :
             return SendResult.Failure(failure);
         }
 
-        var content = MetaUsersBody.Content(MetaUsersBody.Write(rows, MetaSession.IdOf(batch.Id, batch.Attempt)));
+        var content = MetaUsersBody.Content(MetaUsersBody.Write(rows, MetaSession.IdOf(batch)));
         var method = batch.Operation == BatchOperation.Add ? HttpMethod.Post : HttpMethod.Delete;
         var reply = await client.SendAsync(
             settings, method, $"{Uri.EscapeDataString(batch.AudienceId)}/users", content, MetaJson.Default.MetaUsersReply, r => r.NumReceived is not null, cancellationToken);

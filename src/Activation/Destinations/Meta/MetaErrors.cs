@@ -30,6 +30,8 @@ internal static class MetaErrors
 
     private static readonly Rule Terms = new(Stop, "The Custom Audience terms are not accepted for this ad account. Accept them in Meta's Ads Manager, then replay.");
 
+    private static readonly Rule InvalidParameter = new(Refused, "Meta refused the call for one of its parameters or rows. Check the destination's adAccountId and apiVersion; if they are right, this is a defect: report the code.");
+
     private static readonly Rule Invalid = new(Stop, "Meta refused the call as invalid. Check the destination's adAccountId and apiVersion; if they are right, this is a defect: report the code.");
 
     private static readonly Rule Gone = new(AudienceMissing, "The audience no longer exists at Meta; it is made anew.");
@@ -63,7 +65,7 @@ internal static class MetaErrors
         [32] = Limit,
         [613] = Limit,
         [368] = new(Throttled, "Meta has blocked this action for a while because of its policies; the batch waits. If this lasts, look at the account's quality page.", TimeSpan.FromMinutes(15)),
-        [100] = Invalid,
+        [100] = InvalidParameter,
         [105] = new(Stop, "Meta refused the call: too many parameters. This is a defect: report the code."),
         [102] = Token,
         [190] = Token,

@@ -8,7 +8,7 @@ namespace Activation.Destinations.Webhook;
 internal static class WebhookBody
 {
     public static byte[] Of(DestinationBatch batch) =>
-        Write(batch.Id.ToString(), batch.Attempt, batch.AudienceId, batch.AudienceName, batch.Operation == BatchOperation.Add ? "add" : "remove", batch.Rows);
+        Write(batch.Key, batch.Attempt, batch.AudienceId, batch.AudienceName, batch.Operation == BatchOperation.Add ? "add" : "remove", batch.Rows);
 
     /// <summary>An operation of its own that changes nothing: it only asks whether the receiver takes the signature.</summary>
     public static byte[] Check() => Write("check", 1, "", "", "check", []);

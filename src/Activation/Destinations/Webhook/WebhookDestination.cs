@@ -35,7 +35,7 @@ internal sealed class WebhookDestination(DestinationHttp http, TimeProvider time
             return SendResult.Failure(failure);
         }
 
-        var reply = await PostAsync(settings, WebhookBody.Of(batch), batch.Id.ToString(), cancellationToken);
+        var reply = await PostAsync(settings, WebhookBody.Of(batch), batch.Key, cancellationToken);
         var result = WebhookReply.Classify(reply, time.GetUtcNow());
         return result.Outcome == DestinationOutcome.Success
             ? new SendResult(result, WebhookReply.Rejected(reply.Body, batch.Rows.Count))

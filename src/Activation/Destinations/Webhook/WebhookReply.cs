@@ -27,6 +27,7 @@ internal static partial class WebhookReply
             503 when wait is not null => new DestinationResult(Throttled, code, "The receiver is not available for now; the batch waits.", wait),
             408 or 425 or >= 500 => new DestinationResult(Retry, code, "The receiver had an error of its own; the call is tried again."),
             401 or 403 => new DestinationResult(Stop, code, "The receiver refused the signature. Set the same signingSecret on both sides, then replay."),
+            400 or 422 => new DestinationResult(Refused, code, "The receiver refuses what it is sent. Look at its log for the reason, then replay."),
             404 or 410 => new DestinationResult(Stop, code, "There is no receiver at this address. Check the destination's url, then replay."),
             >= 300 and < 400 => new DestinationResult(Stop, code, "The receiver sends elsewhere, which is not followed. Set the destination's url to the final address, then replay."),
             _ => new DestinationResult(Stop, code, "The receiver refused the call. Look at its log for the reason, then replay."),

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Activation.Delivery;
+using Activation.Destinations;
 using Activation.Destinations.Meta;
 
 namespace Activation.Tests.Destinations.Meta;
@@ -30,12 +32,15 @@ public sealed class MetaUsersBodyTests
     [Fact]
     public void SessionId_OfAttempts_IsPositiveStableAndOfItsOwn()
     {
-        var ids = Enumerable.Range(1, 200).SelectMany(batch => new[] { 1, 2 }.Select(attempt => MetaSession.IdOf(new BatchId(new RunId("gold.1"), batch), attempt))).ToList();
+        var ids = Enumerable.Range(1, 100).SelectMany(batch => new[] { 1, 2 }.SelectMany(attempt => new[] { 0, 2 }.Select(part => IdOf(batch, attempt, part)))).ToList();
 
         ids.ShouldAllBe(id => id > 0);
         ids.Distinct().Count().ShouldBe(400);
-        ids[0].ShouldBe(MetaSession.IdOf(new BatchId(new RunId("gold.1"), 1), 1));
+        ids[0].ShouldBe(IdOf(1, 1, 0));
     }
+
+    private static long IdOf(int batch, int attempt, int part) =>
+        MetaSession.IdOf(new DestinationBatch(new BatchId(new RunId("gold.1"), batch), attempt, "1", "", BatchOperation.Add, [], DateTimeOffset.UnixEpoch) { Part = part });
 
     private static JsonElement Write(Activation.Destinations.MemberRow member, long session) =>
         JsonDocument.Parse(MetaUsersBody.Write(MetaRows.Of([member]), session)).RootElement;

@@ -1,0 +1,111 @@
+using Activation.Destinations;
+
+namespace Activation.Delivery.Splitting;
+
+/// <summary>
+/// Finds the rows for which a platform refuses a whole batch, and delivers all others on the way: suspects are halved, and what a refused half leaves
+/// open is sent in one call once a row is isolated. k bad rows among n take at most 2 + k (⌈log2 n⌉ + 2) calls. Pure.
+/// </summary>
+/// <remarks>
+/// A platform that refuses everything (a wrong setting) would make every row look bad. So single rows are tried first, and the search ends
+/// if none of three is taken; it also ends at more bad rows than a platform's reason can be about, with what it has found by then.
+/// </remarks>
+internal static class BatchSplit
+{
+    /// <summary>Reason codes of isolated rows begin so: `refused:http422`.</summary>
+    public const string ReasonPrefix = "refused:";
+
+    /// <summary>Single rows that are tried before a large batch is halved.</summary>
+    public const int Probes = 3;
+
+    /// <summary>So many rows are searched to the end without probes.</summary>
+    public const int SmallBatch = 16;
+
+    /// <param name="refusal">The answer to the whole batch.</param>
+    public static SplitState Begin(int members, DestinationResult refusal)
+    {
+        var all = RowSet.Of(0, members);
+        var state = new SplitState { Members = members, Calls = 0, Suspects = all, Unknown = RowSet.Empty };
+        return Refuse(state, all, refusal);
+    }
+
+    /// <summary>What to send next; null if nothing is left or the search is given up.</summary>
+    public static RowSet? Next(SplitState state) =>
+        IsHopeless(state) ? null
+        : state is { Taken: 0, Members: > SmallBatch } ? Probe(state.Suspects.Union(state.Unknown), state.Calls)
+        : state.Suspects.Count > 0 ? state.Suspects.Take((state.Suspects.Count + 1) / 2)
+        : state.Unknown.Count > 0 ? state.Unknown
+        : null;
+
+    /// <summary>After the platform took a part.</summary>
+    public static SplitState Take(SplitState state, RowSet part, SendResult sent)
+    {
+        var rejected = new Dictionary<int, string>(state.Rejected);
+        var positions = part.Rows().ToList();
+        foreach (var row in sent.Rejected)
+        {
+            rejected[positions[row.Index]] = row.Reason;
+        }
+
+        return state with
+        {
+            Calls = state.Calls + 1,
+            Taken = state.Taken + positions.Count,
+            Suspects = state.Suspects.Except(part),
+            Unknown = state.Unknown.Except(part),
+            Rejected = rejected,
+            UnnamedRejections = state.UnnamedRejections + Math.Min(sent.UnnamedRejections, positions.Count - sent.Rejected.Count),
+        };
+    }
+
+    /// <summary>After the platform refused a part as a whole.</summary>
+    public static SplitState Refuse(SplitState state, RowSet part, DestinationResult refusal)
+    {
+        state = state with
+        {
+            Calls = state.Calls + 1,
+            Code = refusal.Code,
+            Message = refusal.Message,
+            Suspects = part,
+            Unknown = state.Unknown.Union(state.Suspects).Except(part),
+        };
+        return part.Count > 1
+            ? state
+            : state with
+            {
+                Suspects = RowSet.Empty,
+                Isolated = state.Isolated + 1,
+                Rejected = new Dictionary<int, string>(state.Rejected) { [part.Ranges[0].From] = $"{ReasonPrefix}{refusal.Code}" },
+            };
+    }
+
+    /// <summary>The batch's result when nothing is sent any more. Rows that failed are named also where the search was given up, so that the next run begins without them.</summary>
+    public static SendResult Result(SplitState state)
+    {
+        if (!IsHopeless(state))
+        {
+            return new SendResult(DestinationResult.Success, Rejected(state)) { UnnamedRejections = state.UnnamedRejections };
+        }
+
+        return state.Taken == 0
+            ? SendResult.Failure(new DestinationResult(DestinationOutcome.Stop, state.Code, state.Message))
+            : new SendResult(
+                new DestinationResult(
+                    DestinationOutcome.Stop, state.Code, $"The destination refused {state.Isolated} members each for itself, too many to look for all of them in one run; the next run goes on. {state.Message}"),
+                Rejected(state));
+    }
+
+    private static bool IsHopeless(SplitState state) =>
+        state.Taken == 0
+            ? state.Suspects.Count + state.Unknown.Count == 0 || (state.Members > SmallBatch && state.Isolated >= Probes)
+            : state.Isolated > Math.Max(20, state.Members / 100);
+
+    /// <summary>A row somewhere in the middle, another one with each call.</summary>
+    private static RowSet Probe(RowSet rows, int calls)
+    {
+        var before = rows.Take(rows.Count * calls / (Probes + 2));
+        return rows.Except(before).Take(1);
+    }
+
+    private static IReadOnlyList<RejectedRow> Rejected(SplitState state) => [.. state.Rejected.OrderBy(r => r.Key).Select(r => new RejectedRow(r.Key, r.Value))];
+}

@@ -1,0 +1,118 @@
+using Activation.Delivery;
+using Activation.IntegrationTests.Support;
+using Activation.IntegrationTests.Truth;
+using Activation.Local.Sandbox;
+using Activation.Profiles;
+using Activation.Sync;
+
+namespace Activation.IntegrationTests.Delivery;
+
+/// <summary>A platform that refuses a whole call for one row.</summary>
+public sealed class SplitTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
+{
+    private static readonly int[] Bad = [1, 2, 3_333, 5_000, 5_001, 9_100, 10_000];
+
+    [Fact]
+    public async Task TenThousandMembers_SevenBad_OthersAreInAndTheSevenAreListed()
+    {
+        await using var host = await StartAsync(10_000);
+        var refused = Bad.Select(DeliveryHost.EmailKey).ToHashSet(StringComparer.Ordinal);
+        host.Platform.RefusesCallFor = row => row.Any(refused.Contains);
+
+        var run = await host.RunAsync("gold");
+
+        run.State.ShouldBe(RunState.CompletedWithErrors);
+        (run.Received, run.Activated, run.Excluded, run.Failed).ShouldBe((10_000, 9_993, 0, 7));
+        run.Reasons.ShouldBe(new Dictionary<string, long>(StringComparer.Ordinal) { ["refused:100"] = 7 });
+        (await ShouldHoldAllButAsync(host, Bad)).ShouldBe(9_993);
+        host.Platform.Calls.Count(c => c.Operation == "add").ShouldBeLessThanOrEqualTo(120);
+        foreach (var member in Bad)
+        {
+            var membership = (await host.Get<AudienceMemberships>().FindAsync(ProfileId.ForCustomer($"M{member:d5}"), CancellationToken.None)).ShouldHaveSingleItem();
+            (membership.State, membership.Reason).ShouldBe((AudiencePresence.Rejected, "refused:100"));
+        }
+
+        // What failed is known: the next run has nothing to send.
+        host.Time.Advance(TimeSpan.FromHours(1));
+        host.Platform.ClearCalls();
+        var next = await host.RunAsync("gold");
+        (next.Adds, next.Failed, next.Activated).ShouldBe((0, 7, 9_993));
+        host.Platform.Calls.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task AnswerLostOrHostStoppedInTheMiddle_TheSearchGoesOnWhereItWas()
+    {
+        await using var host = await StartAsync(1_000, ("Activation:Delivery:SplitSeconds", "0"));
+        var refused = new[] { DeliveryHost.EmailKey(77), DeliveryHost.EmailKey(78), DeliveryHost.EmailKey(901) };
+        host.Platform.RefusesCallFor = row => row.Any(key => refused.Contains(key, StringComparer.Ordinal));
+        host.Platform.Fault = call => call.Operation == "add" && call.Number % 5 == 0 ? (call.Number % 2 == 0 ? SandboxFault.LostResponse : SandboxFault.Error500) : null;
+
+        var run = await host.RunAsync("gold");
+
+        run.State.ShouldBe(RunState.CompletedWithErrors);
+        (run.Activated, run.Failed).ShouldBe((997, 3));
+        (await ShouldHoldAllButAsync(host, 77, 78, 901)).ShouldBe(997);
+        host.Platform.Calls.Count(c => c.Operation == "add" && c.Fault is null).ShouldBeLessThanOrEqualTo(2 + (3 * 12));
+    }
+
+    [Fact]
+    public async Task Webhook_RefusesOneMemberInAddsAndInRemoves_OthersComeAndGo()
+    {
+        await using var host = await DeliveryHost.StartAsync(azurite.NewAccount());
+        await host.DefineWebhookAsync("hook");
+        await host.DefineSyncAsync("gold", "hook");
+        await host.ImportAsync("members.csv", DeliveryHost.Members(("gold", 1, 60)));
+        var refused = DeliveryHost.EmailKey(7).Replace("EMAIL:", "email:", StringComparison.Ordinal);
+        host.Platform.RefusesCallFor = row => row.Contains(refused);
+
+        var run = await host.RunAsync("gold");
+
+        run.Reasons.ShouldBe(new Dictionary<string, long>(StringComparer.Ordinal) { ["refused:http400"] = 1 });
+        host.Platform.WebhookMembers("hook").Count.ShouldBe(59);
+
+        // Everybody leaves, and one of them is refused: he is asked for again and again, and not forgotten.
+        host.Time.Advance(TimeSpan.FromHours(1));
+        host.Platform.RefusesCallFor = row => row.Contains($"id:{ProfileId.ForCustomer("M00009")}");
+        await host.ImportAsync("left.csv", DeliveryHost.Members(("silver", 1, 60)));
+        await host.RunAsync("gold");
+        host.Platform.WebhookMembers("hook").Keys.ShouldBe([ProfileId.ForCustomer("M00009").ToString()]);
+
+        host.Time.Advance(TimeSpan.FromHours(1));
+        host.Platform.RefusesCallFor = null;
+        (await host.RunAsync("gold")).State.ShouldBe(RunState.Completed);
+        host.Platform.WebhookMembers("hook").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task EveryCallRefused_FewCallsAreMadeAndTheBatchIsDeadLettered()
+    {
+        await using var host = await StartAsync(500);
+        host.Platform.RefusesCallFor = _ => true;
+
+        var run = await host.RunAsync("gold");
+
+        run.State.ShouldBe(RunState.Failed);
+        var dead = (await host.BatchesAsync(new RunId(run.RunId))).ShouldHaveSingleItem();
+        (dead.State, dead.ErrorCode).ShouldBe((BatchState.DeadLettered, "100"));
+        host.Platform.Calls.Count(c => c.Operation == "add").ShouldBe(4);
+    }
+
+    private async Task<DeliveryHost> StartAsync(int members, params (string Key, string Value)[] settings)
+    {
+        var host = await DeliveryHost.StartAsync(azurite.NewAccount(), settings);
+        await host.DefineMetaAsync("meta");
+        await host.DefineSyncAsync("gold", "meta");
+        await host.ImportAsync("members.csv", DeliveryHost.Members(("gold", 1, members)));
+        return host;
+    }
+
+    /// <summary>Compares the audience's email keys one by one; answers how many there are.</summary>
+    private static async Task<int> ShouldHoldAllButAsync(DeliveryHost host, params int[] missing)
+    {
+        var held = (await host.AudienceAsync("gold")).Where(k => k.StartsWith("EMAIL:", StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
+        var members = (int)(await host.RunsAsync("gold"))[0].Received;
+        held.ShouldHoldExactly(Enumerable.Range(1, members).Except(missing).Select(DeliveryHost.EmailKey).ToHashSet(StringComparer.Ordinal), "all but the bad ones");
+        return held.Count;
+    }
+}
