@@ -1,5 +1,6 @@
 using Activation.Destinations;
 using Activation.Destinations.Secrets;
+using Activation.Storage;
 using Activation.Tests.Destinations.File;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,6 +18,7 @@ public sealed class DestinationsServicesTests
             .AddSingleton(new ExportsContainer().Storage)
             .AddSingleton(InMemoryTables.Definitions())
             .AddLogging()
+            .Configure<StorageOptions>(configuration.GetSection(StorageOptions.Section))
             .AddDestinations(configuration)
             .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true });
     }

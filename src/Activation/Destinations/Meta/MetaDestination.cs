@@ -60,7 +60,9 @@ internal sealed class MetaDestination(DestinationHttp http, TimeProvider time) :
             settings, method, $"{Uri.EscapeDataString(batch.AudienceId)}/users", content, MetaJson.Default.MetaUsersReply, r => r.NumReceived is not null, cancellationToken);
         return reply.Value is { } answer
             ? MetaRejections.Of(answer, rows)
-            : SendResult.Failure(await ConfirmMissingAsync(settings, reply.Result, cancellationToken));
+            : SendResult.Failure(reply.Result.Code == MetaErrors.InvalidParameter
+                ? reply.Result with { Outcome = DestinationOutcome.Refused }
+                : await ConfirmMissingAsync(settings, reply.Result, cancellationToken));
     }
 
     private static MetaSettings Read(DestinationAccount account) => new(account);

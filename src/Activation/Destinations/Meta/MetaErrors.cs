@@ -13,6 +13,9 @@ namespace Activation.Destinations.Meta;
 /// </remarks>
 internal static class MetaErrors
 {
+    /// <summary>Our code of an error without a subcode that says no more than that a parameter is not valid: in an upload, it may be a row.</summary>
+    public const string InvalidParameter = "100";
+
     /// <summary>The object does not exist, or the token may not see it.</summary>
     public const int NotFoundSubcode = 33;
 
@@ -29,8 +32,6 @@ internal static class MetaErrors
     private static readonly Rule Permission = new(Stop, "The access token has no permission for this. Give its user the ads_management permission and access to the ad account.");
 
     private static readonly Rule Terms = new(Stop, "The Custom Audience terms are not accepted for this ad account. Accept them in Meta's Ads Manager, then replay.");
-
-    private static readonly Rule InvalidParameter = new(Refused, "Meta refused the call for one of its parameters or rows. Check the destination's adAccountId and apiVersion; if they are right, this is a defect: report the code.");
 
     private static readonly Rule Invalid = new(Stop, "Meta refused the call as invalid. Check the destination's adAccountId and apiVersion; if they are right, this is a defect: report the code.");
 
@@ -65,7 +66,7 @@ internal static class MetaErrors
         [32] = Limit,
         [613] = Limit,
         [368] = new(Throttled, "Meta has blocked this action for a while because of its policies; the batch waits. If this lasts, look at the account's quality page.", TimeSpan.FromMinutes(15)),
-        [100] = InvalidParameter,
+        [100] = Invalid,
         [105] = new(Stop, "Meta refused the call: too many parameters. This is a defect: report the code."),
         [102] = Token,
         [190] = Token,

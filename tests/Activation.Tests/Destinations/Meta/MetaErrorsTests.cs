@@ -37,7 +37,7 @@ public sealed class MetaErrorsTests
     [InlineData(2635, 0, Stop)]
     [InlineData(105, 0, Stop)]
     [InlineData(194, 0, Stop)]
-    [InlineData(100, 0, Refused)]
+    [InlineData(100, 0, Stop)]
     [InlineData(100, 33, AudienceMissing)]
     [InlineData(100, 1487366, AudienceMissing)]
     [InlineData(123456, 0, Stop)]
