@@ -67,7 +67,7 @@ public sealed record ImportRecord
 
     /// <summary>
     /// Rejected rows and dropped cells, by reason code. Of rows: `fieldCount`, `cellTooLarge`, `rowTooLarge`, `unclosedQuote`, `malformedJson`,
-    /// `invalidEncoding`, `noIdentifier`; of events also `noEventName`, `invalidEventName`, `personalDataInEventName`, `tooManyEventNames`, `invalidEventTime`, `eventInFuture`,
+    /// `invalidEncoding`, `noIdentifier`, `suppressed` (by a privacy request); of events also `noEventName`, `invalidEventName`, `personalDataInEventName`, `tooManyEventNames`, `invalidEventTime`, `eventInFuture`,
     /// `eventExpired`, `identifierTooLong`.
     /// </summary>
     public IReadOnlyDictionary<string, long> Reasons { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);

@@ -90,6 +90,22 @@ public sealed class ImportStore(ActivationStorage storage)
         return [.. entries.OrderByDescending(e => e.Prepared).ThenBy(e => e.Record.DroppedAt).ThenBy(e => e.Record.Name, StringComparer.Ordinal)];
     }
 
+    /// <summary>Of all sources.</summary>
+    internal async Task<IReadOnlyList<ImportRecord>> ListRunningAsync(CancellationToken cancellationToken) =>
+        [.. (await QueryAsync(TableClient.CreateQueryFilter($"RowKey lt {ImportEntry.RowKeyEnd} and state eq {ImportEntry.StateName(ImportState.Running)}"), cancellationToken)).Select(e => e.Record)];
+
+    /// <summary>What the names of files have of the imports that are not done.</summary>
+    internal async Task<IReadOnlyList<string>> ListPendingHashesAsync(CancellationToken cancellationToken) =>
+        [.. (await ListPendingAsync(cancellationToken)).Select(e => ImportEntry.Hash(e.Id))];
+
+    /// <summary>The raw files, `{container}/{source}/{name}`, that will be imported without anybody's doing: those behind a held one are not among them.</summary>
+    internal async Task<IReadOnlySet<string>> ListWaitingAsync(CancellationToken cancellationToken)
+    {
+        var entries = await ListPendingAsync(cancellationToken);
+        return entries.GroupBy(e => e.Record.Source, StringComparer.Ordinal).Where(g => g.All(e => e.Record.State != ImportState.Held))
+            .SelectMany(g => g).Select(e => $"{e.Container}/{e.BlobName}").ToHashSet(StringComparer.Ordinal);
+    }
+
     internal Task SaveAsync(ImportEntry entry, CancellationToken cancellationToken) =>
         Table.UpsertEntityAsync(entry.Write(), TableUpdateMode.Replace, cancellationToken);
 
@@ -114,6 +130,14 @@ public sealed class ImportStore(ActivationStorage storage)
         }
 
         return null;
+    }
+
+    private Task<List<ImportEntry>> ListPendingAsync(CancellationToken cancellationToken)
+    {
+        var queued = ImportEntry.StateName(ImportState.Queued);
+        var running = ImportEntry.StateName(ImportState.Running);
+        var held = ImportEntry.StateName(ImportState.Held);
+        return QueryAsync(TableClient.CreateQueryFilter($"RowKey lt {ImportEntry.RowKeyEnd} and (state eq {queued} or state eq {running} or state eq {held})"), cancellationToken);
     }
 
     private async Task<List<ImportEntry>> QueryAsync(string filter, CancellationToken cancellationToken)

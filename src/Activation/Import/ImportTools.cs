@@ -1,4 +1,5 @@
 using Activation.Destinations;
+using Activation.Governance.Privacy;
 using Activation.Import.Files;
 using Activation.Profiles;
 using Activation.Profiles.Events;
@@ -10,7 +11,8 @@ namespace Activation.Import;
 /// <summary>What every import of a file works with.</summary>
 internal sealed record ImportTools(
     ActivationStorage Storage, ImportStore Store, SnapshotStore Snapshots, ProfileStore Profiles, ProfileAliases Aliases, TraitCatalog Catalog, ScratchFolder Scratch,
-    EventCatalog Events, EventCompaction EventFiles, BlobFileCache Files, DestinationCatalog Destinations, IOptions<ImportOptions> Options, IOptions<DeploymentKeyOptions> Key, TimeProvider Time)
+    EventCatalog Events, EventCompaction EventFiles, BlobFileCache Files, DestinationCatalog Destinations, IOptions<ImportOptions> Options, IOptions<DeploymentKeyOptions> Key,
+    SuppressionList Suppression, TimeProvider Time)
 {
     /// <summary>Rows are gathered up to this many characters, however few they are.</summary>
     private const long ChunkCharacters = 128L * 1024 * 1024;

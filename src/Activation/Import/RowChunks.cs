@@ -15,6 +15,9 @@ internal sealed class RowChunks(FileReader reader, RowParser parser, UpdateLimit
         }
     }
 
+    /// <summary>See <see cref="RowParser.TakeSuppressed"/>.</summary>
+    public IReadOnlyList<ProfileId> TakeSuppressed() => parser.TakeSuppressed();
+
     /// <summary>The last chunk may be empty.</summary>
     public async IAsyncEnumerable<(List<ParsedRow> Rows, bool IsLast)> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Activation.Governance.Privacy;
 using Activation.Import.Adobe;
 using Activation.Import.Apply;
 using Activation.Import.Events;
@@ -42,7 +43,7 @@ internal sealed class RowImport : IAsyncDisposable
     private long checkpointAt;
 
     private RowImport(
-        ImportTools tools, ImportEntry entry, SourceDefinition source, FileReader reader, RowFingerprint fingerprint, ImportProgress progress, TraitSchema schema, EventSchema eventSchema, WrittenParts parts, SnapshotLookup snapshot)
+        ImportTools tools, ImportEntry entry, SourceDefinition source, FileReader reader, RowFingerprint fingerprint, ImportProgress progress, TraitSchema schema, EventSchema eventSchema, WrittenParts parts, SnapshotLookup snapshot, SuppressionSet suppression)
     {
         this.tools = tools;
         this.entry = entry;
@@ -64,7 +65,7 @@ internal sealed class RowImport : IAsyncDisposable
         var cells = source.Kind == SourceKind.Events
             ? new EventCells(reader.Plan, sourceId, progress.ObservedAt, EventRetention.FirstKept(source.RetentionDays, progress.ObservedAt), tally)
             : null;
-        chunks = new RowChunks(reader, new RowParser(reader.Plan, reader.ColumnCount, fingerprint, source.DefaultCountry, tally, cells), limits);
+        chunks = new RowChunks(reader, new RowParser(reader.Plan, reader.ColumnCount, fingerprint, source.DefaultCountry, tally, cells, suppression), limits);
         checkpoints = new CheckpointFiles(tools.Storage, tools.Scratch, entry.Id);
         export = new FullExport(tools.Profiles, snapshot, seen, parts, tally, limits, sourceId, progress.ObservedAt);
         checkpointAt = tools.Time.GetTimestamp();
@@ -86,7 +87,7 @@ internal sealed class RowImport : IAsyncDisposable
         var schema = await tools.Catalog.PutExpiryAsync(entry.Id.Source, ValueExpiry.Of(source.ExpiresAfter, source.Expiry, tools.Time.GetUtcNow()), cancellationToken);
         var eventSchema = source.Kind == SourceKind.Events ? await tools.Events.ReadAsync(cancellationToken) : EventSchema.Empty;
         var snapshot = await SnapshotLookup.OpenAsync(tools.Snapshots, tools.Scratch, entry.Id.Source, manifest, schema, cancellationToken);
-        var import = new RowImport(tools, entry, source, reader, fingerprint, progress, schema, eventSchema, parts, snapshot);
+        var import = new RowImport(tools, entry, source, reader, fingerprint, progress, schema, eventSchema, parts, snapshot, await tools.Suppression.GetAsync(cancellationToken));
         try
         {
             await import.RestoreAsync(cancellationToken);
@@ -106,6 +107,7 @@ internal sealed class RowImport : IAsyncDisposable
     {
         await foreach (var (rows, isLast) in chunks.ReadAsync(cancellationToken))
         {
+            KeepListed(chunks.TakeSuppressed());
             await (events is null ? updates.AddAsync(rows, cancellationToken) : events.AddAsync(rows, cancellationToken));
             if (!isLast && budget.IsUsedUp)
             {
@@ -182,6 +184,15 @@ internal sealed class RowImport : IAsyncDisposable
         merges.Restore(progress.Read);
         await checkpoints.LoadAsync(progress.Checkpoints, seen, cancellationToken);
         await chunks.SkipAsync(counted.RowsRead, cancellationToken);
+    }
+
+    /// <summary>What the source said of suppressed people before stays, also where the file is a full export: it does list them.</summary>
+    private void KeepListed(IReadOnlyList<ProfileId> suppressed)
+    {
+        if (suppressed.Count > 0)
+        {
+            seen.Add(snapshot.Fingerprints(suppressed).Keys.Select(profile => (profile, SeenProfiles.NotWritten)));
+        }
     }
 
     private bool IsCheckpointDue() =>

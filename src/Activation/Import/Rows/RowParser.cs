@@ -1,4 +1,5 @@
 using System.Buffers;
+using Activation.Governance.Privacy;
 using Activation.Import.Columns;
 using Activation.Import.Events;
 using Activation.Import.Files;
@@ -8,7 +9,7 @@ using Activation.Profiles;
 namespace Activation.Import.Rows;
 
 /// <summary>Turns a record of the file into an accepted row, or counts why it cannot be. Pure but for the tally.</summary>
-internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint fingerprint, string? defaultCountry, ImportTally tally, EventCells? events = null)
+internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint fingerprint, string? defaultCountry, ImportTally tally, EventCells? events = null, SuppressionSet? suppression = null)
 {
     /// <summary>A cell may have this many characters.</summary>
     private const int MaxCellCharacters = 1024 * 1024;
@@ -30,7 +31,16 @@ internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint
     private readonly HashedColumns hashes = new(plan);
     private readonly SharedCells cells = new(columnCount);
     private readonly bool[] consentSlots = [.. plan.TraitColumns.Select(c => ConsentTraits.IsConsent(c.Name))];
+    private List<ProfileId> suppressed = [];
     private readonly PlannedColumn? countryColumn = plan.IdentifierColumns.FirstOrDefault(c => c.Name == Identifiers.Country);
+
+    /// <summary>The profiles of the rows that were rejected since the last call because their people are suppressed: the file lists them all the same.</summary>
+    public IReadOnlyList<ProfileId> TakeSuppressed()
+    {
+        var taken = suppressed;
+        suppressed = [];
+        return taken;
+    }
 
     /// <returns>Null if the row is rejected.</returns>
     public ParsedRow? Parse(IRecord record)
@@ -83,6 +93,13 @@ internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint
         {
             // Too large for a profile, it would leave an event of nobody.
             tally.RejectRow(record.Line, "identifierTooLong", $"The customer id has more than {MaxCustomerCharacters} characters: look whether the column is one.");
+            return null;
+        }
+
+        if (suppression?.IsSuppressed(identifiers) == true)
+        {
+            tally.RejectRow(record.Line, "suppressed", "The person is suppressed by a privacy request, so nothing of them is taken.");
+            suppressed.Add(profile);
             return null;
         }
 
