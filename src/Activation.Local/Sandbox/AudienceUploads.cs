@@ -64,6 +64,23 @@ internal sealed class AudienceUploads(SandboxState state, SandboxPlatform platfo
         });
     }
 
+    /// <summary>Takes people out of all audiences of an ad account: `/act_{id}/usersofanyaudience`.</summary>
+    public GraphReply Erase(GraphRequest request)
+    {
+        if (!UploadRequest.TryRead(request.Body, out var upload, out var refusal))
+        {
+            return refusal;
+        }
+
+        var valid = upload.Rows.Where(row => UploadSchema.Refusal(upload.Schema, row) is null).Select(row => (IReadOnlyList<string>)KeysOf(upload.Schema, row)).ToList();
+        foreach (var audience in state.Audiences.Where(a => a.AdAccount == request.Node).ToList())
+        {
+            state.Commit(new SandboxEvent { Kind = SandboxEventKind.Remove, Target = audience.Id, Rows = valid, Received = upload.Rows.Count, Invalid = upload.Rows.Count - valid.Count });
+        }
+
+        return GraphReply.Ok(new JsonObject { ["account_id"] = request.Node, ["num_received"] = upload.Rows.Count, ["num_invalid_entries"] = upload.Rows.Count - valid.Count, ["invalid_entry_samples"] = new JsonArray() });
+    }
+
     public GraphReply Progress(Audience audience, GraphRequest request) =>
         long.TryParse(request.Query["session_id"], NumberStyles.None, CultureInfo.InvariantCulture, out var id) && state.FindSession(audience.AdAccount, id) is { } progress
             ? GraphReply.Ok(new JsonObject

@@ -21,6 +21,7 @@ internal sealed class GraphApi(SandboxState state, SandboxOptions options, Audie
                 "check" => GraphReply.Ok(new JsonObject { ["id"] = $"act_{request.Node}", ["account_id"] = request.Node }),
                 "list" => List(request),
                 "create" => Create(request),
+                "erase" => uploads.Erase(request),
                 _ => state.Find(request.Node) is { } audience ? OfAudience(request, audience)
                     : state.IsDeleted(request.Node) ? GraphReply.Error(100, "(#100) The custom audience has been deleted", 1487366)
                     : GraphReply.NotFound(request.Node),

@@ -18,6 +18,7 @@ internal static class GraphEndpoints
         Map("GET", "/act_{node:long}", "check");
         Map("GET", "/act_{node:long}/customaudiences", "list");
         Map("POST", "/act_{node:long}/customaudiences", "create");
+        Map("DELETE", "/act_{node:long}/usersofanyaudience", "erase");
         Map("GET", "/{node:long}", "get");
         Map("POST", "/{node:long}", "rename");
         Map("DELETE", "/{node:long}", "delete");
@@ -34,7 +35,7 @@ internal static class GraphEndpoints
         using var json = await ReadBodyAsync(context);
         var node = (string?)context.Request.RouteValues["node"] ?? "";
         var request = new GraphRequest(operation, node, json?.RootElement ?? default, context.Request.Query);
-        var call = new SandboxCall(0, context.Request.Method, context.Request.Path, operation, operation is "check" or "list" or "create" ? null : node, request.RowCount);
+        var call = new SandboxCall(0, context.Request.Method, context.Request.Path, operation, operation is "check" or "list" or "create" or "erase" ? null : node, request.RowCount);
         await pipeline.RunAsync(context, call, () => Refuse(context, options) ?? api.Handle(request));
     }
 

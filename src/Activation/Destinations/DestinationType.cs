@@ -33,6 +33,9 @@ public sealed record DestinationType
     /// <summary>True: a batch holds only rows with the same <see cref="MemberRow.Signature"/>.</summary>
     public bool GroupsBySignature { get; init; }
 
+    /// <summary>True: the platform offers to take people out of all of the account's audiences at once, see <see cref="IDestination.EraseAsync"/>.</summary>
+    public bool SupportsErasure { get; init; }
+
     /// <summary>The platform's minimum audience, for information.</summary>
     public int MinimumAudience { get; init; }
 

@@ -25,4 +25,11 @@ public interface IDestination
 
     /// <summary>Sends one batch in one attempt. Expected failures are values, see <see cref="DestinationResult"/>; the HTTP client has the timeout.</summary>
     Task<SendResult> SendAsync(DestinationAccount account, DestinationBatch batch, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Takes people out of every audience of the account, whoever made it. Only where <see cref="DestinationType.SupportsErasure"/>; rows carry match keys alone, and
+    /// are together at most <see cref="DestinationType.MaxBatch"/>.
+    /// </summary>
+    Task<DestinationResult> EraseAsync(DestinationAccount account, IReadOnlyList<MemberRow> rows, CancellationToken cancellationToken) =>
+        throw new NotSupportedException($"The destination type '{Type.Type}' does not offer this.");
 }

@@ -65,6 +65,29 @@ internal sealed class MetaDestination(DestinationHttp http, TimeProvider time) :
                 : await ConfirmMissingAsync(settings, reply.Result, cancellationToken));
     }
 
+    /// <remarks>https://developers.facebook.com/docs/marketing-api/reference/ad-account/usersofanyaudience</remarks>
+    public async Task<DestinationResult> EraseAsync(DestinationAccount account, IReadOnlyList<MemberRow> rows, CancellationToken cancellationToken)
+    {
+        var people = MetaRows.Of(rows);
+        if (people.Data.Count == 0)
+        {
+            return DestinationResult.Success;
+        }
+
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(people.Data.Count, MetaType.MaxRows, nameof(rows));
+        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
+        {
+            return failure;
+        }
+
+        var content = MetaUsersBody.Content(MetaUsersBody.Write(people, sessionId: null));
+        var reply = await client.SendAsync(
+            settings, HttpMethod.Delete, $"{settings.AdAccount}/usersofanyaudience", content, MetaJson.Default.MetaUsersReply, r => r.NumReceived is not null, cancellationToken);
+        return reply.Result.Outcome == DestinationOutcome.AudienceMissing
+            ? reply.Result with { Outcome = DestinationOutcome.Stop, Message = "Meta does not know this ad account, or the access token may not use it. Check adAccountId and the permissions." }
+            : reply.Result;
+    }
+
     private static MetaSettings Read(DestinationAccount account) => new(account);
 
     /// <summary>

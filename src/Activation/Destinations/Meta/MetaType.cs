@@ -44,6 +44,7 @@ internal static class MetaType
         MaxBatch = MaxRows,
         OneValuePerRow = true,
         GroupsBySignature = true,
+        SupportsErasure = true,
         MinimumAudience = 100,
         Documentation = new Uri("https://developers.facebook.com/docs/marketing-api/audiences/guides/custom-audiences"),
     };

@@ -5,22 +5,27 @@ using System.Text.Json;
 namespace Activation.Destinations.Meta;
 
 /// <summary>
-/// The body of `/{audience}/users`. The schema is always an array: a schema as a string makes a different kind of data source, and mixing the two
+/// The body of `/{audience}/users` and of `/{ad account}/usersofanyaudience`. The schema is always an array: a schema as a string makes a different kind of data source, and mixing the two
 /// is refused. Written at once into memory (10,000 rows of six hashes are 4 MB), because the call needs its Content-Length.
 /// </summary>
 internal static class MetaUsersBody
 {
-    public static byte[] Write(MetaRows rows, long sessionId)
+    /// <param name="sessionId">Null: the call is no upload to an audience, and has no session.</param>
+    public static byte[] Write(MetaRows rows, long? sessionId)
     {
         var buffer = new ArrayBufferWriter<byte>(256 + (rows.Data.Count * rows.Schema.Count * 68));
         using var json = new Utf8JsonWriter(buffer);
         json.WriteStartObject();
-        json.WriteStartObject("session");
-        json.WriteNumber("session_id", sessionId);
-        json.WriteNumber("batch_seq", 1);
-        json.WriteBoolean("last_batch_flag", true);
-        json.WriteNumber("estimated_num_total", rows.Data.Count);
-        json.WriteEndObject();
+        if (sessionId is { } session)
+        {
+            json.WriteStartObject("session");
+            json.WriteNumber("session_id", session);
+            json.WriteNumber("batch_seq", 1);
+            json.WriteBoolean("last_batch_flag", true);
+            json.WriteNumber("estimated_num_total", rows.Data.Count);
+            json.WriteEndObject();
+        }
+
         json.WriteStartObject("payload");
         json.WriteStartArray("schema");
         foreach (var column in rows.Schema)
