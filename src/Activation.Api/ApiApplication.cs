@@ -3,6 +3,7 @@ using Activation.Api.Events;
 using Activation.Api.Health;
 using Activation.Api.Home;
 using Activation.Api.Imports;
+using Activation.Api.Privacy;
 using Activation.Api.Problems;
 using Activation.Api.Profiles;
 using Activation.Api.Segments;
@@ -40,6 +41,7 @@ public static class ApiApplication
         RunEndpoints.Map(endpoints);
         BatchEndpoints.Map(endpoints);
         ProfileEndpoints.Map(endpoints);
+        PrivacyEndpoints.Map(endpoints);
         return endpoints;
     }
 }

@@ -1,16 +1,18 @@
+using Activation.Governance.Privacy;
 using Activation.Sync;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Activation.Functions;
 
-/// <summary>The tick, hourly unless the setting `EvaluateSchedule` says otherwise: asks for a run of every sync that is due.</summary>
-public sealed class EvaluateHourly(SyncRequests requests, TimeProvider time)
+/// <summary>The tick, hourly unless the setting `EvaluateSchedule` says otherwise: asks for a run of every sync that is due, and carries on privacy requests that stand still.</summary>
+public sealed class EvaluateHourly(SyncRequests requests, PrivacyRequests privacy, TimeProvider time)
 {
     [Function(nameof(EvaluateHourly))]
-    public Task RunAsync([TimerTrigger("%EvaluateSchedule%")] TimerInfo timer, CancellationToken cancellationToken)
+    public async Task RunAsync([TimerTrigger("%EvaluateSchedule%")] TimerInfo timer, CancellationToken cancellationToken)
     {
         _ = timer;
-        return requests.TickAsync(NearestSecond(time.GetUtcNow()), cancellationToken);
+        await requests.TickAsync(NearestSecond(time.GetUtcNow()), cancellationToken);
+        await privacy.TickAsync(cancellationToken);
     }
 
     // A timer may fire some milliseconds before its time; the tick is the time that was meant.

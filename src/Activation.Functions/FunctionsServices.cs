@@ -13,5 +13,6 @@ public static class FunctionsServices
         .AddSingleton<RunImport>()
         .AddSingleton<EvaluateSync>()
         .AddSingleton<DeliverBatch>()
+        .AddSingleton<HandlePrivacy>()
         .AddSingleton<EvaluateHourly>();
 }

@@ -24,6 +24,7 @@ internal static class LocalServices
         services.AddPump<RunImport>(StorageNames.ImportQueue, 2, (trigger, body, ct) => trigger.RunAsync(body, ct));
         services.AddPump<EvaluateSync>(StorageNames.EvaluateQueue, 2, (trigger, body, ct) => trigger.RunAsync(body, ct));
         services.AddPump<DeliverBatch>(StorageNames.DeliverQueue, 4, (trigger, body, ct) => trigger.RunAsync(body, ct));
+        services.AddPump<HandlePrivacy>(StorageNames.PrivacyQueue, 1, (trigger, body, ct) => trigger.RunAsync(body, ct));
         services.AddHostedService<BlobPoller>();
         services.AddSingleton(schedule);
         services.AddHostedService<TickTimer>();

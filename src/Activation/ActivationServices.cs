@@ -1,5 +1,6 @@
 using Activation.Delivery;
 using Activation.Destinations;
+using Activation.Governance.Privacy;
 using Activation.Import;
 using Activation.Segments;
 using Activation.Storage;
@@ -23,6 +24,7 @@ public static class ActivationServices
             .AddSegments()
             .AddSync()
             .AddDelivery(configuration)
-            .AddDestinations(configuration);
+            .AddDestinations(configuration)
+            .AddPrivacy(configuration);
     }
 }

@@ -5,12 +5,14 @@ using Activation.Api.Destinations;
 using Activation.Api.Events;
 using Activation.Api.Health;
 using Activation.Api.Imports;
+using Activation.Api.Privacy;
 using Activation.Api.Problems;
 using Activation.Api.Profiles;
 using Activation.Api.Segments;
 using Activation.Api.Syncs;
 using Activation.Delivery;
 using Activation.Destinations;
+using Activation.Governance.Privacy;
 using Activation.Import;
 using Activation.Profiles;
 using Activation.Segments;
@@ -59,6 +61,11 @@ namespace Activation.Api.Json;
 [JsonSerializable(typeof(CheckAnswer))]
 [JsonSerializable(typeof(ProfileAnswer))]
 [JsonSerializable(typeof(LookupRequest))]
+[JsonSerializable(typeof(PrivacyRequestBody))]
+[JsonSerializable(typeof(PrivacyAccepted))]
+[JsonSerializable(typeof(PrivacyRequest))]
+[JsonSerializable(typeof(SuppressionsAnswer))]
+[JsonSerializable(typeof(ListAnswer<PrivacyRequest>))]
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(ProblemDocument))]
 [JsonSerializable(typeof(ListAnswer<JsonObject>))]

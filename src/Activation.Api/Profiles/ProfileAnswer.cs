@@ -15,6 +15,9 @@ internal sealed record ProfileAnswer(
     IReadOnlyDictionary<string, bool> Consent,
     IReadOnlyList<ProfileSourceAnswer> Sources)
 {
+    /// <summary>By a privacy request: in no audience, and nothing more is taken of the person. Of one profile alone, not of a list.</summary>
+    public bool? Suppressed { get; init; }
+
     /// <summary>Every segment, with whether the person is a member and where the reasons are.</summary>
     public IReadOnlyList<SegmentMembership>? Memberships { get; init; }
 

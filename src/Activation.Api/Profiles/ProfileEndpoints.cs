@@ -1,4 +1,5 @@
 using Activation.Api.Json;
+using Activation.Governance.Privacy;
 using Activation.Segments.Explanations;
 using Activation.Sync;
 using Microsoft.AspNetCore.Builder;
@@ -16,7 +17,7 @@ internal static class ProfileEndpoints
         profiles.MapPost("/lookup", LookupAsync).WithSummary("Profiles that have an email, a phone number or a customer id; the value is hashed on arrival").Accepts<LookupRequest>("application/json").Produces<ListAnswer<ProfileAnswer>>().ProducesProblem(400);
     }
 
-    private static async Task<IResult> GetAsync(string id, ProfileReader reader, SegmentMemberships segments, AudienceMemberships audiences, CancellationToken cancellationToken)
+    private static async Task<IResult> GetAsync(string id, ProfileReader reader, SegmentMemberships segments, AudienceMemberships audiences, PrivacyRequests privacy, CancellationToken cancellationToken)
     {
         var asked = Ids.Profile(id, "id");
         var found = await reader.FindAsync(asked, cancellationToken) ?? throw ProblemException.NotFound("profile", asked.ToString());
@@ -24,7 +25,12 @@ internal static class ProfileEndpoints
         // Of a profile that was merged into another, that other.
         var profile = ProfileId.TryParse(found.Id, out var current) ? current : asked;
         return TypedResults.Json(
-            found with { Memberships = await segments.FindAsync(profile, cancellationToken), Audiences = await audiences.FindAsync(profile, cancellationToken) },
+            found with
+            {
+                Suppressed = await privacy.IsSuppressedAsync(found.Identifiers, cancellationToken),
+                Memberships = await segments.FindAsync(profile, cancellationToken),
+                Audiences = await audiences.FindAsync(profile, cancellationToken),
+            },
             ApiJson.Default.ProfileAnswer);
     }
 

@@ -37,12 +37,28 @@ internal sealed class BatchPayloads(ActivationStorage storage)
     }
 
     /// <summary>Empty if the payload is gone.</summary>
-    public async IAsyncEnumerable<BatchMember> ReadAsync(BatchId batch, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<BatchMember> ReadAsync(BatchId batch, CancellationToken cancellationToken) => ReadAsync(Blob(batch), cancellationToken);
+
+    /// <summary>Whether a payload names any of the profiles.</summary>
+    public static async Task<bool> HoldsAsync(BlobClient payload, IReadOnlySet<ProfileId> profiles, CancellationToken cancellationToken)
+    {
+        await foreach (var member in ReadAsync(payload, cancellationToken))
+        {
+            if (profiles.Contains(member.Row.Profile))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static async IAsyncEnumerable<BatchMember> ReadAsync(BlobClient payload, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Stream content;
         try
         {
-            content = await Blob(batch).OpenReadAsync(cancellationToken: cancellationToken);
+            content = await payload.OpenReadAsync(cancellationToken: cancellationToken);
         }
         catch (RequestFailedException e) when (e.Status == 404)
         {

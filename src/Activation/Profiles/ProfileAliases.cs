@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Activation.Storage;
 using Azure;
 using Azure.Data.Tables;
@@ -18,6 +19,36 @@ public sealed class ProfileAliases(ActivationStorage storage)
     {
         var found = await Table.GetEntityIfExistsAsync<TableEntity>(old.PartitionKey, old.ToString(), cancellationToken: cancellationToken);
         return found.HasValue && ProfileId.TryParse(found.Value?.GetString("profile"), out var profile) ? profile : null;
+    }
+
+    /// <summary>Every merge: the old id and the profile's.</summary>
+    internal async IAsyncEnumerable<(ProfileId Old, ProfileId Profile)> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var entity in Table.QueryAsync<TableEntity>(select: ["RowKey", "profile"], cancellationToken: cancellationToken))
+        {
+            if (ProfileId.TryParse(entity.RowKey, out var old) && ProfileId.TryParse(entity.GetString("profile"), out var profile))
+            {
+                yield return (old, profile);
+            }
+        }
+    }
+
+    /// <summary>Forgets the merges of the profiles' ids. Deleting again changes nothing.</summary>
+    /// <returns>Whether there were any.</returns>
+    internal async Task<bool> DeleteAsync(IReadOnlySet<ProfileId> profiles, CancellationToken cancellationToken)
+    {
+        var found = false;
+        await foreach (var (old, profile) in ListAsync(cancellationToken))
+        {
+            if (profiles.Contains(old) || profiles.Contains(profile))
+            {
+                found = true;
+                // Answers 404 without an exception.
+                await Table.DeleteEntityAsync(old.PartitionKey, old.ToString(), ETag.All, cancellationToken);
+            }
+        }
+
+        return found;
     }
 
     /// <summary>Notes merges. Writing again changes nothing.</summary>

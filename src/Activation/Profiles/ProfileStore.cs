@@ -23,9 +23,8 @@ public sealed class ProfileStore(ActivationStorage storage, TraitCatalog catalog
     private async Task<IReadOnlyList<SnapshotRow>> ReadAsync(ProfileId profile, CancellationToken cancellationToken)
     {
         var schema = await catalog.ReadAsync(cancellationToken);
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {profile.PartitionKey} and RowKey ge {profile + "|"} and RowKey lt {profile + "}"}");
         var rows = new List<SnapshotRow>();
-        await foreach (var entity in storage.Table(StorageNames.ProfilesTable).QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        await foreach (var entity in storage.Table(StorageNames.ProfilesTable).QueryAsync<TableEntity>(Rows(profile), cancellationToken: cancellationToken))
         {
             var row = ProfileEntity.Read(entity, schema);
             if (!row.Deleted)
@@ -53,6 +52,27 @@ public sealed class ProfileStore(ActivationStorage storage, TraitCatalog catalog
             profiles.GroupBy(p => p.PartitionKey).SelectMany(g => g.Select(p => new TableEntity(g.Key, ProfileEntity.RowKey(p, source)) { ETag = ETag.All }).Chunk(MaxEntities)),
             new ParallelOptions { MaxDegreeOfParallelism = concurrency, CancellationToken = cancellationToken },
             async (entities, token) => await DeleteAsync(entities, token));
+
+    /// <summary>Deletes what every source says of the profiles. Deleting again changes nothing.</summary>
+    /// <returns>Whether there was anything.</returns>
+    internal async Task<bool> DeleteAsync(IEnumerable<ProfileId> profiles, int concurrency, CancellationToken cancellationToken)
+    {
+        var table = storage.Table(StorageNames.ProfilesTable);
+        var deleted = 0;
+        await Parallel.ForEachAsync(profiles, new ParallelOptions { MaxDegreeOfParallelism = concurrency, CancellationToken = cancellationToken }, async (profile, token) =>
+        {
+            await foreach (var entity in table.QueryAsync<TableEntity>(Rows(profile), select: ["PartitionKey", "RowKey"], cancellationToken: token))
+            {
+                // Answers 404 without an exception.
+                await table.DeleteEntityAsync(entity.PartitionKey, entity.RowKey, ETag.All, token);
+                Interlocked.Increment(ref deleted);
+            }
+        });
+        return deleted > 0;
+    }
+
+    private static string Rows(ProfileId profile) =>
+        TableClient.CreateQueryFilter($"PartitionKey eq {profile.PartitionKey} and RowKey ge {profile + "|"} and RowKey lt {profile + "}"}");
 
     private async Task DeleteAsync(IReadOnlyList<TableEntity> entities, CancellationToken cancellationToken)
     {

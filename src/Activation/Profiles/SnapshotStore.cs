@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Azure;
 using Azure.Storage.Blobs.Models;
+using Activation.Import.Apply;
 using Activation.Storage;
 
 namespace Activation.Profiles;
@@ -16,6 +17,10 @@ public sealed class SnapshotStore(ActivationStorage storage, BlobFileCache cache
     private const string ManifestBlob = "manifest.json";
     private const int MaxChangeFiles = 8;
     private const int MaxSeenFiles = 4;
+
+    /// <summary>In the names of compacted files.</summary>
+    internal const string CompactedPrefix = "base-";
+
     private static readonly TimeSpan RetiredLife = TimeSpan.FromHours(1);
 
     public async Task<SnapshotManifest> ReadManifestAsync(CancellationToken cancellationToken) =>
@@ -108,7 +113,7 @@ public sealed class SnapshotStore(ActivationStorage storage, BlobFileCache cache
             var shard = manifest.Shards[i];
             if (NeedsCompaction(shard))
             {
-                await CompactShardAsync(i, manifest, schema, cancellationToken);
+                await CompactShardAsync(i, manifest, schema, [], cancellationToken);
             }
         }
 
@@ -145,18 +150,21 @@ public sealed class SnapshotStore(ActivationStorage storage, BlobFileCache cache
     private static bool NeedsCompaction(SnapshotShard shard) =>
         shard.Changes.Count > MaxChangeFiles || shard.Changes.Sum(c => c.Rows) > Math.Max(20_000, (shard.Base?.Rows ?? 0) / 5);
 
-    private async Task CompactShardAsync(int index, SnapshotManifest manifest, TraitSchema schema, CancellationToken cancellationToken)
+    /// <summary>Folds a shard into a new base, unless somebody else replaces its files meanwhile.</summary>
+    /// <param name="without">Profiles that are not in the new base.</param>
+    internal async Task CompactShardAsync(int index, SnapshotManifest manifest, TraitSchema schema, IReadOnlyCollection<ProfileId> without, CancellationToken cancellationToken)
     {
         var shard = manifest.Shards[index];
         using var session = new DuckDbSession(scratch);
         await using var rent = await OpenAsync(session, schema, manifest, [index], cancellationToken);
-        var name = string.Create(CultureInfo.InvariantCulture, $"{index:x}/base-{manifest.Generation:d10}-{Guid.NewGuid():N}");
-        var rows = session.ScalarInt64("SELECT count(*) FROM traits");
-        var traits = await ParquetUpload.CopyAsync(session, storage, scratch, $"SELECT {string.Join(", ", SnapshotColumns.TraitFile(schema.Traits))} FROM traits ORDER BY pid, source", StorageNames.Snapshot, $"{name}.traits.parquet", cancellationToken);
-        var ids = await ParquetUpload.CopyAsync(session, storage, scratch, $"SELECT {SnapshotColumns.IdsFile} FROM identifiers ORDER BY pid, source", StorageNames.Snapshot, $"{name}.ids.parquet", cancellationToken);
+        session.FillProfiles("left_out", without);
+        const string Kept = "WHERE pid NOT IN (SELECT pid FROM left_out)";
+        var name = string.Create(CultureInfo.InvariantCulture, $"{index:x}/{CompactedPrefix}{manifest.Generation:d10}-{Guid.NewGuid():N}");
+        var rows = session.ScalarInt64($"SELECT count(*) FROM traits {Kept}");
+        var traits = await ParquetUpload.CopyAsync(session, storage, scratch, $"SELECT {string.Join(", ", SnapshotColumns.TraitFile(schema.Traits))} FROM traits {Kept} ORDER BY pid, source", StorageNames.Snapshot, $"{name}.traits.parquet", cancellationToken);
+        var ids = await ParquetUpload.CopyAsync(session, storage, scratch, $"SELECT {SnapshotColumns.IdsFile} FROM identifiers {Kept} ORDER BY pid, source", StorageNames.Snapshot, $"{name}.ids.parquet", cancellationToken);
         var compacted = new SnapshotFiles(traits, ids, rows);
-        var replaced = shard.Files.ToList();
-        await ReplaceAsync(
+        var replaced = await ReplaceAsync(
             current =>
             {
                 var now = current.Shards[index];
@@ -167,22 +175,45 @@ public sealed class SnapshotStore(ActivationStorage storage, BlobFileCache cache
 
                 var shards = current.Shards.ToArray();
                 shards[index] = new SnapshotShard { Base = compacted, Changes = [.. now.Changes.Skip(shard.Changes.Count)] };
-                var at = time.GetUtcNow();
-                return current with
-                {
-                    Generation = current.Generation + 1,
-                    Shards = shards,
-                    Retired = [.. current.Retired, .. replaced.SelectMany(f => new[] { new RetiredFile(f.Traits, at), new RetiredFile(f.Ids, at) })],
-                };
+                return Retire(current, shard.Files.SelectMany(f => new[] { f.Traits, f.Ids })) with { Shards = shards };
             },
             cancellationToken);
+        if (replaced.Shards[index].Base != compacted)
+        {
+            await DeleteAsync([traits, ids], cancellationToken);
+        }
     }
+
+    /// <summary>The manifest without the files, which it no longer names, from the next one on.</summary>
+    internal SnapshotManifest Retire(SnapshotManifest manifest, IEnumerable<string> files) => manifest with
+    {
+        Generation = manifest.Generation + 1,
+        Retired = [.. manifest.Retired, .. files.Select(f => new RetiredFile(f, time.GetUtcNow()))],
+    };
+
+    /// <summary>Deletes the files that were replaced up to an instant.</summary>
+    internal Task RemoveRetiredAsync(DateTimeOffset upTo, CancellationToken cancellationToken) =>
+        ReplaceAsync(m => m.Retired.Any(r => r.At <= upTo) ? m with { Generation = m.Generation + 1 } : m, upTo, cancellationToken);
 
     /// <summary>
     /// Replaces the manifest by what `change` makes of it, until nobody else changed it meanwhile; the same object leaves it as it is. Files that were retired long ago
     /// are deleted then.
     /// </summary>
-    internal async Task<SnapshotManifest> ReplaceAsync(Func<SnapshotManifest, SnapshotManifest> change, CancellationToken cancellationToken)
+    internal Task<SnapshotManifest> ReplaceAsync(Func<SnapshotManifest, SnapshotManifest> change, CancellationToken cancellationToken) =>
+        ReplaceAsync(change, time.GetUtcNow() - RetiredLife, cancellationToken);
+
+    /// <summary>Deletes blobs that no manifest names, here and on this host's disk.</summary>
+    internal async Task DeleteAsync(IEnumerable<string> files, CancellationToken cancellationToken)
+    {
+        foreach (var file in files)
+        {
+            await storage.Blob(StorageNames.Snapshot, file).DeleteIfExistsAsync(cancellationToken: cancellationToken);
+            await cache.ForgetAsync(StorageNames.Snapshot, file);
+        }
+    }
+
+    /// <param name="cutoff">Files that were retired up to then are deleted.</param>
+    private async Task<SnapshotManifest> ReplaceAsync(Func<SnapshotManifest, SnapshotManifest> change, DateTimeOffset cutoff, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -193,9 +224,8 @@ public sealed class SnapshotStore(ActivationStorage storage, BlobFileCache cache
                 return manifest;
             }
 
-            var cutoff = time.GetUtcNow() - RetiredLife;
-            var expired = next.Retired.Where(r => r.At < cutoff).ToList();
-            next = next with { Retired = [.. next.Retired.Where(r => r.At >= cutoff)] };
+            var expired = next.Retired.Where(r => r.At <= cutoff).ToList();
+            next = next with { Retired = [.. next.Retired.Where(r => r.At > cutoff)] };
             try
             {
                 var conditions = etag is { } known ? new BlobRequestConditions { IfMatch = known } : new BlobRequestConditions { IfNoneMatch = ETag.All };
@@ -207,11 +237,7 @@ public sealed class SnapshotStore(ActivationStorage storage, BlobFileCache cache
                 continue;
             }
 
-            foreach (var file in expired)
-            {
-                await storage.Blob(StorageNames.Snapshot, file.Name).DeleteIfExistsAsync(cancellationToken: cancellationToken);
-            }
-
+            await DeleteAsync(expired.Select(f => f.Name), cancellationToken);
             return next;
         }
     }

@@ -53,6 +53,15 @@ public sealed class BlobFileCache(ActivationStorage storage, ScratchFolder scrat
         return new FileRent(this, rented);
     }
 
+    /// <summary>Drops the local copy of a blob that was deleted; one that is rented goes when there is no more room, or with the host.</summary>
+    public async Task ForgetAsync(string container, string blobName)
+    {
+        if (entries.TryGetValue($"{container}/{blobName}", out var entry))
+        {
+            await TryDropAsync(entry);
+        }
+    }
+
     public void Dispose() => eviction.Dispose();
 
     internal async Task ReturnAsync(IReadOnlyList<Entry> rented)

@@ -14,13 +14,18 @@ public sealed record EvaluateMessage(string RunId, int Attempt = 0, int Version 
 /// <summary>Deliver one batch of a run.</summary>
 public sealed record DeliverMessage(string RunId, int Batch, int Version = 1);
 
+/// <summary>Carry a privacy request on.</summary>
+/// <param name="Idle">How often in a row nothing was left but to wait.</param>
+public sealed record PrivacyMessage(string RequestId, int Idle = 0, int Version = 1);
+
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(PrivacyMessage))]
 [JsonSerializable(typeof(ImportMessage))]
 [JsonSerializable(typeof(EvaluateMessage))]
 [JsonSerializable(typeof(DeliverMessage))]
 internal sealed partial class MessageJson : JsonSerializerContext;
 
-/// <summary>Reads and sends the three messages, with their deterministic ids.</summary>
+/// <summary>Reads and sends the messages, with their deterministic ids.</summary>
 public static class Messages
 {
     public static ImportMessage ReadImport(string body) => Read(body, MessageJson.Default.ImportMessage);
@@ -28,6 +33,12 @@ public static class Messages
     public static EvaluateMessage ReadEvaluate(string body) => Read(body, MessageJson.Default.EvaluateMessage);
 
     public static DeliverMessage ReadDeliver(string body) => Read(body, MessageJson.Default.DeliverMessage);
+
+    public static PrivacyMessage ReadPrivacy(string body) => Read(body, MessageJson.Default.PrivacyMessage);
+
+    /// <param name="cause">What asked for it: part of the message id.</param>
+    public static Task SendPrivacyAsync(this IMessageQueue queue, PrivacyMessage message, string cause, TimeSpan delay, CancellationToken cancellationToken) =>
+        queue.SendAsync(StorageNames.PrivacyQueue, $"{message.RequestId}/{cause}", JsonSerializer.Serialize(message, MessageJson.Default.PrivacyMessage), delay, cancellationToken);
 
     /// <param name="cause">What asked for the drain (an import id, a sweep's time): part of the message id.</param>
     public static Task SendImportAsync(this IMessageQueue queue, SourceId source, string cause, TimeSpan delay, CancellationToken cancellationToken) =>

@@ -66,6 +66,7 @@ public static class StorageNames
     public const string ImportQueue = "import";
     public const string EvaluateQueue = "evaluate";
     public const string DeliverQueue = "deliver";
+    public const string PrivacyQueue = "privacy";
 
-    public static readonly IReadOnlyList<string> Queues = [ImportQueue, EvaluateQueue, DeliverQueue];
+    public static readonly IReadOnlyList<string> Queues = [ImportQueue, EvaluateQueue, DeliverQueue, PrivacyQueue];
 }

@@ -12,10 +12,15 @@ public sealed class Needles
     private readonly SearchValues<string> forms;
 
     public Needles(IEnumerable<string> values)
+        : this(values, [])
     {
-        forms = SearchValues.Create(
-            [.. values.SelectMany(v => new[] { v, v.ToLowerInvariant(), LettersAndDigits(v) }).Distinct(StringComparer.Ordinal).SelectMany(Forms).Distinct(StringComparer.Ordinal)],
-            StringComparison.Ordinal);
+    }
+
+    /// <param name="binary">Values of at least 16 bytes, looked for as they are, in hexadecimal and in base64.</param>
+    public Needles(IEnumerable<string> values, IEnumerable<byte[]> binary)
+    {
+        var texts = values.SelectMany(v => new[] { v, v.ToLowerInvariant(), LettersAndDigits(v) }).Distinct(StringComparer.Ordinal).SelectMany(Forms);
+        forms = SearchValues.Create([.. texts.Concat(binary.SelectMany(Forms)).Distinct(StringComparer.Ordinal)], StringComparison.Ordinal);
     }
 
     public bool IsIn(ReadOnlySpan<byte> bytes) => Encoding.Latin1.GetString(bytes).AsSpan().IndexOfAny(forms) >= 0;
@@ -43,6 +48,12 @@ public sealed class Needles
             }
         }
     }
+
+    private static IEnumerable<string> Forms(byte[] value) =>
+    [
+        Encoding.Latin1.GetString(value), Convert.ToHexString(value), Convert.ToHexStringLower(value), Encoding.Latin1.GetString(Encoding.Unicode.GetBytes(Convert.ToHexStringLower(value))),
+        Base64Core(value, 0), Base64Core(value, 1), Base64Core(value, 2),
+    ];
 
     /// <summary>Digits alone occur in hashes by chance; text does not.</summary>
     private static bool IsTelling(string value, int bytes) =>

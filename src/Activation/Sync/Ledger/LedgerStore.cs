@@ -60,15 +60,19 @@ internal sealed class LedgerStore(ActivationStorage storage, BlobFileCache cache
         ReplaceAsync(ledger, change(ledger.Manifest) with { Generation = ledger.Manifest.Generation + 1 }, cancellationToken);
 
     /// <summary>Folds many or large changes into a new base; called under the sync's lease.</summary>
-    public async Task<VersionedLedger> CompactAsync(VersionedLedger ledger, CancellationToken cancellationToken)
+    public Task<VersionedLedger> CompactAsync(VersionedLedger ledger, CancellationToken cancellationToken)
     {
         var manifest = ledger.Manifest;
         var changed = manifest.Changes.Sum(c => c.Rows);
-        if (manifest.Changes.Count <= MaxChangeFiles && changed <= Math.Max(20_000, manifest.Base.Sum(b => b.Rows) / 5))
-        {
-            return ledger;
-        }
+        return manifest.Changes.Count <= MaxChangeFiles && changed <= Math.Max(20_000, manifest.Base.Sum(b => b.Rows) / 5)
+            ? Task.FromResult(ledger)
+            : RewriteAsync(ledger, cancellationToken);
+    }
 
+    /// <summary>Folds the changes into a new base, however few; rows that are gone are in none of its files then. Called under the sync's lease.</summary>
+    public async Task<VersionedLedger> RewriteAsync(VersionedLedger ledger, CancellationToken cancellationToken)
+    {
+        var manifest = ledger.Manifest;
         var generation = manifest.Generation + 1;
         var files = new List<LedgerFile>();
         IReadOnlyList<IReadOnlyList<int>> ranges = manifest.Rows < ShardedFrom ? [AllShards] : [.. AllShards.Select(s => new[] { s })];
@@ -99,8 +103,37 @@ internal sealed class LedgerStore(ActivationStorage storage, BlobFileCache cache
         return compacted;
     }
 
+    /// <summary>Deletes the files that were replaced up to an instant; called under the sync's lease.</summary>
+    public async Task RemoveRetiredAsync(VersionedLedger ledger, DateTimeOffset upTo, CancellationToken cancellationToken)
+    {
+        if (ledger.Manifest.Retired.Any(r => r.At <= upTo))
+        {
+            await ReplaceAsync(ledger, ledger.Manifest with { Generation = ledger.Manifest.Generation + 1 }, upTo, cancellationToken);
+        }
+    }
+
+    /// <summary>Every current file, with rows that later ones hide; they stay until the rent is disposed.</summary>
+    public Task<FileRent> RentAsync(LedgerManifest manifest, CancellationToken cancellationToken) =>
+        cache.RentAsync(StorageNames.Ledger, [.. manifest.Base.Concat(manifest.Changes).Select(f => f.Name)], cancellationToken);
+
+    /// <summary>The syncs that have a ledger.</summary>
+    public async Task<IReadOnlyList<SyncId>> ListAsync(CancellationToken cancellationToken)
+    {
+        var syncs = new HashSet<SyncId>();
+        await foreach (var blob in storage.Container(StorageNames.Ledger).GetBlobsAsync(BlobTraits.None, BlobStates.None, null, cancellationToken))
+        {
+            if (SyncId.TryParse(blob.Name.Split('/')[0], out var sync))
+            {
+                syncs.Add(sync);
+            }
+        }
+
+        return [.. syncs];
+    }
+
     /// <summary>Files that a host wrote and died before the manifest named them hold identifiers too: they go an hour later.</summary>
-    private async Task RemoveOrphansAsync(VersionedLedger ledger, CancellationToken cancellationToken)
+    /// <param name="ledger">As it was just read.</param>
+    public async Task RemoveOrphansAsync(VersionedLedger ledger, CancellationToken cancellationToken)
     {
         var manifest = ledger.Manifest;
         var named = manifest.Base.Concat(manifest.Changes).Select(f => f.Name).Concat(manifest.Retired.Select(r => r.Name)).Append(ManifestName(ledger.Sync)).ToHashSet(StringComparer.Ordinal);
@@ -150,17 +183,21 @@ internal sealed class LedgerStore(ActivationStorage storage, BlobFileCache cache
         return files;
     }
 
-    private async Task<VersionedLedger> ReplaceAsync(VersionedLedger ledger, LedgerManifest next, CancellationToken cancellationToken)
+    private Task<VersionedLedger> ReplaceAsync(VersionedLedger ledger, LedgerManifest next, CancellationToken cancellationToken) =>
+        ReplaceAsync(ledger, next, time.GetUtcNow() - RetiredLife, cancellationToken);
+
+    /// <param name="cutoff">Files that were retired up to then are deleted.</param>
+    private async Task<VersionedLedger> ReplaceAsync(VersionedLedger ledger, LedgerManifest next, DateTimeOffset cutoff, CancellationToken cancellationToken)
     {
-        var cutoff = time.GetUtcNow() - RetiredLife;
-        var expired = next.Retired.Where(r => r.At < cutoff).ToList();
-        next = next with { Retired = [.. next.Retired.Where(r => r.At >= cutoff)] };
+        var expired = next.Retired.Where(r => r.At <= cutoff).ToList();
+        next = next with { Retired = [.. next.Retired.Where(r => r.At > cutoff)] };
         var conditions = ledger.ETag is { } known ? new BlobRequestConditions { IfMatch = known } : new BlobRequestConditions { IfNoneMatch = ETag.All };
         var json = BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(next, LedgerJson.Default.LedgerManifest));
         var written = await storage.Blob(StorageNames.Ledger, ManifestName(ledger.Sync)).UploadAsync(json, new BlobUploadOptions { Conditions = conditions }, cancellationToken);
         foreach (var file in expired)
         {
             await storage.Blob(StorageNames.Ledger, file.Name).DeleteIfExistsAsync(cancellationToken: cancellationToken);
+            await cache.ForgetAsync(StorageNames.Ledger, file.Name);
         }
 
         return ledger with { Manifest = next, ETag = written.Value.ETag };

@@ -1,0 +1,138 @@
+using System.Text;
+using Activation.Delivery;
+using Activation.Import.Apply;
+using Activation.Storage;
+using Activation.Sync;
+using Activation.Sync.Ledger;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+
+namespace Activation.Governance.Privacy;
+
+/// <summary>Takes people out of what runs leave behind: batch payloads, lists of members, exported files.</summary>
+internal sealed class DeliveredFiles(ActivationStorage storage, RunStore runs, LedgerStore ledgers, ScratchFolder scratch)
+{
+    private const string PayloadEnd = ".jsonl.gz";
+    private const string Changed = "A file was replaced meanwhile.";
+
+    /// <summary>The payload of a batch that is settled is of no more use: one that names any of the people goes as a whole.</summary>
+    public async Task<PurgeResult> PurgeBatchesAsync(IReadOnlySet<ProfileId> people, CancellationToken cancellationToken)
+    {
+        var found = false;
+        await foreach (var blob in BlobsAsync(StorageNames.Batches, PayloadEnd, cancellationToken))
+        {
+            if (!await BatchPayloads.HoldsAsync(blob, people, cancellationToken))
+            {
+                continue;
+            }
+
+            if (RunId.TryParse(blob.Name.Split('/')[0], out var run) && !await IsOverAsync(run, cancellationToken))
+            {
+                return PurgeResult.Waits($"The run '{run}' is delivering.");
+            }
+
+            await blob.DeleteIfExistsAsync(cancellationToken: cancellationToken);
+            found = true;
+        }
+
+        return PurgeResult.Of(found);
+    }
+
+    /// <summary>The lists of who is behind a run's counts.</summary>
+    public async Task<PurgeResult> PurgeRunsAsync(IReadOnlySet<ProfileId> people, CancellationToken cancellationToken)
+    {
+        var found = false;
+        await foreach (var blob in BlobsAsync(StorageNames.Runs, ".parquet", cancellationToken))
+        {
+            switch (await RewriteListAsync(blob, people, cancellationToken))
+            {
+                case null: return PurgeResult.Waits(Changed);
+                case true: found = true; break;
+            }
+        }
+
+        return PurgeResult.Of(found);
+    }
+
+    /// <summary>Files that the file destination wrote: adds of the people go; of their removes the profile id stays, by which whoever reads the file knows whom to take out.</summary>
+    public async Task<PurgeResult> PurgeExportsAsync(IReadOnlySet<ProfileId> people, CancellationToken cancellationToken)
+    {
+        var found = false;
+        await foreach (var blob in BlobsAsync(StorageNames.Exports, ".csv", cancellationToken))
+        {
+            var content = await blob.DownloadContentAsync(cancellationToken);
+            if (ExportedRows.Without(content.Value.Content.ToString(), people) is not { } rest)
+            {
+                continue;
+            }
+
+            if (!await ReplaceAsync(blob, BinaryData.FromString(rest), content.Value.Details.ETag, new BlobHttpHeaders { ContentType = content.Value.Details.ContentType }, cancellationToken))
+            {
+                return PurgeResult.Waits(Changed);
+            }
+
+            found = true;
+        }
+
+        return PurgeResult.Of(found);
+    }
+
+    /// <summary>Closed: nobody reads the run's payloads any more.</summary>
+    private async Task<bool> IsOverAsync(RunId run, CancellationToken cancellationToken) =>
+        (await runs.FindAsync(run, cancellationToken) is not { } record || RunPhases.IsFinal(record.State))
+            && (await ledgers.ReadAsync(run.Sync, cancellationToken)).Manifest.OpenRun != run.Value;
+
+    /// <returns>Null: the blob changed meanwhile; else whether it had any of the people.</returns>
+    private async Task<bool?> RewriteListAsync(BlobClient blob, IReadOnlySet<ProfileId> people, CancellationToken cancellationToken)
+    {
+        var (before, after) = (scratch.NewFile(".parquet"), scratch.NewFile(".parquet"));
+        try
+        {
+            var etag = (await blob.DownloadToAsync(before, cancellationToken)).Headers.ETag ?? default;
+            using var session = new DuckDbSession(scratch, memoryMegabytes: 256);
+            session.FillProfiles("people", people);
+            var rows = $"SELECT * FROM read_parquet({DuckDbSession.Quote(before)}) WHERE pid";
+            if (session.ScalarInt64($"SELECT count(*) FROM ({rows} IN (SELECT pid FROM people))") == 0)
+            {
+                return false;
+            }
+
+            session.Execute($"COPY ({rows} NOT IN (SELECT pid FROM people)) TO {DuckDbSession.Quote(after)} (FORMAT parquet, COMPRESSION zstd)");
+            return await ReplaceAsync(blob, BinaryData.FromBytes(await File.ReadAllBytesAsync(after, cancellationToken)), etag, null, cancellationToken) ? true : null;
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return false;
+        }
+        finally
+        {
+            File.Delete(before);
+            File.Delete(after);
+        }
+    }
+
+    private static async Task<bool> ReplaceAsync(BlobClient blob, BinaryData content, ETag etag, BlobHttpHeaders? headers, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await blob.UploadAsync(content, new BlobUploadOptions { Conditions = new BlobRequestConditions { IfMatch = etag }, HttpHeaders = headers }, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status is 404 or 412)
+        {
+            return false;
+        }
+    }
+
+    private async IAsyncEnumerable<BlobClient> BlobsAsync(string container, string end, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var blob in storage.Container(container).GetBlobsAsync(BlobTraits.None, BlobStates.None, null, cancellationToken))
+        {
+            if (blob.Name.EndsWith(end, StringComparison.Ordinal))
+            {
+                yield return storage.Blob(container, blob.Name);
+            }
+        }
+    }
+}

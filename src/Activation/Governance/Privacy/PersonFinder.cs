@@ -1,0 +1,116 @@
+using Activation.Import.Apply;
+using Activation.Profiles;
+using Activation.Storage;
+using DuckDB.NET.Data;
+
+namespace Activation.Governance.Privacy;
+
+/// <summary>
+/// Finds whom the given identifiers are of: every profile that has one, every id that was merged into it, and whom a ledger alone still knows. Of their other
+/// identifiers those are taken that nobody else has, so that nobody is suppressed for sharing a phone.
+/// </summary>
+internal sealed class PersonFinder(SnapshotStore snapshots, TraitCatalog catalog, ProfileAliases aliases, LedgerPeople ledgers, ScratchFolder scratch)
+{
+    /// <param name="known">Who was found before; they are in the answer.</param>
+    public async Task<IReadOnlyList<Person>> FindAsync(IReadOnlyList<Person> given, IReadOnlyList<Person> known, CancellationToken cancellationToken)
+    {
+        var found = new PeopleFound(known.Concat(given.Where(g => g.Profile is not null).Select(g => new Person(g.Profile, g.Groups, []))));
+        using var session = new DuckDbSession(scratch);
+        session.Execute("CREATE TABLE given (variant INTEGER, value VARCHAR, number INTEGER); CREATE TABLE owned (variant INTEGER, value VARCHAR, pid UUID); CREATE TABLE shared (variant INTEGER, value VARCHAR)");
+        FillGiven(session, given);
+        var positions = given.SelectMany(g => g.Values).Select(v => v.Position).ToHashSet();
+        await ForEachRangeAsync(session, () => FindProfiles(session, positions, found), cancellationToken);
+        await ledgers.FindAsync(given, found, cancellationToken);
+        await AddMergedAsync(found, cancellationToken);
+
+        session.FillProfiles("people", found.Profiles);
+        await ForEachRangeAsync(session, () => ReadOwned(session), cancellationToken);
+        await ForEachRangeAsync(session, () => ReadShared(session), cancellationToken);
+        AddOwned(session, found);
+        return found.People;
+    }
+
+    private static void FillGiven(DuckDbSession session, IReadOnlyList<Person> given)
+    {
+        using var appender = session.Connection.CreateAppender("given");
+        foreach (var person in given)
+        {
+            foreach (var value in person.Values)
+            {
+                foreach (var number in person.Groups)
+                {
+                    appender.CreateRow().AppendValue(value.Position).AppendValue(value.Text).AppendValue(number).EndRow();
+                }
+            }
+        }
+    }
+
+    private static void FindProfiles(DuckDbSession session, IEnumerable<int> positions, PeopleFound found)
+    {
+        foreach (var position in positions)
+        {
+            using var command = session.Command($"SELECT DISTINCT i.pid, g.number FROM {Values(position)} i JOIN given g ON g.variant = $1 AND g.value = i.value", [position]);
+            using var reader = command.ExecuteReader();
+            while (reader.Read())
+            {
+                found.Add(new Person(new ProfileId(reader.GetGuid(0)), [reader.GetInt32(1)], []));
+            }
+        }
+    }
+
+    private static void ReadOwned(DuckDbSession session)
+    {
+        foreach (var position in StrongValue.Positions)
+        {
+            session.Execute($"INSERT INTO owned SELECT DISTINCT {position}, i.value, i.pid FROM {Values(position)} i WHERE i.pid IN (SELECT pid FROM people)");
+        }
+    }
+
+    private static void ReadShared(DuckDbSession session)
+    {
+        foreach (var position in StrongValue.Positions)
+        {
+            session.Execute(
+                $"INSERT INTO shared SELECT DISTINCT o.variant, o.value FROM {Values(position)} i JOIN owned o ON o.variant = {position} AND o.value = i.value WHERE i.pid NOT IN (SELECT pid FROM people)");
+        }
+    }
+
+    private static void AddOwned(DuckDbSession session, PeopleFound found)
+    {
+        using var command = session.Command("""
+            SELECT o.pid, o.variant, o.value FROM owned o
+            WHERE EXISTS (SELECT 1 FROM given g WHERE g.variant = o.variant AND g.value = o.value) OR NOT EXISTS (SELECT 1 FROM shared s WHERE s.variant = o.variant AND s.value = o.value)
+            """);
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            found.Add(new Person(new ProfileId(reader.GetGuid(0)), [], [new StrongValue(reader.GetInt32(1), reader.GetString(2))]));
+        }
+    }
+
+    /// <summary>Old ids of people who were merged, and of those again.</summary>
+    private async Task AddMergedAsync(PeopleFound found, CancellationToken cancellationToken)
+    {
+        for (var before = -1; before != found.Count;)
+        {
+            before = found.Count;
+            await foreach (var (old, profile) in aliases.ListAsync(cancellationToken))
+            {
+                found.AddSame(old, profile);
+            }
+        }
+    }
+
+    private async Task ForEachRangeAsync(DuckDbSession session, Action read, CancellationToken cancellationToken)
+    {
+        var manifest = await snapshots.ReadManifestAsync(cancellationToken);
+        var schema = await catalog.ReadAsync(cancellationToken);
+        foreach (var range in SnapshotStore.Ranges(manifest))
+        {
+            await using var files = await snapshots.OpenAsync(session, schema, manifest, range, cancellationToken);
+            read();
+        }
+    }
+
+    private static string Values(int position) => $"(SELECT pid, unnest({Identifiers.Variants[position].Name}) AS value FROM identifiers)";
+}

@@ -1,0 +1,45 @@
+using Activation.Governance.Privacy;
+
+namespace Activation.Tests.Governance.Privacy;
+
+public sealed class GivenPeopleTests
+{
+    private static readonly string Hash = new('a', 64);
+
+    [Theory]
+    [InlineData("email", "Ann@Example.com", null, "email email_google")]
+    [InlineData("phone", "07911 123456", "GB", "phone phone_e164")]
+    [InlineData("customerId", "C-1", null, "external_id")]
+    [InlineData("externalId", "X-1", null, "external_id")]
+    [InlineData("idfa", "AEBE52E7-03EE-455A-B3C4-E57283966239", null, "mobile_ad_id mobile_ad_id_sha256 idfa")]
+    public void Read_Identifier_FillsTheFormsThatTellAPerson(string name, string value, string? country, string variants)
+    {
+        var (people, invalid, _) = GivenPeople.Read([new GivenIdentifier(name, value, country)]);
+
+        invalid.ShouldBe(0);
+        people.ShouldHaveSingleItem().Values.Select(v => v.Variant.Name).ShouldBe(variants.Split(' '), ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Read_HashedEmail_IsTakenAsItIs() =>
+        GivenPeople.Read([new GivenIdentifier("email", Hash.ToUpperInvariant(), null)]).People.ShouldHaveSingleItem().Values.ShouldAllBe(v => v.Text == Hash);
+
+    [Fact]
+    public void Read_WhatCannotBeUsed_IsToldByPlaceWithoutTheValue()
+    {
+        var (people, count, invalid) = GivenPeople.Read([new GivenIdentifier("email", "ann@example.com", null), new GivenIdentifier("phone", "07911 123456", null), new GivenIdentifier("ecid", " ", null)]);
+
+        people.Count.ShouldBe(1);
+        count.ShouldBe(2);
+        invalid.Select(i => (i.Index, i.Identifier, i.Code)).ShouldBe([(1, "phone", "phoneNeedsCountry"), (2, "ecid", "emptyIdentifier")]);
+        invalid.ShouldAllBe(i => !i.Message.Contains("07911", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Read_ManyThatCannotBeUsed_AreCountedAndTheFirstHundredNamed()
+    {
+        var (_, count, invalid) = GivenPeople.Read([.. Enumerable.Repeat(new GivenIdentifier("email", "no", null), 300)]);
+
+        (count, invalid.Count).ShouldBe((300, 100));
+    }
+}
