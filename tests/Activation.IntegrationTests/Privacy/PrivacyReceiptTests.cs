@@ -5,6 +5,7 @@ using Activation.Governance.Privacy;
 using Activation.Import;
 using Activation.IntegrationTests.Support;
 using Activation.Storage;
+using Activation.Sync;
 
 namespace Activation.IntegrationTests.Privacy;
 
@@ -111,6 +112,25 @@ public sealed class PrivacyReceiptTests(AzuriteFixture azurite)
         (await host.HoldsAsync(request)).ShouldBeFalse();
         var again = await Should.ThrowAsync<ProblemException>(() => host.Requests.RetryAsync(request, CancellationToken.None));
         again.Code.ShouldBe("privacyRequestNotFailed");
+    }
+
+    [Fact]
+    public async Task Suppress_WhileASyncIsEvaluated_ConfirmsOnlyWhenNoPlanOfBeforeCanAddThem()
+    {
+        await using var host = await PrivacyHost.StartAsync(azurite.NewAccount());
+        await host.ImportAsync("a.csv", File);
+        await host.Get<DestinationRegistration>().PutAsync(new DestinationId("files"), new DestinationDefinition { Type = "file" }, null, CancellationToken.None);
+        await host.Get<Definitions>().Syncs.PutAsync("all", new SyncDefinition { Segment = "all", Destination = "files" }, CancellationToken.None);
+        var request = await host.AskAsync(PrivacyRequestType.Suppress, ("email", "ann@example.com"));
+
+        await using (await host.Get<BlobLeases>().TryAcquireAsync("sync-all", CancellationToken.None))
+        {
+            var waiting = await host.WorkAsync(request, 1);
+            waiting.Status.ShouldBe(PrivacyStatus.Running);
+            waiting.Destinations.ShouldHaveSingleItem().Message.ShouldNotBeNull().ShouldContain("'all'");
+        }
+
+        (await host.WorkAsync(request, 1)).Status.ShouldBe(PrivacyStatus.Finished);
     }
 
     [Fact]

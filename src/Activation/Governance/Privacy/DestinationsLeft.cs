@@ -1,4 +1,5 @@
 using Activation.Destinations;
+using Activation.Storage;
 using Activation.Sync;
 using Activation.Sync.Ledger;
 
@@ -9,7 +10,7 @@ namespace Activation.Governance.Privacy;
 /// platform erase them from all of the account's audiences, where it offers that.
 /// </summary>
 internal sealed class DestinationsLeft(
-    Definitions definitions, LedgerStore ledgers, LedgerPeople ledgerPeople, SyncRequests requests, RunStore runs, DestinationAccounts accounts, TimeProvider time)
+    Definitions definitions, LedgerStore ledgers, LedgerPeople ledgerPeople, SyncRequests requests, RunStore runs, DestinationAccounts accounts, BlobLeases leases, TimeProvider time)
 {
     /// <summary>Where the people are now; with new runs where they have to be asked for.</summary>
     public async Task<PrivacyEntry> AdvanceAsync(PrivacyEntry entry, IReadOnlyList<Person> people, IReadOnlyList<Person> given, CancellationToken cancellationToken)
@@ -48,6 +49,10 @@ internal sealed class DestinationsLeft(
                 // Who shared a key with them goes back in before the run ends.
                 waits = $"The run '{open}' of the sync '{sync}' has not ended.";
             }
+            else if (allFound && !await HasLeftAsync(sync, ids, cancellationToken))
+            {
+                waits = $"The sync '{sync}' is being evaluated.";
+            }
         }
 
         receipt = receipt with { People = Math.Max(receipt.People, kept.Count) };
@@ -57,6 +62,16 @@ internal sealed class DestinationsLeft(
         }
 
         return await EraseAsync(receipt, [.. people, .. given], cancellationToken);
+    }
+
+    /// <summary>
+    /// Looks once more while nobody else works on the sync: a plan that was begun before the people were found may still be about to add them, and every one that is
+    /// begun from here on leaves them out.
+    /// </summary>
+    private async Task<bool> HasLeftAsync(SyncId sync, IReadOnlyCollection<ProfileId> people, CancellationToken cancellationToken)
+    {
+        await using var lease = await leases.TryAcquireAsync($"sync-{sync}", cancellationToken);
+        return lease is not null && (await ledgerPeople.ReadAsync(sync, people, cancellationToken)).Leaving == 0;
     }
 
     /// <summary>The run that takes people out; a new one if the one before has ended and somebody is still there, as when a batch could not be delivered.</summary>
