@@ -7,15 +7,17 @@ internal static class Ids
 
     public static SegmentId Segment(string id) => SegmentId.TryParse(id, out var parsed) ? parsed : throw Invalid("segment");
 
-    public static DestinationId Destination(string id) => DestinationId.TryParse(id, out var parsed) ? parsed : throw Invalid("destination");
+    /// <param name="path">Where in the request it stands.</param>
+    public static DestinationId Destination(string id, string path = "id") => DestinationId.TryParse(id, out var parsed) ? parsed : throw Invalid("destination", path);
 
-    public static SyncId Sync(string id) => SyncId.TryParse(id, out var parsed) ? parsed : throw Invalid("sync");
+    /// <param name="path">Where in the request it stands.</param>
+    public static SyncId Sync(string id, string path = "id") => SyncId.TryParse(id, out var parsed) ? parsed : throw Invalid("sync", path);
 
     /// <param name="path">Where in the request it stands.</param>
     public static ProfileId Profile(string? id, string path) => id is null
         ? throw ProblemException.Invalid("missingField", path, $"Give the id of a profile as {path}.")
         : ProfileId.TryParse(id, out var parsed) ? parsed : throw ProblemException.Invalid("invalidId", path, "The id of a profile is 32 hex digits.");
 
-    private static ProblemException Invalid(string what) =>
-        ProblemException.Invalid("invalidId", "id", $"The id of a {what} is {EntityName.Rule}.");
+    private static ProblemException Invalid(string what, string path = "id") =>
+        ProblemException.Invalid("invalidId", path, $"The id of a {what} is {EntityName.Rule}.");
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Activation.Delivery;
+using Activation.Delivery.Accounts;
 using Activation.Destinations;
 using Activation.Import;
 using Activation.Profiles;
@@ -22,4 +23,5 @@ namespace Activation;
 [JsonSerializable(typeof(RunRecord))]
 [JsonSerializable(typeof(BatchRecord))]
 [JsonSerializable(typeof(SyncState))]
+[JsonSerializable(typeof(AccountState))]
 internal sealed partial class DefinitionJson : JsonSerializerContext;

@@ -59,29 +59,61 @@ public sealed class HeldAndDeadTests(AzuriteFixture azurite) : IClassFixture<Azu
     }
 
     [Fact]
-    public async Task TokenRefused_BatchesAreDeadLetteredWithWhatToDo_AndAReplayDeliversWhatIsDesiredByThen()
+    public async Task TokenRefused_DestinationAsksToReconnect_AndANewTokenDeliversWhatIsDesiredByThen()
     {
         await using var scenario = await Scenario.StartAsync(azurite);
         await scenario.DefineAsync(("gold", Gold));
         await scenario.ImportAsync("one.csv", Members(30, gold: 10));
         await scenario.RunAsync("gold");
-        scenario.Platform.Fault = _ => null;
         await SetTokenAsync(scenario, "an-expired-token");
+        await scenario.ImportAsync("two.csv", Members(30, gold: 20));
+
+        var held = await scenario.Api.RunAsync("gold");
+
+        (held.Text("state"), held.Text("code")).ShouldBe(("held", "destinationDisconnected"));
+        var destination = await scenario.Api.GetAsync("/api/destinations/meta");
+        (destination.Text("health"), destination.Text("healthCode")).ShouldBe(("reconnect", "190"));
+        destination.Text("healthMessage").ShouldContain("token");
+        await scenario.ShouldHaveNoDeadLettersAsync();
+
+        // By the time of the new token, the desired state is another one. What the answer held may be put back.
+        await scenario.ImportAsync("three.csv", Members(30, gold: 15));
+        await SetTokenAsync(scenario, new SandboxOptions().AccessToken);
+        var run = (await scenario.Api.GetAsync("/api/syncs/gold/runs")).Items()[0].Text("runId");
+        (await scenario.Api.RunEndAsync(run)).Text("state").ShouldBe("completed");
+        (await scenario.AudienceAsync("gold")).ShouldHoldExactly(Truth(Members(30, gold: 15)), "reconnected");
+        (await scenario.Api.GetAsync("/api/destinations/meta")).Text("health").ShouldBe("ok");
+    }
+
+    [Fact]
+    public async Task CallsRefused_BatchesAreDeadLetteredWithWhatToDo_AndAReplayDeliversWhatIsDesiredByThen()
+    {
+        await using var scenario = await Scenario.StartAsync(azurite);
+        await scenario.DefineAsync(("gold", Gold));
+        await scenario.ImportAsync("one.csv", Members(30, gold: 10));
+        await scenario.RunAsync("gold");
+        scenario.Platform.RefusesCallFor = _ => true;
         await scenario.ImportAsync("two.csv", Members(30, gold: 20));
 
         (await scenario.Api.RunAsync("gold")).Text("state").ShouldBe("failed");
 
         var dead = (await scenario.Api.GetAsync("/api/batches?state=deadLettered")).Items();
         dead.ShouldNotBeEmpty();
-        dead[0].Text("errorCode").ShouldStartWith("190");
-        dead[0].Text("errorMessage").ShouldContain("token");
+        dead[0].Text("errorCode").ShouldBe("100");
+        dead[0].Text("errorMessage").ShouldContain("adAccountId");
 
         // By the time of the replay, the desired state is another one.
-        await SetTokenAsync(scenario, new SandboxOptions().AccessToken);
+        scenario.Platform.RefusesCallFor = null;
         await scenario.ImportAsync("three.csv", Members(30, gold: 15));
         var replay = await scenario.Api.PostAsync($"/api/batches/{dead[0].Text("batchId")}/replay", new { });
         (await scenario.Api.RunEndAsync(replay.Text("runId"))).Text("state").ShouldBe("completed");
         (await scenario.AudienceAsync("gold")).ShouldHoldExactly(Truth(Members(30, gold: 15)), "replayed");
+        await scenario.ShouldHaveNoDeadLettersAsync();
+        var resolved = (await scenario.Api.GetAsync("/api/batches?state=deadLettered&resolved=true&sync=gold&destination=meta")).Items();
+        resolved.ShouldHaveSingleItem().Text("replayedBy").ShouldBe(replay.Text("runId"));
+        (await scenario.Api.TryAsync(HttpMethod.Post, $"/api/batches/{dead[0].Text("batchId")}/replay", null)).Status.ShouldBe(System.Net.HttpStatusCode.Conflict);
+        (await scenario.Api.PostAsync("/api/batches/replay", new { destination = "meta" })).GetProperty("runs").GetArrayLength().ShouldBe(0);
+        (await scenario.Api.TryAsync(HttpMethod.Get, "/api/batches?state=deadLettered&resolved=maybe", null)).Body.ShouldContain("\"resolved\"");
     }
 
     [Fact]
@@ -103,6 +135,22 @@ public sealed class HeldAndDeadTests(AzuriteFixture azurite) : IClassFixture<Azu
 
         (await scenario.Api.GetAsync("/api/syncs/gold")).Text("audienceId").ShouldNotBe(audience);
         (await scenario.AudienceAsync("gold")).ShouldHoldExactly(Truth(Members(30, gold: 20)), "built anew");
+    }
+
+    [Fact]
+    public async Task LimitsOfADestination_AreCheckedAnsweredAndKept()
+    {
+        await using var scenario = await Scenario.StartAsync(azurite);
+        await scenario.DefineMetaAsync("meta");
+        object With(object limits) => new { type = "meta", settings = new { adAccountId = Scenario.AdAccount, apiBaseUrl = scenario.Sandbox.BaseUrl }, limits };
+
+        var refused = await scenario.Api.TryAsync(HttpMethod.Put, "/api/destinations/meta", System.Net.Http.Json.JsonContent.Create(With(new { concurrency = 0, callsPerMinute = 10, burst = 5 })));
+        refused.Status.ShouldBe(System.Net.HttpStatusCode.BadRequest);
+        refused.Body.ShouldContain("limits.concurrency");
+
+        await scenario.Api.PutAsync("/api/destinations/meta", With(new { concurrency = 2, callsPerMinute = 10.5, burst = 5 }));
+        (await scenario.Api.GetAsync("/api/destinations/meta")).GetProperty("limits").GetProperty("callsPerMinute").GetDouble().ShouldBe(10.5);
+        (await scenario.Api.PostAsync("/api/destinations/meta/check", new { })).GetProperty("ok").GetBoolean().ShouldBeTrue();
     }
 
     private static Task SetTokenAsync(Scenario scenario, string token) => scenario.Api.PutAsync("/api/destinations/meta", new

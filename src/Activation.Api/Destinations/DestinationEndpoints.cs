@@ -1,6 +1,8 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Activation.Api.Json;
 using Activation.Api.Problems;
+using Activation.Delivery.Accounts;
 using Activation.Destinations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -13,31 +15,46 @@ internal static class DestinationEndpoints
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         var destinations = endpoints.MapGroup("/api/destinations").WithTags("Destinations");
-        destinations.MapGet("", ListAsync).WithSummary("All destinations, without their secrets").Produces<ListAnswer<DestinationDefinition>>();
-        destinations.MapGet("/{id}", GetAsync).WithSummary("One destination, without its secret").Produces<DestinationDefinition>().ProducesProblem(404);
-        destinations.MapPut("/{id}", PutAsync).WithSummary("Creates or replaces a destination; without a secret, the stored one stays").Accepts<DestinationRequest>("application/json").Produces<DestinationDefinition>().ProducesProblem(400);
+        destinations.MapGet("", ListAsync).WithSummary("All destinations with the health of their accounts, without their secrets").Produces<ListAnswer<DestinationDefinition>>();
+        destinations.MapGet("/{id}", GetAsync).WithSummary("One destination with the health of its account (ok, throttled, failing, reconnect), without its secret").Produces<DestinationDefinition>().ProducesProblem(404);
+        destinations.MapPut("/{id}", PutAsync).WithSummary("Creates or replaces a destination; without a secret, the stored one stays; with one, a disconnected account goes on").Accepts<DestinationRequest>("application/json").Produces<DestinationDefinition>().ProducesProblem(400);
         destinations.MapDelete("/{id}", DeleteAsync).WithSummary("Deletes a destination that no sync uses").Produces(204).ProducesProblem(404).ProducesProblem(409);
-        destinations.MapPost("/{id}/check", CheckAsync).WithSummary("Tries the credentials at the platform").Produces<CheckAnswer>().ProducesProblem(404);
+        destinations.MapPost("/{id}/check", CheckAsync).WithSummary("Tries the credentials at the platform; if they work, a disconnected account goes on").Produces<CheckAnswer>().ProducesProblem(404);
     }
 
-    private static async Task<IResult> ListAsync(HttpRequest request, Definitions definitions, CancellationToken cancellationToken)
+    // What answers carry beside the definition.
+    private static readonly string[] Answered = ["id", "health", "healthCode", "healthMessage", "since", "blockedUntil"];
+
+    private static async Task<IResult> ListAsync(HttpRequest request, Definitions definitions, AccountHealth health, CancellationToken cancellationToken)
     {
-        var all = await definitions.Destinations.ListAsync(cancellationToken);
-        return TypedResults.Json(Page.Of(request).Cut([.. all.Select(d => Document(d.Key, d.Value))], Documents.IdOf), ApiJson.Default.ListAnswerJsonObject);
+        var documents = new List<JsonObject>();
+        foreach (var (id, definition) in await definitions.Destinations.ListAsync(cancellationToken))
+        {
+            documents.Add(await DocumentAsync(new DestinationId(id), definition, health, cancellationToken));
+        }
+
+        return TypedResults.Json(Page.Of(request).Cut(documents, Documents.IdOf), ApiJson.Default.ListAnswerJsonObject);
     }
 
-    private static async Task<IResult> GetAsync(string id, Definitions definitions, CancellationToken cancellationToken)
+    private static async Task<IResult> GetAsync(string id, Definitions definitions, AccountHealth health, CancellationToken cancellationToken)
     {
         var destination = Ids.Destination(id);
-        return TypedResults.Json(Document(destination.Value, await FindAsync(destination, definitions, cancellationToken)), ApiJson.Default.JsonObject);
+        var definition = await FindAsync(destination, definitions, cancellationToken);
+        return TypedResults.Json(await DocumentAsync(destination, definition, health, cancellationToken), ApiJson.Default.JsonObject);
     }
 
-    private static async Task<IResult> PutAsync(string id, HttpRequest request, Definitions definitions, DestinationRegistration registration, CancellationToken cancellationToken)
+    private static async Task<IResult> PutAsync(
+        string id, HttpRequest request, Definitions definitions, DestinationRegistration registration, AccountHealth health, Reconnection reconnection, CancellationToken cancellationToken)
     {
         var destination = Ids.Destination(id);
-        var put = await RequestBody.ReadAsync(request, ApiJson.Default.DestinationRequest, cancellationToken, "id");
+        var put = await RequestBody.ReadAsync(request, ApiJson.Default.DestinationRequest, cancellationToken, Answered);
         await registration.PutAsync(destination, put.ToDefinition(), put.Secret, cancellationToken);
-        return TypedResults.Json(Document(destination.Value, await FindAsync(destination, definitions, cancellationToken)), ApiJson.Default.JsonObject);
+        if (put.Secret is { Count: > 0 })
+        {
+            await reconnection.ResumeAsync(destination, cancellationToken);
+        }
+
+        return TypedResults.Json(await DocumentAsync(destination, await FindAsync(destination, definitions, cancellationToken), health, cancellationToken), ApiJson.Default.JsonObject);
     }
 
     private static async Task<IResult> DeleteAsync(string id, DestinationRegistration registration, References references, CancellationToken cancellationToken)
@@ -54,14 +71,30 @@ internal static class DestinationEndpoints
             : throw ProblemException.NotFound("destination", destination.Value);
     }
 
-    private static async Task<IResult> CheckAsync(string id, DestinationAccounts accounts, CancellationToken cancellationToken)
+    private static async Task<IResult> CheckAsync(string id, AccountHealth health, Reconnection reconnection, CancellationToken cancellationToken)
     {
-        var (platform, account) = await accounts.GetAsync(Ids.Destination(id), cancellationToken);
-        return TypedResults.Json(CheckAnswer.Of(await platform.CheckAsync(account, cancellationToken)), ApiJson.Default.CheckAnswer);
+        var destination = Ids.Destination(id);
+        var result = await health.CheckAsync(destination, cancellationToken);
+        if (result.Outcome == DestinationOutcome.Success)
+        {
+            await reconnection.ResumeAsync(destination, cancellationToken);
+        }
+
+        return TypedResults.Json(CheckAnswer.Of(result), ApiJson.Default.CheckAnswer);
     }
 
     private static async Task<DestinationDefinition> FindAsync(DestinationId id, Definitions definitions, CancellationToken cancellationToken) =>
         await definitions.Destinations.FindAsync(id.Value, cancellationToken) ?? throw ProblemException.NotFound("destination", id.Value);
 
-    private static JsonObject Document(string id, DestinationDefinition definition) => Documents.Of(id, definition, ApiJson.Default.DestinationDefinition);
+    private static async Task<JsonObject> DocumentAsync(DestinationId id, DestinationDefinition definition, AccountHealth health, CancellationToken cancellationToken)
+    {
+        var document = Documents.Of(id.Value, definition, ApiJson.Default.DestinationDefinition);
+        var state = JsonSerializer.SerializeToNode(await health.GetAsync(id, definition, cancellationToken), ApiJson.Default.DestinationHealth)?.AsObject() ?? [];
+        foreach (var (name, value) in state)
+        {
+            document[name] = value?.DeepClone();
+        }
+
+        return document;
+    }
 }

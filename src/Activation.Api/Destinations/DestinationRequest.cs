@@ -15,6 +15,8 @@ internal sealed record DestinationRequest
     /// <summary>The fields that the type declares. Absent: what is stored stays.</summary>
     public IReadOnlyDictionary<string, string>? Secret { get; init; }
 
+    public AccountLimits? Limits { get; init; }
+
     public IReadOnlyList<string> Labels { get; init; } = [];
 
     public DestinationDefinition ToDefinition() => new()
@@ -22,6 +24,7 @@ internal sealed record DestinationRequest
         Type = Type,
         Name = Name,
         Settings = Settings,
+        Limits = Limits,
         Labels = Labels,
     };
 }

@@ -14,6 +14,7 @@ internal sealed record DestinationTypeAnswer(
     IReadOnlyList<IReadOnlyList<string>> Keys,
     int MaxBatch,
     int MinimumAudience,
+    AccountLimits? Limits,
     Uri Documentation)
 {
     public static DestinationTypeAnswer Of(DestinationType type) => new(
@@ -25,5 +26,6 @@ internal sealed record DestinationTypeAnswer(
         [.. type.Keys.Select(k => k.Identifiers)],
         type.MaxBatch,
         type.MinimumAudience,
+        type.Limits,
         type.Documentation);
 }

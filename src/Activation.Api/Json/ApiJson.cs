@@ -11,6 +11,8 @@ using Activation.Api.Profiles;
 using Activation.Api.Segments;
 using Activation.Api.Syncs;
 using Activation.Delivery;
+using Activation.Delivery.Accounts;
+using Activation.Delivery.DeadLetters;
 using Activation.Destinations;
 using Activation.Governance.Privacy;
 using Activation.Import;
@@ -36,6 +38,7 @@ namespace Activation.Api.Json;
 [JsonSerializable(typeof(TraitDefinition))]
 [JsonSerializable(typeof(DestinationDefinition))]
 [JsonSerializable(typeof(DestinationRequest))]
+[JsonSerializable(typeof(DestinationHealth))]
 [JsonSerializable(typeof(SyncDefinition))]
 [JsonSerializable(typeof(SyncState))]
 [JsonSerializable(typeof(ImportRecord))]
@@ -45,6 +48,8 @@ namespace Activation.Api.Json;
 [JsonSerializable(typeof(RunRequest))]
 [JsonSerializable(typeof(RunAccepted))]
 [JsonSerializable(typeof(BatchRecord))]
+[JsonSerializable(typeof(ReplayRequest))]
+[JsonSerializable(typeof(ReplayResult))]
 [JsonSerializable(typeof(PreviewRequest))]
 [JsonSerializable(typeof(ExplainRequest))]
 [JsonSerializable(typeof(PreviewOverlap))]

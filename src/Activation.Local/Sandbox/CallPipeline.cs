@@ -8,7 +8,7 @@ internal sealed class CallPipeline(SandboxPlatform platform, IHostApplicationLif
 {
     private const string Json = "application/json";
 
-    private const string Usage = """{"1":[{"type":"custom_audience","call_count":100,"total_cputime":100,"total_time":100,"estimated_time_to_regain_access":0}]}""";
+    private static readonly SandboxUsage UsedUp = new(Percent: 100, Minutes: 0);
 
     public async Task RunAsync(HttpContext context, SandboxCall call, Func<GraphReply> handle)
     {
@@ -21,7 +21,8 @@ internal sealed class CallPipeline(SandboxPlatform platform, IHostApplicationLif
             return;
         }
 
-        var (status, type, body) = call.Fault is null or SandboxFault.LostResponse ? await ApplyAsync(context, call, handle) : Failure(call);
+        var (status, type, body) = platform.Status?.Invoke(call) is { } refused ? (refused, Json, "{}")
+            : call.Fault is null or SandboxFault.LostResponse ? await ApplyAsync(context, call, handle) : Failure(call);
 
         // Logged before it is answered: who has the answer finds the call in the log.
         if (call.Fault == SandboxFault.LostResponse)
@@ -32,9 +33,9 @@ internal sealed class CallPipeline(SandboxPlatform platform, IHostApplicationLif
         }
 
         platform.Log.Add(call with { Status = status });
-        if (call.Fault == SandboxFault.Throttle)
+        if ((platform.Usage?.Invoke(call) ?? (call.Fault == SandboxFault.Throttle ? UsedUp : null)) is { } usage)
         {
-            context.Response.Headers[call.IsWebhook ? "Retry-After" : "x-business-use-case-usage"] = call.IsWebhook ? "0" : Usage;
+            context.Response.Headers[call.IsWebhook ? "Retry-After" : "x-business-use-case-usage"] = call.IsWebhook ? usage.Seconds : usage.GraphHeader;
         }
 
         context.Response.StatusCode = status;

@@ -18,6 +18,9 @@ public sealed record SandboxOptions
     /// <summary>What webhooks must be signed with.</summary>
     public string WebhookSecret { get; init; } = "sandbox-signing-secret";
 
+    /// <summary>Whether webhooks answer a repeated `Idempotency-Key` as they did the first time, and apply nothing again.</summary>
+    public bool HonourIdempotencyKeys { get; init; }
+
     /// <summary>Audiences that an ad account may hold.</summary>
     public int MaxAudiences { get; init; } = 500;
 }

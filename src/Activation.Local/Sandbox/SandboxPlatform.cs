@@ -15,6 +15,12 @@ public sealed class SandboxPlatform
     /// <summary>Rows for which a call is refused as a whole, by the row's keys (`EMAIL:…`; a webhook's are `id:…`, `email:…`): code 100, at a webhook 400.</summary>
     public Func<IReadOnlyList<string>, bool>? RefusesCallFor { get; set; }
 
+    /// <summary>Refuses a call with an HTTP status and nothing else; null lets it through.</summary>
+    public Func<SandboxCall, int?>? Status { get; set; }
+
+    /// <summary>How far a call's account has used up its limits, said in the answer's headers; null says nothing, or that there is no wait where the call is throttled.</summary>
+    public Func<SandboxCall, SandboxUsage?>? Usage { get; set; }
+
     /// <summary>Runs when a call was accepted and is about to be applied.</summary>
     public Func<SandboxCall, CancellationToken, Task>? BeforeApply { get; set; }
 

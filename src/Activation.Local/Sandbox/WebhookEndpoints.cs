@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -13,13 +14,29 @@ internal static class WebhookEndpoints
 {
     public static void MapWebhook(this IEndpointRouteBuilder routes, CallPipeline pipeline, SandboxState state, SandboxPlatform platform, SandboxOptions options)
     {
+        var answers = new ConcurrentDictionary<string, GraphReply>(StringComparer.Ordinal);
         routes.MapPost("/sandbox/webhook/{name}", async (string name, HttpContext context) =>
         {
             using var body = new MemoryStream();
             await context.Request.Body.CopyToAsync(body, context.RequestAborted);
             var delivery = Read(body.ToArray());
             var call = new SandboxCall(0, context.Request.Method, context.Request.Path, delivery?.Operation ?? "unknown", name, delivery?.Members?.Count ?? 0);
-            await pipeline.RunAsync(context, call, () => Handle(name, delivery, IsSigned(context.Request, body.ToArray(), options.WebhookSecret), state, platform));
+            await pipeline.RunAsync(context, call, () =>
+            {
+                var key = options.HonourIdempotencyKeys && call.Operation != "check" ? context.Request.Headers["Idempotency-Key"].ToString() : "";
+                if (key.Length > 0 && answers.TryGetValue($"{name}/{key}", out var answered))
+                {
+                    return answered;
+                }
+
+                var reply = Handle(name, delivery, IsSigned(context.Request, body.ToArray(), options.WebhookSecret), state, platform);
+                if (key.Length > 0 && reply.Status == 200)
+                {
+                    answers[$"{name}/{key}"] = reply;
+                }
+
+                return reply;
+            });
         });
         routes.MapGet("/sandbox/webhook/{name}/members", (string name) =>
         {

@@ -1,49 +1,50 @@
+using Activation.Delivery.Accounts;
 using Activation.Delivery.Splitting;
 using Activation.Destinations;
-using Activation.Storage;
 using Activation.Sync;
 
 namespace Activation.Delivery;
 
 /// <summary>Makes the calls of one attempt at a batch: one, or several parts where the platform refuses the whole.</summary>
-internal sealed class BatchCall(BatchPayloads payloads, SyncTargets targets, SyncStateStore states, SplitSender split, TimeProvider time)
+internal sealed class BatchCall(BatchPayloads payloads, SyncStateStore states, AccountGate accounts, SplitSender split, TimeProvider time)
 {
+    /// <summary>Called with leave to call the account once.</summary>
     /// <param name="batch">With the attempt counted.</param>
-    public async Task<BatchSent> SendAsync(BatchId id, BatchRecord batch, CancellationToken cancellationToken)
+    public async Task<BatchSent> SendAsync(BatchId id, BatchRecord batch, SyncTarget target, CancellationToken cancellationToken)
     {
-        SyncTarget target;
-        try
-        {
-            target = await targets.GetAsync(id.Run.Sync, cancellationToken);
-        }
-        catch (ProblemException e)
-        {
-            return Failure(DestinationOutcome.Stop, e.Code, e.Message);
-        }
-
         var state = await states.GetAsync(id.Run.Sync, cancellationToken);
         if (state.AudienceId is not { } audience)
         {
-            return Failure(DestinationOutcome.AudienceMissing, RunCloser.AudienceMissing, "The audience is not known any more; the next run makes a new one.");
+            var missing = new DestinationResult(DestinationOutcome.AudienceMissing, RunCloser.AudienceMissing, "The audience is not known any more; the next run makes a new one.");
+            return new BatchSent(SendResult.Failure(missing));
         }
 
+        var account = AccountRef.Of(target);
         var rows = await ReadAsync(id, batch.Members, cancellationToken);
         var whole = new DestinationBatch(id, batch.Attempts, audience, state.AudienceName ?? "", batch.Operation, rows, time.GetUtcNow());
-        if (batch.Calls > 0)
+        var sent = batch.Calls > 0 ? await split.SendAsync(id, null, SendPartAsync, cancellationToken) : await SendWholeAsync();
+        return sent with { FailingSince = state.FailingSince };
+
+        async Task<BatchSent> SendWholeAsync()
         {
-            return await split.SendAsync(id, null, SendPartAsync, cancellationToken);
+            var answer = await SendReportedAsync(whole);
+            return answer.Result.Outcome == DestinationOutcome.Refused
+                ? await split.SendAsync(id, BatchSplit.Begin(rows.Count, answer.Result), SendPartAsync, cancellationToken)
+                : new BatchSent(answer);
         }
 
-        var sent = await target.Destination.SendAsync(target.Account, whole, cancellationToken);
-        return sent.Result.Outcome == DestinationOutcome.Refused
-            ? await split.SendAsync(id, BatchSplit.Begin(rows.Count, sent.Result), SendPartAsync, cancellationToken)
-            : new BatchSent(sent);
+        async Task<SendResult> SendPartAsync(RowSet part, int number) =>
+            await accounts.ContinueAsync(account, cancellationToken) is { } refusal
+                ? SendResult.Failure(refusal)
+                : await SendReportedAsync(whole with { Part = number, Rows = [.. part.Rows().Select(r => rows[r])] });
 
-        Task<SendResult> SendPartAsync(RowSet part, int number) =>
-            target.Destination.SendAsync(target.Account, whole with { Part = number, Rows = [.. part.Rows().Select(r => rows[r])] }, cancellationToken);
+        async Task<SendResult> SendReportedAsync(DestinationBatch content)
+        {
+            var answer = await target.Destination.SendAsync(target.Account, content, cancellationToken);
+            await accounts.ReportAsync(account, answer.Result, cancellationToken);
+            return answer;
+        }
     }
-
-    private static BatchSent Failure(DestinationOutcome outcome, string code, string message) => new(SendResult.Failure(new DestinationResult(outcome, code, message)));
 
     private async Task<List<MemberRow>> ReadAsync(BatchId id, int members, CancellationToken cancellationToken)
     {

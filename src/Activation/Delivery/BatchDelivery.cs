@@ -1,4 +1,6 @@
 using System.Globalization;
+using Activation.Delivery.Accounts;
+using Activation.Destinations;
 using Activation.Storage;
 using Activation.Sync;
 using Microsoft.Extensions.Logging;
@@ -8,16 +10,17 @@ namespace Activation.Delivery;
 
 /// <summary>
 /// Handles `deliver` messages: sends one batch in one attempt, under a lease on its payload that outlives the HTTP timeout, and only while its run
-/// is delivering. Whatever happens is written down before the message is completed.
+/// is delivering and its account may be called. Whatever happens is written down before the message is completed.
 /// </summary>
 public sealed class BatchDelivery
 {
     private readonly RunStore runs;
     private readonly BatchStore batches;
     private readonly BatchPayloads payloads;
-    private readonly BatchOutcomes outcomes;
+    private readonly SyncTargets targets;
+    private readonly AccountGate accounts;
     private readonly BatchCall call;
-    private readonly RunAdvancer advancer;
+    private readonly BatchSettlement settlement;
     private readonly BlobLeases leases;
     private readonly IMessageQueue queue;
     private readonly DeliveryOptions options;
@@ -25,14 +28,16 @@ public sealed class BatchDelivery
     private readonly ILogger<BatchDelivery> logger;
 
     internal BatchDelivery(
-        RunStore runs, BatchStore batches, BatchPayloads payloads, BatchOutcomes outcomes, BatchCall call, RunAdvancer advancer, BlobLeases leases, IMessageQueue queue, IOptions<DeliveryOptions> options, TimeProvider time, ILogger<BatchDelivery> logger)
+        RunStore runs, BatchStore batches, BatchPayloads payloads, SyncTargets targets, AccountGate accounts, BatchCall call, BatchSettlement settlement, BlobLeases leases,
+        IMessageQueue queue, IOptions<DeliveryOptions> options, TimeProvider time, ILogger<BatchDelivery> logger)
     {
         this.runs = runs;
         this.batches = batches;
         this.payloads = payloads;
-        this.outcomes = outcomes;
+        this.targets = targets;
+        this.accounts = accounts;
         this.call = call;
-        this.advancer = advancer;
+        this.settlement = settlement;
         this.leases = leases;
         this.queue = queue;
         this.options = options.Value;
@@ -57,7 +62,7 @@ public sealed class BatchDelivery
         var after = RunPhases.IsSettled(batch) ? batch : await SendAsync(id, cancellationToken);
         if (after is not null && RunPhases.IsSettled(after))
         {
-            await advancer.SettledAsync(id, after.Operation, cancellationToken);
+            await settlement.CarryOnAsync(id, after, cancellationToken);
         }
     }
 
@@ -102,36 +107,45 @@ public sealed class BatchDelivery
 
     private async Task<BatchRecord?> AttemptAsync(BatchId id, BatchRecord batch, CancellationToken cancellationToken)
     {
+        SyncTarget target;
+        try
+        {
+            target = await targets.GetAsync(id.Run.Sync, cancellationToken);
+        }
+        catch (ProblemException e)
+        {
+            return await settlement.SettleAsync(id, batch, new BatchSent(SendResult.Failure(new DestinationResult(DestinationOutcome.Stop, e.Code, e.Message))), cancellationToken);
+        }
+
+        await using var entry = await accounts.EnterAsync(AccountRef.Of(target), cancellationToken);
+        if (entry.Refusal is { } refusal)
+        {
+            return refusal.Outcome == DestinationOutcome.Reconnect
+                ? await settlement.HoldAsync(id, batch, cancellationToken)
+                : await PostponeAsync(id, refusal, cancellationToken);
+        }
+
         var now = time.GetUtcNow();
-        var attempted = await batches.UpdateAsync(id, b => b with { Attempts = b.Attempts + 1, FirstAttemptAt = b.FirstAttemptAt ?? now }, cancellationToken) ?? batch;
-        var sent = await call.SendAsync(id, attempted, cancellationToken);
+        var attempted = await batches.UpdateAsync(id, b => b with { Attempts = b.Attempts + 1, FirstAttemptAt = b.FirstAttemptAt ?? now, Destination = target.Definition.Destination }, cancellationToken) ?? batch;
+        var sent = await call.SendAsync(id, attempted, target, cancellationToken);
         attempted = attempted with { Calls = Math.Max(attempted.Calls, sent.Calls) };
-        if (sent.Result is not { } result)
-        {
-            var going = await batches.UpdateAsync(id, _ => attempted with { NextAttemptAt = null }, cancellationToken);
-            await queue.SendDeliverAsync(id, string.Create(CultureInfo.InvariantCulture, $"part-{sent.Calls}"), TimeSpan.Zero, cancellationToken);
-            return going;
-        }
 
-        var next = BatchProgress.After(attempted, result.Result, options, time.GetUtcNow(), Random.Shared.NextDouble());
-        await outcomes.WriteAsync(id, result.Rejected, cancellationToken);
-        if (next.State == BatchState.Delivered)
-        {
-            next = next with { UnnamedRejections = Math.Min(result.UnnamedRejections, attempted.Members - result.Rejected.Count) };
-            DeliveryLog.Delivered(logger, id, attempted.Operation, attempted.Members, result.Rejected.Count, attempted.Attempts);
-        }
-        else
-        {
-            DeliveryLog.NotDelivered(logger, id, attempted.Attempts, next.State, result.Result.Code, result.Result.Message);
-        }
+        // Nothing of a refused credential's call was applied, so it counts as no attempt.
+        return sent.Result?.Result.Outcome == DestinationOutcome.Reconnect
+            ? await settlement.HoldAsync(id, batch with { Calls = attempted.Calls }, cancellationToken)
+            : await settlement.SettleAsync(id, attempted, sent, cancellationToken);
+    }
 
-        var stored = await batches.UpdateAsync(id, _ => next, cancellationToken);
-        if (next is { State: BatchState.Retrying, NextAttemptAt: { } at })
-        {
-            var wait = at - time.GetUtcNow();
-            await queue.SendDeliverAsync(id, string.Create(CultureInfo.InvariantCulture, $"retry-{next.Attempts}"), wait > TimeSpan.Zero ? wait : TimeSpan.Zero, cancellationToken);
-        }
-
-        return stored;
+    /// <summary>The account may not be called now: that is no attempt.</summary>
+    private async Task<BatchRecord?> PostponeAsync(BatchId id, DestinationResult refusal, CancellationToken cancellationToken)
+    {
+        // Spread, so that not all that wait come back at once.
+        var wait = refusal.Wait ?? TimeSpan.Zero;
+        wait += TimeSpan.FromSeconds(Random.Shared.NextDouble() * Math.Min(30, Math.Max(options.BackoffSeconds, wait.TotalSeconds)));
+        var at = time.GetUtcNow() + wait;
+        DeliveryLog.Postponed(logger, id, at, refusal.Code);
+        var postponed = await batches.UpdateAsync(id, b => b with { NextAttemptAt = at }, cancellationToken);
+        await queue.SendDeliverAsync(id, Messages.Due("wait", at), wait, cancellationToken);
+        return postponed;
     }
 }

@@ -8,22 +8,25 @@ internal static class BatchProgress
 {
     /// <param name="batch">With the attempt counted.</param>
     /// <param name="jitter">0 to 1.</param>
-    public static BatchRecord After(BatchRecord batch, DestinationResult result, DeliveryOptions options, DateTimeOffset now, double jitter)
+    /// <param name="failingSince">Since when earlier runs of the sync have not been delivered; null if they were.</param>
+    public static BatchRecord After(BatchRecord batch, DestinationResult result, DeliveryOptions options, DateTimeOffset now, double jitter, DateTimeOffset? failingSince)
     {
         switch (result.Outcome)
         {
             case DestinationOutcome.Success:
-                return batch with { State = BatchState.Delivered, NextAttemptAt = null, ErrorCode = null, ErrorMessage = null };
+                return batch with { State = BatchState.Delivered, NextAttemptAt = null, FailingSince = null, ErrorCode = null, ErrorMessage = null };
 
             case DestinationOutcome.Stop:
-                return Dead(batch, result.Code, result.Message);
+                return Dead(batch with { FailingSince = null }, result.Code, result.Message);
 
             case DestinationOutcome.AudienceMissing:
-                return Dead(batch, RunCloser.AudienceMissing, result.Message);
+                return Dead(batch with { FailingSince = null }, RunCloser.AudienceMissing, result.Message);
         }
 
         var wait = Backoff.Next(options, batch.Attempts, result.Wait, jitter);
-        return now + wait - (batch.FirstAttemptAt ?? now) > TimeSpan.FromHours(options.GiveUpHours)
+        var first = batch.FirstAttemptAt ?? now;
+        batch = batch with { FailingSince = failingSince < first ? failingSince : first };
+        return now + wait - batch.FailingSince > TimeSpan.FromHours(options.GiveUpHours)
             ? Dead(batch, result.Code, $"Not delivered in {options.GiveUpHours} hours of trying. {result.Message}")
             : batch with { State = BatchState.Retrying, NextAttemptAt = now + wait, ErrorCode = result.Code, ErrorMessage = result.Message };
     }

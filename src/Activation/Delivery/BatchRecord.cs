@@ -24,8 +24,19 @@ public sealed record BatchRecord
 
     public DateTimeOffset? NextAttemptAt { get; init; }
 
-    /// <summary>When the batch was first tried; retries end 24 hours later.</summary>
     public DateTimeOffset? FirstAttemptAt { get; init; }
+
+    /// <summary>Since when this batch, or those of the runs before it, could not be delivered; retries end 24 hours later.</summary>
+    public DateTimeOffset? FailingSince { get; init; }
+
+    /// <summary>Where the latest attempt went.</summary>
+    public string? Destination { get; init; }
+
+    /// <summary>Of a dead-lettered batch: when a later run made up for it, or was asked to.</summary>
+    public DateTimeOffset? ResolvedAt { get; init; }
+
+    /// <summary>That run; null if the sync was deleted.</summary>
+    public string? ReplayedBy { get; init; }
 
     /// <summary>The platform's or our code of the last failure.</summary>
     public string? ErrorCode { get; init; }

@@ -5,4 +5,5 @@ namespace Activation.Delivery;
 /// <summary>How an attempt at a batch ended.</summary>
 /// <param name="Result">Null: it goes on with another message.</param>
 /// <param name="Calls">As <see cref="BatchRecord.Calls"/>.</param>
-internal sealed record BatchSent(SendResult? Result, int Calls = 0);
+/// <param name="FailingSince">As <see cref="Sync.SyncState.FailingSince"/>.</param>
+internal sealed record BatchSent(SendResult? Result, int Calls = 0, DateTimeOffset? FailingSince = null);

@@ -9,4 +9,13 @@ internal static partial class DeliveryLog
 
     [LoggerMessage(EventId = 5002, Level = LogLevel.Warning, Message = "Batch {Batch} not delivered at attempt {Attempt}, now {State}: {Code}: {Message}")]
     public static partial void NotDelivered(ILogger logger, BatchId batch, int attempt, BatchState state, string code, string message);
+
+    [LoggerMessage(EventId = 5003, Level = LogLevel.Debug, Message = "Batch {Batch} waits until {At} for its account: {Code}")]
+    public static partial void Postponed(ILogger logger, BatchId batch, DateTimeOffset at, string code);
+
+    [LoggerMessage(EventId = 5004, Level = LogLevel.Information, Message = "Destination {Destination} is connected again; its syncs go on")]
+    public static partial void Reconnected(ILogger logger, DestinationId destination);
+
+    [LoggerMessage(EventId = 5005, Level = LogLevel.Warning, Message = "Destination {Destination} cannot be tried again: {Code}")]
+    public static partial void StillDisconnected(ILogger logger, DestinationId destination, string code);
 }

@@ -1,4 +1,7 @@
+using Activation.Delivery.Accounts;
+using Activation.Delivery.DeadLetters;
 using Activation.Delivery.Splitting;
+using Activation.Destinations;
 using Activation.Storage;
 using Activation.Sync;
 using Microsoft.Extensions.Configuration;
@@ -13,13 +16,17 @@ public static class DeliveryServices
     public static IServiceCollection AddDelivery(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<DeliveryOptions>().Bind(configuration.GetSection(DeliveryOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<BatchStore>().AddSingleton<BatchPayloads>().AddSingleton<BatchOutcomes>().AddSingleton<BatchReplay>();
-        services.AddSingleton<SplitStore>().AddSingleton<SplitSender>().AddSingleton<BatchCall>();
+        services.AddSingleton<BatchStore>().AddSingleton<BatchPayloads>().AddSingleton<BatchOutcomes>().AddSingleton<DeadLetterStore>().AddSingleton<BatchReplay>();
+        services.AddSingleton<SplitStore>().AddSingleton<SplitSender>().AddSingleton<BatchCall>().AddSingleton<BatchSettlement>();
+        services.AddSingleton<AccountStateStore>().AddSingleton<AccountSlots>().AddSingleton<AccountTokens>().AddSingleton<AccountGate>().AddSingleton<Reconnection>();
 
-        // Its constructor is internal, since it takes internal services; so it is called here by name.
+        // Their constructors are internal, since they take internal services; so they are called here by name.
+        services.AddSingleton(p => new AccountHealth(
+            p.GetRequiredService<Definitions>(), p.GetRequiredService<DestinationCatalog>(), p.GetRequiredService<DestinationAccounts>(), p.GetRequiredService<AccountStateStore>(),
+            p.GetRequiredService<AccountGate>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<AccountHealth>>()));
         services.AddSingleton(p => new BatchDelivery(
-            p.GetRequiredService<RunStore>(), p.GetRequiredService<BatchStore>(), p.GetRequiredService<BatchPayloads>(), p.GetRequiredService<BatchOutcomes>(),
-            p.GetRequiredService<BatchCall>(), p.GetRequiredService<RunAdvancer>(), p.GetRequiredService<BlobLeases>(),
+            p.GetRequiredService<RunStore>(), p.GetRequiredService<BatchStore>(), p.GetRequiredService<BatchPayloads>(), p.GetRequiredService<SyncTargets>(),
+            p.GetRequiredService<AccountGate>(), p.GetRequiredService<BatchCall>(), p.GetRequiredService<BatchSettlement>(), p.GetRequiredService<BlobLeases>(),
             p.GetRequiredService<IMessageQueue>(), p.GetRequiredService<IOptions<DeliveryOptions>>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<BatchDelivery>>()));
         return services;
     }

@@ -13,6 +13,9 @@ public sealed record DestinationDefinition
     /// <summary>As the type's settings schema says.</summary>
     public JsonElement Settings { get; init; }
 
+    /// <summary>How hard its account may be called, by all of its syncs together; what its type declares if null.</summary>
+    public AccountLimits? Limits { get; init; }
+
     // Generated JSON readers set an absent init-only property to null.
     public IReadOnlyList<string> Labels { get; init => field = value ?? []; } = [];
 }

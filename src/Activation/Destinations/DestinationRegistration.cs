@@ -18,6 +18,7 @@ public sealed class DestinationRegistration(Definitions definitions, ISecretStor
             definition = definition with { Settings = JsonElement.Parse("{}") };
         }
 
+        definition.Limits?.Check();
         var stored = await definitions.Destinations.FindAsync(id.Value, cancellationToken);
         if (stored is not null && stored.Type != definition.Type)
         {

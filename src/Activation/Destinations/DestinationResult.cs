@@ -3,7 +3,7 @@ namespace Activation.Destinations;
 /// <summary>How a call ended.</summary>
 /// <param name="Code">The platform's code (`80003`, `190/463`) or ours (`timeout`, `unreachable`); empty for success.</param>
 /// <param name="Message">What it means and what to do; our words, never a quotation that could hold an input value.</param>
-/// <param name="Wait">For <see cref="DestinationOutcome.Throttled"/>: the least that the platform asks to wait, if it says.</param>
+/// <param name="Wait">The least that the platform asks to wait before the account's next call, if it says; after a success, too.</param>
 public sealed record DestinationResult(DestinationOutcome Outcome, string Code = "", string Message = "", TimeSpan? Wait = null)
 {
     public static readonly DestinationResult Success = new(DestinationOutcome.Success);
@@ -22,6 +22,9 @@ public enum DestinationOutcome
 
     /// <summary>Refused until a person does something (token, terms, permission): to the dead letters at once.</summary>
     Stop,
+
+    /// <summary>The credentials are refused, nothing applied: nothing is sent to the account until somebody renews them.</summary>
+    Reconnect,
 
     /// <summary>What was sent is refused as a whole, nothing applied, and one row may be why: the batch is sent in parts until the row is found.</summary>
     Refused,

@@ -39,6 +39,9 @@ public sealed record DestinationType
     /// <summary>The platform's minimum audience, for information.</summary>
     public int MinimumAudience { get; init; }
 
+    /// <summary>How hard an account may be called where its destination does not say; null: no limit.</summary>
+    public AccountLimits? Limits { get; init; }
+
     /// <summary>The platform's document.</summary>
     public required Uri Documentation { get; init; }
 

@@ -14,6 +14,11 @@ public interface IDestination
     /// <exception cref="ProblemException">400, with the path of the field at fault.</exception>
     void Validate(DestinationAccount account);
 
+    /// <summary>
+    /// Names the platform's account, of letters, digits, `.`, `-` and `_`: whatever shares it shares its limits, and a throttle or an expired credential of one concerns all.
+    /// </summary>
+    string AccountOf(DestinationAccount account) => $"{Type.Type}.{account.Id}";
+
     /// <summary>Tries the credentials against the platform without changing anything.</summary>
     Task<DestinationResult> CheckAsync(DestinationAccount account, CancellationToken cancellationToken);
 

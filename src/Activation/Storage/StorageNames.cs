@@ -57,11 +57,13 @@ public static class StorageNames
     public const string SegmentPopulationTable = "SegmentPopulation";
     public const string RunsTable = "Runs";
     public const string BatchesTable = "Batches";
+    public const string DeadLettersTable = "DeadLetters";
+    public const string AccountStatesTable = "AccountStates";
     public const string PrivacyRequestsTable = "PrivacyRequests";
     public const string SuppressionsTable = "Suppressions";
 
     public static readonly IReadOnlyList<string> Tables =
-        [ProfilesTable, AliasesTable, ImportsTable, SourcesTable, SegmentsTable, DestinationsTable, SyncsTable, SyncStatesTable, SegmentVersionsTable, SegmentPopulationTable, RunsTable, BatchesTable, PrivacyRequestsTable, SuppressionsTable];
+        [ProfilesTable, AliasesTable, ImportsTable, SourcesTable, SegmentsTable, DestinationsTable, SyncsTable, SyncStatesTable, SegmentVersionsTable, SegmentPopulationTable, RunsTable, BatchesTable, DeadLettersTable, AccountStatesTable, PrivacyRequestsTable, SuppressionsTable];
 
     public const string ImportQueue = "import";
     public const string EvaluateQueue = "evaluate";

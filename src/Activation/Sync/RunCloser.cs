@@ -1,4 +1,5 @@
 using Activation.Delivery;
+using Activation.Delivery.DeadLetters;
 using Activation.Storage;
 using Activation.Sync.Ledger;
 using Microsoft.Extensions.Logging;
@@ -10,7 +11,7 @@ namespace Activation.Sync;
 /// delivery of the run is under way. Doing it again changes nothing.
 /// </summary>
 internal sealed class RunCloser(
-    RunStore runs, BatchStore batches, BatchPayloads payloads, BatchOutcomes outcomes, LedgerStore ledgers, SyncStateStore states, SyncRemoval removal, ScratchFolder scratch, TimeProvider time, ILogger<RunCloser> logger)
+    RunStore runs, BatchStore batches, BatchPayloads payloads, BatchOutcomes outcomes, LedgerStore ledgers, SyncStateStore states, DeadLetterStore dead, SyncRemoval removal, ScratchFolder scratch, TimeProvider time, ILogger<RunCloser> logger)
 {
     /// <summary>Code of a batch's failure that means that the whole audience is gone at the destination.</summary>
     public const string AudienceMissing = "audienceMissing";
@@ -30,6 +31,11 @@ internal sealed class RunCloser(
         }
 
         await FinishRunAsync(run, all, failed, end, cancellationToken);
+        if (end is null && all.All(b => b.State == BatchState.Delivered))
+        {
+            await dead.ResolveAsync(run.Sync, run, cancellationToken);
+        }
+
         ledger = await ledgers.CompactAsync(ledger, cancellationToken);
         await UpdateStateAsync(ledger, all, cancellationToken);
         if (await runs.FindAsync(run, cancellationToken) is { Mode: RunMode.Empty, State: RunState.Completed })
@@ -98,6 +104,6 @@ internal sealed class RunCloser(
         await using var rent = await ledgers.OpenAsync(session, ledger.Manifest, LedgerStore.AllShards, cancellationToken);
         var size = session.ScalarInt64($"SELECT count(DISTINCT pid) FROM ledger WHERE state IN ({(byte)LedgerState.Confirmed}, {(byte)LedgerState.Resend})");
         var added = all.Any(b => b is { Operation: BatchOperation.Add, State: BatchState.Delivered });
-        await states.UpdateAsync(ledger.Sync, s => s with { Size = size, Activated = s.Activated || added }, cancellationToken);
+        await states.UpdateAsync(ledger.Sync, s => s with { Size = size, Activated = s.Activated || added, FailingSince = RunOutcome.FailingSince(all, s.FailingSince) }, cancellationToken);
     }
 }

@@ -2,5 +2,10 @@ namespace Activation.Sync;
 
 /// <summary>How a run is ended from outside of its batches.</summary>
 /// <param name="Message">For a person; null if there is nothing to add.</param>
+/// <param name="Code">See <see cref="RunRecord.Code"/>.</param>
 /// <param name="AudienceMissing">The destination no longer has the audience: the ledger is forgotten, and the next run makes a new one.</param>
-internal sealed record RunEnd(RunState State, string? Message = null, bool AudienceMissing = false);
+internal sealed record RunEnd(RunState State, string? Message = null, string? Code = null, bool AudienceMissing = false)
+{
+    /// <summary>Code of a run that waits for the credentials of its destination.</summary>
+    public const string Disconnected = "destinationDisconnected";
+}

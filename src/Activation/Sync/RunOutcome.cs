@@ -32,6 +32,13 @@ internal static class RunOutcome
         _ => "notDelivered",
     };
 
+    /// <summary>Since when the sync's batches fail, over its runs; as before if none was tried.</summary>
+    public static DateTimeOffset? FailingSince(IReadOnlyList<BatchRecord> batches, DateTimeOffset? before)
+    {
+        var tried = batches.Where(b => b.Attempts > 0).ToList();
+        return tried.Count == 0 ? before : tried.Where(b => b.State != BatchState.Delivered).Min(b => b.FailingSince);
+    }
+
     /// <summary>The run with its final counts; they balance by construction.</summary>
     public static RunRecord Finish(RunRecord run, IReadOnlyList<BatchRecord> batches, IReadOnlyDictionary<string, long> failed, RunEnd? end, DateTimeOffset now)
     {
@@ -59,6 +66,7 @@ internal static class RunOutcome
             Activated = Math.Max(0, run.Received - run.Excluded - total),
             Reasons = reasons,
             EndedAt = now,
+            Code = end?.Code ?? run.Code,
             Message = end?.Message ?? batches.FirstOrDefault(b => b.State == BatchState.DeadLettered)?.ErrorMessage ?? run.Message,
         };
     }

@@ -41,8 +41,15 @@ internal sealed class RunQueue(RunStore runs, IMessageQueue queue, TimeProvider 
 
     /// <summary>Takes up runs whose message was lost: what an evaluation does is decided by what is stored, so a message too many does no harm.</summary>
     /// <param name="tick">Names the messages, so that a repeated tick repeats them.</param>
-    public async Task ResumeAsync(SyncId sync, DateTimeOffset tick, CancellationToken cancellationToken)
+    /// <param name="mayAdd">Whether a run that was held until its destination is connected again goes on as a new one.</param>
+    public async Task ResumeAsync(SyncId sync, DateTimeOffset tick, bool mayAdd, CancellationToken cancellationToken)
     {
+        if (mayAdd && (await runs.ListAsync(sync, RunState.Held, cancellationToken)).LastOrDefault(r => r.Code == RunEnd.Disconnected) is { } held)
+        {
+            await AddAsync(RunId.Scheduled(sync, tick), held.Mode, cancellationToken);
+            return;
+        }
+
         foreach (var run in await runs.ListUnfinishedAsync(sync, cancellationToken))
         {
             await SendAsync(new RunId(run.RunId), Messages.Due("tick", tick), cancellationToken);

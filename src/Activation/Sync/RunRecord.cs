@@ -48,6 +48,9 @@ public sealed record RunRecord
 
     public DateTimeOffset? EndedAt { get; init; }
 
+    /// <summary>Why the run is held, failed or was stopped: `destinationDisconnected`, or the code of what went wrong.</summary>
+    public string? Code { get; init; }
+
     /// <summary>What went wrong, for a person; null unless something did.</summary>
     public string? Message { get; init; }
 }

@@ -21,13 +21,14 @@ internal sealed class RunSupersession(Definitions definitions, RunStore runs, Ba
         }
 
         await TakeOverWaitingAsync(run, cancellationToken);
+        await TakeOverHeldAsync(run, cancellationToken);
         if (ledger.Manifest.OpenRun is not { } open)
         {
             return new RunTurn(RunTurnKind.Ready, ledger);
         }
 
         var older = new RunId(open);
-        if (await TryCloseAsync(ledger, older, cancellationToken) is not { } closed)
+        if (await TryCloseAsync(ledger, older, new RunEnd(RunState.Superseded), cancellationToken) is not { } closed)
         {
             return new RunTurn(RunTurnKind.Busy);
         }
@@ -37,14 +38,14 @@ internal sealed class RunSupersession(Definitions definitions, RunStore runs, Ba
     }
 
     /// <summary>
-    /// Closes an older run that is delivering: its unsent batches count as never planned, its attempted ones as `maybe`. Null while a delivery of it
+    /// Ends a run that is delivering: its unsent batches count as never planned, its attempted ones as `maybe`. Null while a delivery of it
     /// is under way; no new one can begin then.
     /// </summary>
-    private async Task<VersionedLedger?> TryCloseAsync(VersionedLedger ledger, RunId older, CancellationToken cancellationToken)
+    public async Task<VersionedLedger?> TryCloseAsync(VersionedLedger ledger, RunId run, RunEnd end, CancellationToken cancellationToken)
     {
         // First the state, which every delivery reads after it has its lease; then the leases: whoever holds none from here on will not send.
-        await runs.UpdateAsync(older, r => RunPhases.IsFinal(r.State) ? null : r with { State = RunState.Superseded }, cancellationToken);
-        foreach (var batch in (await batches.ListAsync(older, cancellationToken)).Where(b => !RunPhases.IsSettled(b)))
+        await runs.UpdateAsync(run, r => RunPhases.IsFinal(r.State) ? null : r with { State = end.State, Code = end.Code ?? r.Code, Message = end.Message ?? r.Message }, cancellationToken);
+        foreach (var batch in (await batches.ListAsync(run, cancellationToken)).Where(b => !RunPhases.IsSettled(b)))
         {
             var payload = payloads.Blob(BatchStore.Id(batch));
             var lease = await leases.TryAcquireAsync(payload, cancellationToken);
@@ -58,8 +59,8 @@ internal sealed class RunSupersession(Definitions definitions, RunStore runs, Ba
             }
         }
 
-        var state = (await runs.FindAsync(older, cancellationToken))?.State;
-        return await closer.CloseAsync(ledger, older, new RunEnd(state ?? RunState.Superseded), cancellationToken);
+        var state = (await runs.FindAsync(run, cancellationToken))?.State;
+        return await closer.CloseAsync(ledger, run, end with { State = state ?? end.State }, cancellationToken);
     }
 
     /// <summary>Runs that were asked for before this one and never got to deliver have nothing left to do: what they lack, this one computes.</summary>
@@ -73,6 +74,20 @@ internal sealed class RunSupersession(Definitions definitions, RunStore runs, Ba
                 {
                     await InheritModeAsync(run, await SupersedeAsync(new RunId(waiting.RunId), cancellationToken), cancellationToken);
                 }
+            }
+        }
+    }
+
+    /// <summary>So have runs that are held because the destination was disconnected.</summary>
+    private async Task TakeOverHeldAsync(RunRecord run, CancellationToken cancellationToken)
+    {
+        foreach (var held in await runs.ListAsync(new SyncId(run.Sync), RunState.Held, cancellationToken))
+        {
+            if (held.Code == RunEnd.Disconnected && string.CompareOrdinal(held.RunId, run.RunId) < 0)
+            {
+                var older = await runs.UpdateAsync(
+                    new RunId(held.RunId), r => r.State == RunState.Held ? r with { State = RunState.Superseded, Message = $"Continued as {run.RunId}." } : null, cancellationToken);
+                await InheritModeAsync(run, older, cancellationToken);
             }
         }
     }

@@ -1,4 +1,5 @@
 using Activation.Delivery;
+using Activation.Delivery.Accounts;
 using Activation.Destinations;
 using Activation.Storage;
 using Activation.Sync.Ledger;
@@ -23,6 +24,7 @@ public sealed class SyncEvaluator
     private readonly RunAdvancer advancer;
     private readonly RunCloser closer;
     private readonly AudienceKeeper audiences;
+    private readonly AccountHealth health;
     private readonly BlobLeases leases;
     private readonly IMessageQueue queue;
     private readonly DeliveryOptions delivery;
@@ -31,7 +33,7 @@ public sealed class SyncEvaluator
 
     internal SyncEvaluator(
         RunStore runs, SyncTargets targets, LedgerStore ledgers, RunPlanning planning, RunSupersession supersession, RunAdvancer advancer, RunCloser closer,
-        AudienceKeeper audiences, BlobLeases leases, IMessageQueue queue, IOptions<DeliveryOptions> delivery, TimeProvider time, ILogger<SyncEvaluator> logger)
+        AudienceKeeper audiences, AccountHealth health, BlobLeases leases, IMessageQueue queue, IOptions<DeliveryOptions> delivery, TimeProvider time, ILogger<SyncEvaluator> logger)
     {
         this.runs = runs;
         this.targets = targets;
@@ -41,6 +43,7 @@ public sealed class SyncEvaluator
         this.advancer = advancer;
         this.closer = closer;
         this.audiences = audiences;
+        this.health = health;
         this.leases = leases;
         this.queue = queue;
         this.delivery = delivery.Value;
@@ -50,7 +53,7 @@ public sealed class SyncEvaluator
 
     public async Task HandleAsync(EvaluateMessage message, CancellationToken cancellationToken)
     {
-        if (!RunId.TryParse(message.RunId, out var id) || await runs.FindAsync(id, cancellationToken) is not { } found || RunPhases.IsFinal(found.State))
+        if (!RunId.TryParse(message.RunId, out var id) || await runs.FindAsync(id, cancellationToken) is not { } found || IsOver(found))
         {
             return;
         }
@@ -77,12 +80,19 @@ public sealed class SyncEvaluator
     private async Task HandleAsync(RunId id, EvaluateMessage message, CancellationToken cancellationToken)
     {
         // Read again under the lease: another message may have carried the run on.
-        if (await runs.FindAsync(id, cancellationToken) is not { } run || RunPhases.IsFinal(run.State))
+        if (await runs.FindAsync(id, cancellationToken) is not { } run || IsOver(run))
         {
             return;
         }
 
         var ledger = await ledgers.ReadAsync(id.Sync, cancellationToken);
+        if (run.State == RunState.Held)
+        {
+            // The host stopped before the run was closed.
+            await HoldAsync(id, ledger, message, null, cancellationToken);
+            return;
+        }
+
         if (ledger.Manifest.OpenRun != run.RunId)
         {
             var turn = await supersession.TakeTurnAsync(ledger, run, cancellationToken);
@@ -118,7 +128,8 @@ public sealed class SyncEvaluator
         if (run.Mode is not (RunMode.Empty or RunMode.Protect) || run.Removes + run.Adds > 0)
         {
             var target = await targets.GetAsync(id.Sync, cancellationToken);
-            var result = await audiences.EnsureAsync(target, await targets.GetAudienceNameAsync(target.Definition, cancellationToken), ledger, cancellationToken);
+            var result = await health.FindDisconnectionAsync(target, cancellationToken)
+                ?? await audiences.EnsureAsync(target, await targets.GetAudienceNameAsync(target.Definition, cancellationToken), ledger, cancellationToken);
             if (result.Outcome is DestinationOutcome.Retry or DestinationOutcome.Throttled)
             {
                 var wait = Backoff.Next(delivery, message.Attempt + 1, result.Wait, Random.Shared.NextDouble());
@@ -126,10 +137,16 @@ public sealed class SyncEvaluator
                 return;
             }
 
+            if (result.Outcome == DestinationOutcome.Reconnect)
+            {
+                await HoldAsync(id, ledger, message, result.Message, cancellationToken);
+                return;
+            }
+
             if (result.Outcome != DestinationOutcome.Success)
             {
                 SyncLog.Failed(logger, id, result.Code, result.Message);
-                await closer.CloseAsync(ledger, id, new RunEnd(RunState.Failed, result.Message, result.Outcome == DestinationOutcome.AudienceMissing), cancellationToken);
+                await closer.CloseAsync(ledger, id, new RunEnd(RunState.Failed, result.Message, result.Code, result.Outcome == DestinationOutcome.AudienceMissing), cancellationToken);
                 return;
             }
         }
@@ -140,6 +157,24 @@ public sealed class SyncEvaluator
             SyncLog.Ended(logger, id, (await runs.FindAsync(id, cancellationToken))?.State ?? RunState.Completed);
         }
     }
+
+    /// <summary>
+    /// The destination's credentials are refused: the run ends, and nothing of it is lost, since a run always computes what the audience lacks.
+    /// </summary>
+    private async Task HoldAsync(RunId id, VersionedLedger ledger, EvaluateMessage message, string? why, CancellationToken cancellationToken)
+    {
+        var end = new RunEnd(RunState.Held, why is null ? null : $"{why} What the audience lacks is delivered then.", RunEnd.Disconnected);
+        if (ledger.Manifest.OpenRun == id.Value && await supersession.TryCloseAsync(ledger, id, end, cancellationToken) is null)
+        {
+            await AgainAsync(id, message, Soon, "a delivery of it is under way", cancellationToken);
+            return;
+        }
+
+        SyncLog.Ended(logger, id, RunState.Held);
+    }
+
+    /// <summary>A held run is over once its counts stand.</summary>
+    private static bool IsOver(RunRecord run) => RunPhases.IsFinal(run.State) && !(run is { State: RunState.Held, EndedAt: null });
 
     private async Task FailAsync(RunId id, string code, string message, CancellationToken cancellationToken)
     {

@@ -1,16 +1,18 @@
+using Activation.Delivery.DeadLetters;
 using Activation.Sync.Ledger;
 using Microsoft.Extensions.Logging;
 
 namespace Activation.Sync;
 
 /// <summary>The end of a sync: its definition, ledger and state go; its runs stay as history.</summary>
-internal sealed class SyncRemoval(Definitions definitions, LedgerStore ledgers, SyncStateStore states, ILogger<SyncRemoval> logger)
+internal sealed class SyncRemoval(Definitions definitions, LedgerStore ledgers, SyncStateStore states, DeadLetterStore dead, ILogger<SyncRemoval> logger)
 {
     public async Task RemoveAsync(SyncId sync, CancellationToken cancellationToken)
     {
         await ledgers.DeleteAsync(sync, cancellationToken);
         await definitions.Syncs.DeleteAsync(sync.Value, cancellationToken);
         await states.DeleteAsync(sync, cancellationToken);
+        await dead.ResolveAsync(sync, null, cancellationToken);
         SyncLog.Deleted(logger, sync);
     }
 }

@@ -1,3 +1,4 @@
+using Activation.Delivery.Accounts;
 using Activation.Import;
 using Cronos;
 using Microsoft.Extensions.Logging;
@@ -13,11 +14,12 @@ public sealed class SyncRequests
     private readonly SyncRemoval removal;
     private readonly ImportRegistrar imports;
     private readonly RunQueue queue;
+    private readonly AccountHealth health;
     private readonly TimeProvider time;
     private readonly ILogger<SyncRequests> logger;
 
     internal SyncRequests(
-        Definitions definitions, RunStore runs, SyncStateStore states, SyncRemoval removal, ImportRegistrar imports, RunQueue queue, TimeProvider time, ILogger<SyncRequests> logger)
+        Definitions definitions, RunStore runs, SyncStateStore states, SyncRemoval removal, ImportRegistrar imports, RunQueue queue, AccountHealth health, TimeProvider time, ILogger<SyncRequests> logger)
     {
         this.definitions = definitions;
         this.runs = runs;
@@ -25,6 +27,7 @@ public sealed class SyncRequests
         this.removal = removal;
         this.imports = imports;
         this.queue = queue;
+        this.health = health;
         this.time = time;
         this.logger = logger;
     }
@@ -70,6 +73,12 @@ public sealed class SyncRequests
         {
             var sync = new SyncId(id);
             var state = await states.GetAsync(sync, cancellationToken);
+            if (!await health.IsConnectedAsync(new DestinationId(definition.Destination), cancellationToken))
+            {
+                // What its audience lacks is computed when the credentials work again.
+                continue;
+            }
+
             if (IsDue(sync, definition, state, scheduled))
             {
                 await queue.AddAsync(RunId.Scheduled(sync, scheduled), state.Deleting ? RunMode.Empty : RunMode.Delta, cancellationToken);
@@ -77,7 +86,7 @@ public sealed class SyncRequests
             }
             else
             {
-                await queue.ResumeAsync(sync, scheduled, cancellationToken);
+                await queue.ResumeAsync(sync, scheduled, !definition.Paused, cancellationToken);
             }
         }
     }

@@ -21,6 +21,9 @@ public sealed record SyncState
     /// <summary>Begun deletion: the audience is being emptied.</summary>
     public bool Deleting { get; init; }
 
+    /// <summary>Since when the sync's runs have ended with batches that failed again and again; null once one is delivered whole.</summary>
+    public DateTimeOffset? FailingSince { get; init; }
+
     /// <summary>The last scheduled time at which a run was queued.</summary>
     public DateTimeOffset? ScheduledAt { get; init; }
 }

@@ -24,11 +24,16 @@ internal sealed class DeliveryHost : IAsyncDisposable
     private static readonly SourceId Source = new("airline");
 
     private readonly ServiceProvider provider;
+    private readonly IConfiguration configuration;
     private readonly string secrets;
 
-    private DeliveryHost(ServiceProvider provider, string secrets, SandboxServer sandbox, FakeTimeProvider time, DeduplicatingQueue queue)
+    private DeliveryHost(IConfiguration configuration, string secrets, SandboxServer sandbox, FakeTimeProvider time, DeduplicatingQueue queue)
     {
-        this.provider = provider;
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton<TimeProvider>(time).AddSingleton<IMessageQueue>(queue);
+        provider = services.AddActivation(configuration).BuildServiceProvider();
+        this.configuration = configuration;
         this.secrets = secrets;
         Sandbox = sandbox;
         Time = time;
@@ -45,7 +50,9 @@ internal sealed class DeliveryHost : IAsyncDisposable
 
     public SyncRequests Requests => Get<SyncRequests>();
 
-    public static async Task<DeliveryHost> StartAsync(AzuriteAccount account, params (string Key, string Value)[] settings)
+    public static Task<DeliveryHost> StartAsync(AzuriteAccount account, params (string Key, string Value)[] settings) => StartAsync(account, new SandboxOptions(), settings);
+
+    public static async Task<DeliveryHost> StartAsync(AzuriteAccount account, SandboxOptions platform, params (string Key, string Value)[] settings)
     {
         var secrets = Path.GetTempFileName();
         File.Delete(secrets);
@@ -61,16 +68,15 @@ internal sealed class DeliveryHost : IAsyncDisposable
             .Build();
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 6, 0, 0, TimeSpan.Zero));
         var queue = new DeduplicatingQueue(time);
-        var services = new ServiceCollection();
-        services.AddLogging();
-        services.AddSingleton<TimeProvider>(time).AddSingleton<IMessageQueue>(queue);
-        services.AddActivation(configuration);
-        var sandbox = await SandboxServer.StartAsync(new SandboxOptions(), CancellationToken.None);
-        var host = new DeliveryHost(services.BuildServiceProvider(), secrets, sandbox, time, queue);
+        var sandbox = await SandboxServer.StartAsync(platform, CancellationToken.None);
+        var host = new DeliveryHost(configuration, secrets, sandbox, time, queue);
         await host.Get<ActivationStorage>().CreateMissingAsync(CancellationToken.None);
         await host.Get<Definitions>().Sources.PutAsync(Source.Value, new SourceDefinition { Name = "Airline", Kind = SourceKind.Crm, DefaultCountry = "US" }, CancellationToken.None);
         return host;
     }
+
+    /// <summary>A second host on the same storage, broker, clock and platform; disposed of by <see cref="Owned"/>, before this one.</summary>
+    public DeliveryHost Peer() => new(configuration, secrets, Sandbox, Time, Queue);
 
     public T Get<T>()
         where T : notnull => provider.GetRequiredService<T>();
@@ -170,6 +176,9 @@ internal sealed class DeliveryHost : IAsyncDisposable
     /// <summary>The key by which the platform holds a member's email address.</summary>
     public static string EmailKey(int member) =>
         $"EMAIL:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"member{member}@example.com")))}";
+
+    /// <summary>What only this host has, for a peer to be disposed of without what it shares.</summary>
+    public IAsyncDisposable Owned => provider;
 
     public async ValueTask DisposeAsync()
     {

@@ -35,11 +35,22 @@ public sealed class BatchProgressTests
     {
         var batch = Batch(40) with { FirstAttemptAt = Now.AddHours(-24) };
 
-        var next = BatchProgress.After(batch, new DestinationResult(DestinationOutcome.Retry, "timeout", "No answer."), Options, Now, 0);
+        var next = BatchProgress.After(batch, new DestinationResult(DestinationOutcome.Retry, "timeout", "No answer."), Options, Now, 0, null);
 
         next.State.ShouldBe(BatchState.DeadLettered);
         next.ErrorCode.ShouldBe("timeout");
         next.NextAttemptAt.ShouldBeNull();
+    }
+
+    [Fact]
+    public void After_EarlierRunsFailedForADay_GivesUpAlthoughTheBatchIsNew()
+    {
+        var failed = new DestinationResult(DestinationOutcome.Retry, "timeout", "No answer.");
+
+        BatchProgress.After(Batch(1), failed, Options, Now, 0, Now.AddHours(-23)).ShouldSatisfyAllConditions(
+            b => b.State.ShouldBe(BatchState.Retrying), b => b.FailingSince.ShouldBe(Now.AddHours(-23)));
+        BatchProgress.After(Batch(1), failed, Options, Now, 0, Now.AddHours(-24)).State.ShouldBe(BatchState.DeadLettered);
+        BatchProgress.After(Batch(1), new DestinationResult(DestinationOutcome.Stop, "200"), Options, Now, 0, Now.AddHours(-24)).FailingSince.ShouldBeNull("that is for a person");
     }
 
     [Fact]
@@ -53,12 +64,12 @@ public sealed class BatchProgressTests
     [Fact]
     public void After_Success_ForgetsEarlierErrors()
     {
-        var next = BatchProgress.After(Batch(3) with { ErrorCode = "http500", ErrorMessage = "…", NextAttemptAt = Now }, DestinationResult.Success, Options, Now, 0);
+        var next = BatchProgress.After(Batch(3) with { ErrorCode = "http500", ErrorMessage = "…", NextAttemptAt = Now }, DestinationResult.Success, Options, Now, 0, null);
 
         (next.State, next.ErrorCode, next.ErrorMessage, next.NextAttemptAt).ShouldBe((BatchState.Delivered, null, null, null));
     }
 
-    private static BatchRecord After(int attempts, DestinationResult result, double jitter) => BatchProgress.After(Batch(attempts), result, Options, Now, jitter);
+    private static BatchRecord After(int attempts, DestinationResult result, double jitter) => BatchProgress.After(Batch(attempts), result, Options, Now, jitter, null);
 
     private static BatchRecord Batch(int attempts) =>
         new() { BatchId = "s.r.1", Operation = BatchOperation.Add, State = BatchState.Queued, Members = 10, Attempts = attempts, FirstAttemptAt = Now };

@@ -136,7 +136,7 @@ public abstract class DestinationConformanceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task AnyCall_WithWrongCredential_StopsAndNamesNeitherSecretNorMember()
+    public async Task AnyCall_WithWrongCredential_AsksToReconnectAndNamesNeitherSecretNorMember()
     {
         if (WrongSecret is not { } wrong)
         {
@@ -149,7 +149,7 @@ public abstract class DestinationConformanceTests : IAsyncLifetime
 
         var sent = await Destination.SendAsync(Account(Settings, wrong), Batch(audience, BatchOperation.Add, row), CancellationToken.None);
 
-        sent.Result.Outcome.ShouldBe(DestinationOutcome.Stop);
+        sent.Result.Outcome.ShouldBe(DestinationOutcome.Reconnect);
         var text = $"{sent.Result.Code} {sent.Result.Message}";
         text.ShouldNotBeEmpty();
         wrong.Values.Concat(row.Values.SelectMany(v => v.Value)).ShouldAllBe(secret => !text.Contains(secret));

@@ -29,7 +29,7 @@ internal sealed class MetaClient(DestinationHttp http, TimeProvider time)
         }
 
         return Read(reply.Body, type) is { } value && isComplete(value)
-            ? new MetaReply<T>(DestinationResult.Success, value)
+            ? new MetaReply<T>(DestinationResult.Success with { Wait = MetaWait.AfterSuccess(reply) }, value)
             : new MetaReply<T>(new DestinationResult(DestinationOutcome.Retry, "unreadableResponse", "Meta's answer could not be read, so it is not known whether the call was applied; it is tried again."), null);
     }
 

@@ -16,6 +16,9 @@ internal sealed class MetaDestination(DestinationHttp http, TimeProvider time) :
         _ = Read(account);
     }
 
+    /// <summary>Meta counts calls by ad account, whatever destinations lead to it.</summary>
+    public string AccountOf(DestinationAccount account) => $"{Type.Type}.{MetaSettings.AdAccountOf(account)}";
+
     public async Task<DestinationResult> CheckAsync(DestinationAccount account, CancellationToken cancellationToken)
     {
         if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
@@ -59,7 +62,7 @@ internal sealed class MetaDestination(DestinationHttp http, TimeProvider time) :
         var reply = await client.SendAsync(
             settings, method, $"{Uri.EscapeDataString(batch.AudienceId)}/users", content, MetaJson.Default.MetaUsersReply, r => r.NumReceived is not null, cancellationToken);
         return reply.Value is { } answer
-            ? MetaRejections.Of(answer, rows)
+            ? MetaRejections.Of(answer, rows) with { Result = reply.Result }
             : SendResult.Failure(reply.Result.Code == MetaErrors.InvalidParameter
                 ? reply.Result with { Outcome = DestinationOutcome.Refused }
                 : await ConfirmMissingAsync(settings, reply.Result, cancellationToken));

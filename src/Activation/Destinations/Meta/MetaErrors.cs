@@ -27,7 +27,7 @@ internal static class MetaErrors
 
     private static readonly Rule NewSession = new(Retry, "Meta closed the upload session; the batch is sent again in a new one.");
 
-    private static readonly Rule Token = new(Stop, "Meta refused the access token. Make a new system user token with ads_management and set it as the destination's accessToken.");
+    private static readonly Rule Token = new(Reconnect, "Meta refused the access token. Make a new system user token with ads_management and set it as the destination's accessToken.");
 
     private static readonly Rule Permission = new(Stop, "The access token has no permission for this. Give its user the ads_management permission and access to the ad account.");
 

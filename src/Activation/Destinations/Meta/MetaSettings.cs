@@ -15,8 +15,7 @@ internal sealed class MetaSettings
 
     public MetaSettings(DestinationAccount account)
     {
-        var number = account.Setting("adAccountId") ?? throw ProblemException.Invalid("invalidDestination", "settings.adAccountId", "settings.adAccountId is missing.");
-        AdAccount = number.StartsWith("act_", StringComparison.Ordinal) ? number : $"act_{number}";
+        AdAccount = AdAccountOf(account);
         FileSource = account.Setting("customerFileSource") ?? DefaultFileSource;
         AccessToken = AccountValidation.Secret(account, "accessToken");
         var address = AccountValidation.Address(account, "apiBaseUrl", DefaultBaseUrl);
@@ -35,6 +34,12 @@ internal sealed class MetaSettings
     /// <param name="path">Below the version, with its query.</param>
     public Uri Address(string path) =>
         new(root, proof is null ? path : $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}appsecret_proof={proof}");
+
+    internal static string AdAccountOf(DestinationAccount account)
+    {
+        var number = account.Setting("adAccountId") ?? throw ProblemException.Invalid("invalidDestination", "settings.adAccountId", "settings.adAccountId is missing.");
+        return number.StartsWith("act_", StringComparison.Ordinal) ? number : $"act_{number}";
+    }
 
     /// <remarks>https://developers.facebook.com/docs/graph-api/guides/secure-requests</remarks>
     internal static string Proof(string accessToken, string appSecret) =>

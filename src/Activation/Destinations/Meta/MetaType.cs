@@ -46,6 +46,9 @@ internal static class MetaType
         GroupsBySignature = true,
         SupportsErasure = true,
         MinimumAudience = 100,
+
+        // https://developers.facebook.com/docs/marketing-api/overview/rate-limiting: with standard access 5,000 calls an hour and ad account for custom audiences.
+        Limits = new(Concurrency: 4, CallsPerMinute: 80, Burst: 200),
         Documentation = new Uri("https://developers.facebook.com/docs/marketing-api/audiences/guides/custom-audiences"),
     };
 

@@ -29,7 +29,12 @@ internal sealed record MetaRenameAudience(string Name);
 /// <param name="InvalidEntrySamples">A map from a row's JSON text to a reason, at most 100; an empty map may come as an empty array.</param>
 internal sealed record MetaUsersReply([property: JsonConverter(typeof(MetaIdConverter))] string? AudienceId, int? NumReceived, int? NumInvalidEntries, JsonElement InvalidEntrySamples);
 
-internal sealed record MetaUsage(double EstimatedTimeToRegainAccess);
+/// <summary>All but the time, in minutes, are percentages of a limit.</summary>
+internal sealed record MetaUsage(double EstimatedTimeToRegainAccess, double CallCount, double TotalCputime, double TotalTime)
+{
+    [JsonIgnore]
+    public double Most => Math.Max(CallCount, Math.Max(TotalCputime, TotalTime));
+}
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,

@@ -22,17 +22,25 @@ internal static partial class WebhookReply
         var wait = DestinationHttp.RetryAfter(reply, now);
         return reply.Status switch
         {
-            >= 200 and < 300 => DestinationResult.Success,
+            >= 200 and < 300 => DestinationResult.Success with { Wait = AfterSuccess(reply) },
             429 => new DestinationResult(Throttled, code, "The receiver asks to slow down; the batch waits.", wait),
             503 when wait is not null => new DestinationResult(Throttled, code, "The receiver is not available for now; the batch waits.", wait),
             408 or 425 or >= 500 => new DestinationResult(Retry, code, "The receiver had an error of its own; the call is tried again."),
-            401 or 403 => new DestinationResult(Stop, code, "The receiver refused the signature. Set the same signingSecret on both sides, then replay."),
-            400 or 422 => new DestinationResult(Refused, code, "The receiver refuses what it is sent. Look at its log for the reason, then replay."),
+            401 or 403 => new DestinationResult(Reconnect, code, "The receiver refused the signature. Set the same signingSecret on both sides."),
+            400 or 413 or 422 => new DestinationResult(Refused, code, "The receiver refuses what it is sent. Look at its log for the reason, then replay."),
             404 or 410 => new DestinationResult(Stop, code, "There is no receiver at this address. Check the destination's url, then replay."),
             >= 300 and < 400 => new DestinationResult(Stop, code, "The receiver sends elsewhere, which is not followed. Set the destination's url to the final address, then replay."),
             _ => new DestinationResult(Stop, code, "The receiver refused the call. Look at its log for the reason, then replay."),
         };
     }
+
+    /// <summary>A receiver that has no call left says when it has again, in seconds.</summary>
+    /// <remarks>https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/</remarks>
+    private static TimeSpan? AfterSuccess(HttpReply reply) =>
+        Number(reply, "RateLimit-Remaining") is 0 && Number(reply, "RateLimit-Reset") is { } seconds ? TimeSpan.FromSeconds(Math.Min(seconds, 86_400)) : null;
+
+    private static int? Number(HttpReply reply, string header) =>
+        reply.Headers is { } headers && headers.TryGetValues(header, out var values) && int.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>The refused members; none if the body is absent or something else.</summary>
     public static IReadOnlyList<RejectedRow> Rejected(byte[] body, int members)

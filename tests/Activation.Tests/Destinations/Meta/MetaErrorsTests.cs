@@ -24,9 +24,10 @@ public sealed class MetaErrorsTests
     [InlineData(2650, 1870158, Retry)]
     [InlineData(2650, 1870159, Retry)]
     [InlineData(2650, 0, Stop)]
-    [InlineData(190, 0, Stop)]
-    [InlineData(190, 460, Stop)]
-    [InlineData(190, 463, Stop)]
+    [InlineData(102, 0, Reconnect)]
+    [InlineData(190, 0, Reconnect)]
+    [InlineData(190, 460, Reconnect)]
+    [InlineData(190, 463, Reconnect)]
     [InlineData(200, 1870090, Stop)]
     [InlineData(200, 1870050, Stop)]
     [InlineData(294, 0, Stop)]
@@ -75,6 +76,19 @@ public sealed class MetaErrorsTests
 
         MetaErrors.Classify(400, new MetaError(80003, 0, IsTransient: false), wait).Wait.ShouldBe(TimeSpan.FromMinutes(12));
         MetaErrors.Classify(400, new MetaError(190, 0, IsTransient: false), wait).Wait.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(94, 0, null)]
+    [InlineData(95, 0, 1.0)]
+    [InlineData(99, 12, 12.0)]
+    [InlineData(10, 5, null)]
+    public void AfterSuccess_UsageNearItsLimit_AsksToRest(int percent, int minutes, double? wait)
+    {
+        using var response = new HttpResponseMessage();
+        response.Headers.TryAddWithoutValidation("x-business-use-case-usage", $$"""{"42":[{"call_count":1,"total_cputime":{{percent}},"total_time":7,"estimated_time_to_regain_access":{{minutes}}}]}""");
+
+        MetaWait.AfterSuccess(new HttpReply(null, System.Net.HttpStatusCode.OK, response.Headers, [])).ShouldBe(wait is { } m ? TimeSpan.FromMinutes(m) : null);
     }
 
     [Theory]

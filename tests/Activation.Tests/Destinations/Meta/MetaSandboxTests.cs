@@ -107,11 +107,11 @@ public sealed class MetaSandboxTests : IAsyncLifetime
         (await SendAsync("999", BatchOperation.Add, Member.Full(1))).Result.Outcome.ShouldBe(DestinationOutcome.AudienceMissing);
 
     [Fact]
-    public async Task Check_WrongToken_Stops()
+    public async Task Check_WrongToken_AsksToReconnect()
     {
         var result = await Destination.CheckAsync(AccountWith("""{"accessToken":"other"}"""), CancellationToken.None);
 
-        result.Outcome.ShouldBe(DestinationOutcome.Stop);
+        result.Outcome.ShouldBe(DestinationOutcome.Reconnect);
         result.Code.ShouldBe("190");
     }
 

@@ -41,12 +41,13 @@ public sealed class WebhookTests
     [InlineData(200, DestinationOutcome.Success)]
     [InlineData(204, DestinationOutcome.Success)]
     [InlineData(301, DestinationOutcome.Stop)]
-    [InlineData(401, DestinationOutcome.Stop)]
+    [InlineData(401, DestinationOutcome.Reconnect)]
+    [InlineData(403, DestinationOutcome.Reconnect)]
     [InlineData(404, DestinationOutcome.Stop)]
     [InlineData(408, DestinationOutcome.Retry)]
     [InlineData(410, DestinationOutcome.Stop)]
     [InlineData(400, DestinationOutcome.Refused)]
-    [InlineData(413, DestinationOutcome.Stop)]
+    [InlineData(413, DestinationOutcome.Refused)]
     [InlineData(422, DestinationOutcome.Refused)]
     [InlineData(429, DestinationOutcome.Throttled)]
     [InlineData(500, DestinationOutcome.Retry)]
@@ -64,6 +65,21 @@ public sealed class WebhookTests
         WebhookReply.Classify(Reply(429, Now.AddHours(1).ToString("R")), Now).Wait.ShouldBe(TimeSpan.FromHours(1));
         WebhookReply.Classify(Reply(429, Now.AddHours(-1).ToString("R")), Now).Wait.ShouldBe(TimeSpan.Zero);
         WebhookReply.Classify(Reply(429, "99999999"), Now).Wait.ShouldBe(TimeSpan.FromDays(1));
+    }
+
+    [Theory]
+    [InlineData("0", "30", 30.0)]
+    [InlineData("1", "30", null)]
+    [InlineData("0", "soon", null)]
+    public void Classify_SuccessWithNoCallLeft_AsksToRest(string remaining, string reset, double? seconds)
+    {
+        using var response = new HttpResponseMessage();
+        response.Headers.TryAddWithoutValidation("RateLimit-Remaining", remaining);
+        response.Headers.TryAddWithoutValidation("RateLimit-Reset", reset);
+
+        var result = WebhookReply.Classify(new HttpReply(null, HttpStatusCode.OK, response.Headers, []), Now);
+
+        (result.Outcome, result.Wait).ShouldBe((DestinationOutcome.Success, seconds is { } s ? TimeSpan.FromSeconds(s) : null));
     }
 
     [Fact]

@@ -1,0 +1,117 @@
+using Activation.Destinations;
+using Activation.Sync;
+using Microsoft.Extensions.Logging;
+
+namespace Activation.Delivery.Accounts;
+
+/// <summary>Whether the platforms take our credentials. What does not change for the better by itself is tried once an hour.</summary>
+public sealed class AccountHealth
+{
+    private static readonly TimeSpan BetweenChecks = TimeSpan.FromMinutes(55);
+
+    private readonly Definitions definitions;
+    private readonly DestinationCatalog catalog;
+    private readonly DestinationAccounts accounts;
+    private readonly AccountStateStore states;
+    private readonly AccountGate gate;
+    private readonly TimeProvider time;
+    private readonly ILogger<AccountHealth> logger;
+
+    internal AccountHealth(
+        Definitions definitions, DestinationCatalog catalog, DestinationAccounts accounts, AccountStateStore states, AccountGate gate, TimeProvider time, ILogger<AccountHealth> logger)
+    {
+        this.definitions = definitions;
+        this.catalog = catalog;
+        this.accounts = accounts;
+        this.states = states;
+        this.gate = gate;
+        this.time = time;
+        this.logger = logger;
+    }
+
+    public async Task<DestinationHealth> GetAsync(DestinationId id, DestinationDefinition definition, CancellationToken cancellationToken) =>
+        DestinationHealth.Of(KeyOf(id, definition) is { } key ? await states.GetAsync(key, cancellationToken) : new AccountState(), time.GetUtcNow());
+
+    /// <summary>Tries a destination's credentials and remembers the answer.</summary>
+    /// <exception cref="ProblemException">404 no such destination; 400 its settings or secret are not complete.</exception>
+    public async Task<DestinationResult> CheckAsync(DestinationId id, CancellationToken cancellationToken)
+    {
+        var (destination, account) = await accounts.GetAsync(id, cancellationToken);
+        var result = await destination.CheckAsync(account, cancellationToken);
+        await gate.ReportAsync(AccountRef.Of(destination, account), result, cancellationToken);
+        return result;
+    }
+
+    /// <summary>Forgets that an account was disconnected.</summary>
+    /// <returns>The destinations that lead to it; none if it was not.</returns>
+    public async Task<IReadOnlyList<DestinationId>> ReconnectAsync(DestinationId id, CancellationToken cancellationToken)
+    {
+        if (await definitions.Destinations.FindAsync(id.Value, cancellationToken) is not { } definition
+            || KeyOf(id, definition) is not { } key
+            || (await states.GetAsync(key, cancellationToken)).DisconnectedSince is null)
+        {
+            return [];
+        }
+
+        await states.UpdateAsync(key, AccountPace.Reconnect, cancellationToken);
+        DeliveryLog.Reconnected(logger, id);
+        var all = await definitions.Destinations.ListAsync(cancellationToken);
+        return [.. all.Select(d => (Id: new DestinationId(d.Key), d.Value)).Where(d => KeyOf(d.Id, d.Value) == key).Select(d => d.Id)];
+    }
+
+    /// <summary>Whether runs of a destination's syncs have a chance. A disconnected account is tried again where that was long ago.</summary>
+    public async Task<bool> IsConnectedAsync(DestinationId id, CancellationToken cancellationToken)
+    {
+        if (await definitions.Destinations.FindAsync(id.Value, cancellationToken) is not { } definition || KeyOf(id, definition) is not { } key)
+        {
+            return true;
+        }
+
+        var state = await states.GetAsync(key, cancellationToken);
+        if (state.DisconnectedSince is null)
+        {
+            return true;
+        }
+
+        if (state.CheckedAt > time.GetUtcNow() - BetweenChecks)
+        {
+            return false;
+        }
+
+        try
+        {
+            var result = await CheckAsync(id, cancellationToken);
+            if (result.Outcome == DestinationOutcome.Success)
+            {
+                await ReconnectAsync(id, cancellationToken);
+                return true;
+            }
+        }
+        catch (ProblemException e)
+        {
+            DeliveryLog.StillDisconnected(logger, id, e.Code);
+        }
+
+        await states.UpdateAsync(key, s => s with { CheckedAt = time.GetUtcNow() }, cancellationToken);
+        return false;
+    }
+
+    /// <summary>Why nothing is sent to a sync's account; null if something may be.</summary>
+    internal async Task<DestinationResult?> FindDisconnectionAsync(SyncTarget target, CancellationToken cancellationToken) =>
+        await states.GetAsync(AccountRef.Of(target).Key, cancellationToken) is { DisconnectedSince: not null } state
+            ? new DestinationResult(DestinationOutcome.Reconnect, state.Code ?? "", state.Message ?? "")
+            : null;
+
+    private string? KeyOf(DestinationId id, DestinationDefinition definition)
+    {
+        try
+        {
+            return catalog.Find(definition.Type)?.AccountOf(new DestinationAccount(id, definition.Settings, new Dictionary<string, string>(StringComparer.Ordinal)));
+        }
+        catch (ProblemException)
+        {
+            // Settings of an earlier version that name no account any more: then it has no state either.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using Activation.Destinations;
+
+namespace Activation.Delivery.Accounts;
+
+/// <summary>When an account may be called, and what an answer means for the next call. Pure.</summary>
+internal static class AccountPace
+{
+    /// <summary>Failed calls in a row after which the account rests, and is then tried with one call at a time.</summary>
+    public const int FailuresBeforeRest = 3;
+
+    public static bool IsFailing(AccountState state) => state.Failures >= FailuresBeforeRest;
+
+    /// <summary>How long a block still lasts; null if there is none.</summary>
+    public static TimeSpan? Blocked(AccountState state, DateTimeOffset now) => state.BlockedUntil > now ? state.BlockedUntil - now : null;
+
+    /// <summary>Takes tokens from the bucket, which refills evenly.</summary>
+    /// <param name="most">As many as there are, up to this.</param>
+    /// <returns>The state after it and how many were taken; if none, how long until there is one.</returns>
+    public static (AccountState State, int Taken, TimeSpan Wait) Take(AccountState state, AccountLimits limits, int most, DateTimeOffset now)
+    {
+        var rate = limits.CallsPerMinute / 60;
+        var rested = state.RefilledAt is { } at && now > at ? (now - at).TotalSeconds : 0;
+        var tokens = Math.Min(limits.Burst, (state.Tokens ?? limits.Burst) + (rested * rate));
+        var taken = Math.Min(most, (int)tokens);
+
+        // Rounded up: a wait of nothing would be asked for again at once.
+        var wait = taken > 0 ? TimeSpan.Zero : TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling((1 - tokens) / rate * 1000)));
+        return (state with { Tokens = tokens - taken, RefilledAt = state.RefilledAt > now ? state.RefilledAt : now }, taken, wait);
+    }
+
+    /// <summary>When the calls of a run, counted from 0, have their turn if the account has rested.</summary>
+    public static TimeSpan Delay(AccountLimits limits, int index) => TimeSpan.FromMinutes(Math.Max(0, index + 1 - limits.Burst) / limits.CallsPerMinute);
+
+    /// <summary>Lets one call through to a failing account, and none beside it until it has ended or must have.</summary>
+    public static AccountState Probe(AccountState state, TimeSpan longestCall, DateTimeOffset now) =>
+        state with { Probing = true, BlockedUntil = now + longestCall };
+
+    /// <summary>The state after a call's answer.</summary>
+    /// <param name="jitter">0 to 1.</param>
+    public static AccountState After(AccountState state, DestinationResult result, DeliveryOptions options, DateTimeOffset now, double jitter)
+    {
+        var blocked = state.Probing ? null : state.BlockedUntil;
+        state = state with { Probing = false, BlockedUntil = blocked };
+        switch (result.Outcome)
+        {
+            case DestinationOutcome.Retry:
+                var failures = state.Failures + 1;
+                var rest = failures < FailuresBeforeRest ? (TimeSpan?)null : Backoff.Next(options, failures - FailuresBeforeRest + 1, null, jitter);
+                return state with
+                {
+                    Failures = failures,
+                    FailingSince = state.FailingSince ?? now,
+                    BlockedUntil = Later(blocked, now + rest),
+                    Code = result.Code,
+                    Message = result.Message,
+                };
+
+            case DestinationOutcome.Throttled:
+                var throttles = state.Throttles + 1;
+                return state with
+                {
+                    Throttles = throttles,
+                    BlockedUntil = Later(blocked, now + Backoff.Next(options, throttles, result.Wait, jitter)),
+                    Code = result.Code,
+                    Message = result.Message,
+                };
+
+            case DestinationOutcome.Reconnect:
+                return state with { DisconnectedSince = state.DisconnectedSince ?? now, CheckedAt = now, Code = result.Code, Message = result.Message };
+
+            default:
+                // The platform answers: whatever was wrong with the call is not wrong with the account.
+                return state with
+                {
+                    Throttles = 0,
+                    Failures = 0,
+                    FailingSince = null,
+                    BlockedUntil = Later(blocked, now + result.Wait),
+                    Code = state.DisconnectedSince is null ? null : state.Code,
+                    Message = state.DisconnectedSince is null ? null : state.Message,
+                };
+        }
+    }
+
+    /// <summary>The state once the credentials work again.</summary>
+    public static AccountState Reconnect(AccountState state) => state with
+    {
+        DisconnectedSince = null, CheckedAt = null, Throttles = 0, Failures = 0, FailingSince = null, Probing = false, BlockedUntil = null, Code = null, Message = null,
+    };
+
+    private static DateTimeOffset? Later(DateTimeOffset? left, DateTimeOffset? right) => left is null || right > left ? right : left;
+}

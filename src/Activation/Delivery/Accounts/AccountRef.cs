@@ -1,0 +1,13 @@
+using Activation.Destinations;
+using Activation.Sync;
+
+namespace Activation.Delivery.Accounts;
+
+/// <summary>An account at a platform, as far as its pace is concerned: destinations that lead to the same one share it.</summary>
+/// <param name="Limits">Null: called as often as there is something to send.</param>
+internal sealed record AccountRef(string Key, AccountLimits? Limits)
+{
+    public static AccountRef Of(SyncTarget target) => Of(target.Destination, target.Account);
+
+    public static AccountRef Of(IDestination destination, DestinationAccount account) => new(destination.AccountOf(account), account.Limits ?? destination.Type.Limits);
+}

@@ -1,0 +1,34 @@
+using System.Text.Json.Serialization;
+
+namespace Activation.Delivery.Accounts;
+
+/// <summary>How a destination's account is, as its platform's latest answers say.</summary>
+/// <param name="HealthCode">The platform's code or ours; null if all is well.</param>
+/// <param name="HealthMessage">What it means and what to do.</param>
+/// <param name="BlockedUntil">No call is made before.</param>
+public sealed record DestinationHealth(HealthState Health, string? HealthCode, string? HealthMessage, DateTimeOffset? Since, DateTimeOffset? BlockedUntil)
+{
+    internal static DestinationHealth Of(AccountState state, DateTimeOffset now)
+    {
+        var blocked = state.BlockedUntil > now ? state.BlockedUntil : null;
+        return state.DisconnectedSince is { } since ? new(HealthState.Reconnect, state.Code, state.Message, since, null)
+            : state.FailingSince is { } failing ? new(HealthState.Failing, state.Code, state.Message, failing, blocked)
+            : blocked is not null ? new(HealthState.Throttled, state.Code, state.Message, null, blocked)
+            : new(HealthState.Ok, null, null, null, null);
+    }
+}
+
+[JsonConverter(typeof(JsonStringEnumConverter<HealthState>))]
+public enum HealthState
+{
+    [JsonStringEnumMemberName("ok")] Ok,
+
+    /// <summary>The platform asks to wait.</summary>
+    [JsonStringEnumMemberName("throttled")] Throttled,
+
+    /// <summary>The latest calls failed; they are tried again.</summary>
+    [JsonStringEnumMemberName("failing")] Failing,
+
+    /// <summary>The platform refuses the credentials: renew them, and what has waited is delivered.</summary>
+    [JsonStringEnumMemberName("reconnect")] Reconnect,
+}
