@@ -71,15 +71,24 @@ internal sealed class FileReader : IAsyncDisposable
     }
 
     /// <summary>The next record, valid until the next read; null at the end, or where the rest cannot be read (<see cref="Failure"/>).</summary>
-    public async ValueTask<IRecord?> ReadAsync(CancellationToken cancellationToken)
+    public ValueTask<IRecord?> ReadAsync(CancellationToken cancellationToken)
     {
         if (sample.TryDequeue(out var record))
         {
-            return record;
+            return new ValueTask<IRecord?>(record);
         }
 
-        return file.Failure is null && await file.ReadAsync(cancellationToken) ? file.Current : null;
+        if (file.Failure is not null)
+        {
+            return default;
+        }
+
+        // Nearly every record is in memory already.
+        var read = file.ReadAsync(cancellationToken);
+        return read.IsCompletedSuccessfully ? new ValueTask<IRecord?>(read.Result ? file.Current : null) : AwaitAsync(read);
     }
+
+    private async ValueTask<IRecord?> AwaitAsync(ValueTask<bool> read) => await read ? file.Current : null;
 
     public ValueTask DisposeAsync() => file.DisposeAsync();
 }

@@ -6,14 +6,22 @@ namespace Activation.Profiles;
 
 /// <summary>
 /// The identifiers of one profile from one source or of all: for each variant (see <see cref="Identifiers.Variants"/>) a list of
-/// values, newest first, at most ten, without repeats.
+/// values, newest first, at most ten, without repeats. Hashes are kept as their bytes, because an import holds tens of thousands of sets at a time.
 /// </summary>
 public sealed class IdentifierSet
 {
     public const int MaxValues = 10;
 
-    /// <summary>The variants in the order of their names, which digests and fingerprints go by; so a variant that is appended changes none of a set that lacks it.</summary>
+    /// <summary>As many as a row of a CRM file has.</summary>
+    private const int UsualEntries = 12;
+    private const int UsualHashes = 8;
+
+    private const int HashBytes = SHA256.HashSizeInBytes;
+
+    /// <summary>The variants in the order of their names, which digests go by; so a variant that is appended changes none of a set that lacks it.</summary>
     private static readonly int[] ByName = [.. Enumerable.Range(0, Identifiers.Variants.Count).OrderBy(i => Identifiers.Variants[i].Name, StringComparer.Ordinal)];
+
+    private static readonly bool[] IsHash = [.. Identifiers.Variants.Select(v => v.IsHash)];
 
     private static readonly byte[][] NameBytes = [.. Identifiers.Variants.Select(v => Encoding.UTF8.GetBytes(v.Name))];
 
@@ -21,37 +29,80 @@ public sealed class IdentifierSet
 
     private static ReadOnlySpan<byte> AfterValues => [1];
 
-    // By position of the variant; null where there is no value. Nearly every list has one value, so an array is the smallest.
-    private readonly string[]?[] values = new string[]?[Identifiers.Variants.Count];
+    /// <summary>By position of the variant; of one variant the newest first.</summary>
+    private Entry[] entries = [];
+    private byte[] hashes = [];
+    private int hashCount;
 
     /// <summary>The variants that have a value, in the order of their names.</summary>
     public IReadOnlyList<string> VariantNames => [.. Filled().Select(i => Identifiers.Variants[i].Name)];
 
-    public bool IsEmpty => Array.TrueForAll(values, v => v is null);
+    public bool IsEmpty => Count == 0;
 
-    public IReadOnlyList<string> this[string variantName] => values[Identifiers.Position(variantName)] ?? [];
+    public IReadOnlyList<string> this[string variantName] => this[Identifiers.Position(variantName)];
 
     /// <summary>Of the variant at a position of <see cref="Identifiers.Variants"/>.</summary>
-    public IReadOnlyList<string> this[int position] => values[position] ?? [];
+    public IReadOnlyList<string> this[int position]
+    {
+        get
+        {
+            var (start, length) = Find(position);
+            if (length == 0)
+            {
+                return [];
+            }
+
+            var list = new string[length];
+            for (var i = 0; i < length; i++)
+            {
+                list[i] = entries[start + i].Text ?? Convert.ToHexStringLower(HashOf(entries[start + i]));
+            }
+
+            return list;
+        }
+    }
 
     /// <summary>Positions of the variants that have a value, in the order of their names.</summary>
-    public IEnumerable<int> Filled() => ByName.Where(i => values[i] is not null);
+    public IEnumerable<int> Filled()
+    {
+        var mask = Mask();
+        return ByName.Where(i => (mask & (1L << i)) != 0);
+    }
 
     /// <summary>A set of its own with the same values.</summary>
     public IdentifierSet Copy()
     {
         var copy = new IdentifierSet();
-        // The lists themselves never change.
-        values.CopyTo(copy.values, 0);
+        copy.entries = entries.AsSpan(0, Count).ToArray();
+        copy.hashes = hashes.AsSpan(0, hashCount * HashBytes).ToArray();
+        (copy.Count, copy.hashCount) = (Count, hashCount);
         return copy;
     }
 
     /// <summary>Takes the values, or their absence, of the variants in the mask from another set.</summary>
     public void Take(IdentifierSet from, long mask)
     {
-        for (var i = 0; i < values.Length; i++)
+        var (own, count, bytes) = (entries, Count, hashes);
+        (entries, Count, hashes, hashCount) = (new Entry[count + from.Count], 0, new byte[bytes.Length + from.hashes.Length], 0);
+        var (i, j) = (0, 0);
+        for (var position = 0; position < IsHash.Length; position++)
         {
-            values[i] = (mask & (1L << i)) != 0 ? from.values[i] : values[i];
+            var isTaken = (mask & (1L << position)) != 0;
+            for (; i < count && own[i].Position == position; i++)
+            {
+                if (!isTaken)
+                {
+                    Append(own[i], bytes);
+                }
+            }
+
+            for (; j < from.Count && from.entries[j].Position == position; j++)
+            {
+                if (isTaken)
+                {
+                    Append(from.entries[j], from.hashes);
+                }
+            }
         }
     }
 
@@ -62,7 +113,7 @@ public sealed class IdentifierSet
     public void Set(string variantName, IEnumerable<string> newValues)
     {
         var position = Identifiers.Position(variantName);
-        values[position] = null;
+        Remove(position);
         foreach (var value in newValues)
         {
             Add(position, value);
@@ -73,9 +124,9 @@ public sealed class IdentifierSet
     public long Mask()
     {
         var mask = 0L;
-        for (var i = 0; i < values.Length; i++)
+        for (var i = 0; i < Count; i++)
         {
-            mask |= values[i] is null ? 0 : 1L << i;
+            mask |= 1L << entries[i].Position;
         }
 
         return mask;
@@ -86,39 +137,197 @@ public sealed class IdentifierSet
     {
         // Gathered first: many small pieces cost a hash function more than one large one.
         var text = new ArrayBufferWriter<byte>(1024);
-        foreach (var i in ByName)
+        foreach (var position in ByName)
         {
-            if (values[i] is not { } list)
+            var (start, length) = Find(position);
+            if (length == 0)
             {
                 continue;
             }
 
-            text.Write(NameBytes[i]);
-            foreach (var value in list)
+            text.Write(NameBytes[position]);
+            foreach (var entry in entries.AsSpan(start, length))
             {
                 text.Write(BeforeValue);
-                Encoding.UTF8.GetBytes(value, text);
+                if (entry.Text is { } value)
+                {
+                    Encoding.UTF8.GetBytes(value, text);
+                }
+                else
+                {
+                    Convert.TryToHexStringLower(HashOf(entry), text.GetSpan(2 * HashBytes), out var written);
+                    text.Advance(written);
+                }
             }
 
             text.Write(AfterValues);
         }
 
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        Span<byte> hash = stackalloc byte[HashBytes];
         SHA256.HashData(text.WrittenSpan, hash);
         return new Guid(hash[..16], bigEndian: true);
+    }
+
+    /// <summary>How many values there are, of all variants.</summary>
+    internal int Count { get; private set; }
+
+    /// <summary>A value, counted by position of the variant and then from the newest: its text, or its bytes if it is a hash.</summary>
+    internal int Value(int index, out string? text, out ReadOnlySpan<byte> hash)
+    {
+        var entry = entries[index];
+        text = entry.Text;
+        hash = text is null ? HashOf(entry) : default;
+        return entry.Position;
+    }
+
+    /// <summary>The hashes of a variant, one after the other.</summary>
+    internal byte[] HashesOf(int position)
+    {
+        var (start, length) = Find(position);
+        var bytes = new byte[length * HashBytes];
+        for (var i = 0; i < length; i++)
+        {
+            HashOf(entries[start + i]).CopyTo(bytes.AsSpan(i * HashBytes));
+        }
+
+        return bytes;
     }
 
     /// <summary>By position of the variant.</summary>
     internal void Add(int position, string value)
     {
-        var list = values[position];
-        if (list is null)
+        Span<byte> hash = stackalloc byte[HashBytes];
+        if (IsHash[position] && TryRead(value, hash))
         {
-            values[position] = [value];
+            Add(position, hash);
+            return;
         }
-        else if (list.Length < MaxValues && !list.Contains(value, StringComparer.Ordinal))
+
+        var (start, length) = Find(position);
+        if (length < MaxValues && !Contains(entries.AsSpan(start, length), value))
         {
-            values[position] = [.. list, value];
+            Insert(start + length, new Entry(value, position, 0));
         }
     }
+
+    /// <summary>Adds the bytes of a hash, as <see cref="Add(int, string)"/> adds its digits.</summary>
+    internal void Add(int position, ReadOnlySpan<byte> hash)
+    {
+        var (start, length) = Find(position);
+        if (length == MaxValues)
+        {
+            return;
+        }
+
+        foreach (var entry in entries.AsSpan(start, length))
+        {
+            if (entry.Text is null && HashOf(entry).SequenceEqual(hash))
+            {
+                return;
+            }
+        }
+
+        Insert(start + length, new Entry(null, position, Keep(hash)));
+    }
+
+    /// <summary>Adds all values of another set.</summary>
+    internal void Add(IdentifierSet other)
+    {
+        for (var i = 0; i < other.Count; i++)
+        {
+            var position = other.Value(i, out var text, out var hash);
+            if (text is null)
+            {
+                Add(position, hash);
+            }
+            else
+            {
+                Add(position, text);
+            }
+        }
+    }
+
+    private static bool TryRead(string value, Span<byte> hash) =>
+        value.Length == 2 * HashBytes && !value.AsSpan().ContainsAnyInRange('A', 'F') && Convert.FromHexString(value, hash, out _, out _) == OperationStatus.Done;
+
+    private static bool Contains(ReadOnlySpan<Entry> entries, string value)
+    {
+        foreach (var entry in entries)
+        {
+            if (entry.Text == value)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private ReadOnlySpan<byte> HashOf(Entry entry) => hashes.AsSpan(entry.Hash, HashBytes);
+
+    /// <summary>Where the values of a variant are, or would be.</summary>
+    private (int Start, int Length) Find(int position)
+    {
+        var end = Count;
+        while (end > 0 && entries[end - 1].Position > position)
+        {
+            end--;
+        }
+
+        var start = end;
+        while (start > 0 && entries[start - 1].Position == position)
+        {
+            start--;
+        }
+
+        return (start, end - start);
+    }
+
+    /// <summary>Variants of one value that are alike come one after the other, and share their bytes.</summary>
+    private int Keep(ReadOnlySpan<byte> hash)
+    {
+        var last = (hashCount - 1) * HashBytes;
+        if (last >= 0 && hashes.AsSpan(last, HashBytes).SequenceEqual(hash))
+        {
+            return last;
+        }
+
+        var at = hashCount * HashBytes;
+        if (at == hashes.Length)
+        {
+            Array.Resize(ref hashes, Math.Max(UsualHashes * HashBytes, 2 * at));
+        }
+
+        hash.CopyTo(hashes.AsSpan(at));
+        hashCount++;
+        return at;
+    }
+
+    private void Insert(int index, Entry entry)
+    {
+        if (Count == entries.Length)
+        {
+            Array.Resize(ref entries, Math.Max(UsualEntries, 2 * Count));
+        }
+
+        entries.AsSpan(index, Count - index).CopyTo(entries.AsSpan(index + 1));
+        entries[index] = entry;
+        Count++;
+    }
+
+    private void Append(Entry entry, byte[] from) =>
+        Insert(Count, entry.Text is null ? entry with { Hash = Keep(from.AsSpan(entry.Hash, HashBytes)) } : entry);
+
+    private void Remove(int position)
+    {
+        var (start, length) = Find(position);
+        entries.AsSpan(start + length, Count - start - length).CopyTo(entries.AsSpan(start));
+        entries.AsSpan(Count - length, length).Clear();
+        Count -= length;
+    }
+
+    /// <param name="Text">Null if the value is a hash.</param>
+    /// <param name="Position">Of the variant.</param>
+    /// <param name="Hash">Where its bytes are.</param>
+    private readonly record struct Entry(string? Text, int Position, int Hash);
 }

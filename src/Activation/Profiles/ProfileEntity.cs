@@ -27,9 +27,11 @@ internal static class ProfileEntity
             entity["deleted"] = true;
         }
 
-        foreach (var name in row.Identifiers.VariantNames)
+        foreach (var variant in row.Identifiers.Filled())
         {
-            entity[name] = Identifiers.Variant(name).IsHash ? WriteHashes(row.Identifiers[name]) : JsonSerializer.Serialize(row.Identifiers[name], ProfileJson.Default.IReadOnlyListString);
+            entity[Identifiers.Variants[variant].Name] = Identifiers.Variants[variant].IsHash
+                ? row.Identifiers.HashesOf(variant)
+                : JsonSerializer.Serialize(row.Identifiers[variant], ProfileJson.Default.IReadOnlyListString);
         }
 
         if (row.Traits.Count > 0)
@@ -49,9 +51,17 @@ internal static class ProfileEntity
     {
         var key = entity.RowKey.Split('|', 2);
         var identifiers = new IdentifierSet();
-        foreach (var variant in Identifiers.Variants)
+        for (var variant = 0; variant < Identifiers.Variants.Count; variant++)
         {
-            identifiers.Set(variant.Name, variant.IsHash ? ReadHashes(entity.GetBinary(variant.Name)) : ReadList(entity.GetString(variant.Name)));
+            var name = Identifiers.Variants[variant].Name;
+            if (Identifiers.Variants[variant].IsHash)
+            {
+                ReadHashes(identifiers, variant, entity.GetBinary(name));
+            }
+            else
+            {
+                identifiers.Set(name, ReadList(entity.GetString(name)));
+            }
         }
 
         return new SnapshotRow
@@ -95,19 +105,13 @@ internal static class ProfileEntity
         return characters * 6 > MaxBytes / 2 && Size(Write(row, schema)) > MaxBytes;
     }
 
-    private static byte[] WriteHashes(IReadOnlyList<string> hashes)
+    private static void ReadHashes(IdentifierSet identifiers, int variant, byte[]? bytes)
     {
-        var bytes = new byte[hashes.Count * HashBytes];
-        for (var i = 0; i < hashes.Count; i++)
+        foreach (var hash in (bytes ?? []).Chunk(HashBytes))
         {
-            Convert.FromHexString(hashes[i], bytes.AsSpan(i * HashBytes, HashBytes), out _, out _);
+            identifiers.Add(variant, hash);
         }
-
-        return bytes;
     }
-
-    private static IEnumerable<string> ReadHashes(byte[]? bytes) =>
-        (bytes ?? []).Chunk(HashBytes).Select(hash => Convert.ToHexStringLower(hash));
 
     private static IReadOnlyList<string> ReadList(string? json) =>
         json is null ? [] : JsonSerializer.Deserialize(json, ProfileJson.Default.IReadOnlyListString) ?? [];

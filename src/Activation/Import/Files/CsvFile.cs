@@ -47,6 +47,8 @@ internal sealed class CsvFile : IRecordFile, IRecord
 
     public IReadOnlyList<ImportColumn> LeftOut => [];
 
+    public ReadOnlySpan<char> Text => reader.GetRawRecordSpan();
+
     public ReadOnlySpan<char> Field(int index) => reader.GetFieldSpan(index);
 
     /// <param name="format">As far as it is known.</param>

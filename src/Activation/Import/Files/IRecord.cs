@@ -11,6 +11,9 @@ internal interface IRecord
     /// <summary>Why the row cannot be read; then it has no fields, and the rest of the file goes on after it.</summary>
     Reject? Problem => null;
 
+    /// <summary>The record as it stands in the file, of which every field is a part; empty where there is no such text. Valid until the next read.</summary>
+    ReadOnlySpan<char> Text => [];
+
     /// <summary>Unquoted; valid until the next read.</summary>
     ReadOnlySpan<char> Field(int index);
 }

@@ -11,7 +11,7 @@ namespace Activation.Import.Normalization;
 /// </summary>
 internal static class EmailNormalizer
 {
-    private const int MaxLength = 254;
+    public const int MaxLength = 254;
     private const int MaxLocalLength = 64;
 
     // Never in an unquoted address (RFC 5322 3.2.3); a cell that has one holds a list, a quoted name or markup.
@@ -33,30 +33,47 @@ internal static class EmailNormalizer
     }
 
     /// <summary>Google's form of a plain form.</summary>
-    public static string ForGoogle(string plain)
+    public static string ForGoogle(string plain) => ForGoogle(plain, stackalloc char[MaxLength]).ToString();
+
+    /// <summary>Google's form of a plain form.</summary>
+    /// <param name="buffer">Holds the answer where it is another; of <see cref="MaxLength"/>.</param>
+    public static ReadOnlySpan<char> ForGoogle(string plain, Span<char> buffer)
     {
         var at = plain.LastIndexOf('@');
-        return plain.AsSpan(at + 1) is "gmail.com" or "googlemail.com" ? WithoutDotsAndTag(plain) : plain;
+        return plain.AsSpan(at + 1) is "gmail.com" or "googlemail.com" ? WithoutDotsAndTag(plain, buffer) : plain;
     }
 
     /// <summary>Reddit's form of a plain form: without dots and +tag, at every domain.</summary>
-    public static string WithoutDotsAndTag(string plain)
+    /// <param name="buffer">Holds the answer where it is another; of <see cref="MaxLength"/>.</param>
+    public static ReadOnlySpan<char> WithoutDotsAndTag(string plain, Span<char> buffer)
     {
         var at = plain.LastIndexOf('@');
-        if (plain.AsSpan(0, at).IndexOfAny('.', '+') < 0)
+        var local = plain.AsSpan(0, at);
+        if (local.IndexOfAny('.', '+') < 0)
         {
             return plain;
         }
 
-        var local = plain.AsSpan(0, at);
         var tag = local.IndexOf('+');
         if (tag > 0)
         {
             local = local[..tag];
         }
 
-        var withoutDots = local.ToString().Replace(".", "", StringComparison.Ordinal);
-        return withoutDots.Length == 0 ? plain : string.Concat(withoutDots, plain.AsSpan(at));
+        var length = 0;
+        foreach (var c in local)
+        {
+            buffer[length] = c;
+            length += c == '.' ? 0 : 1;
+        }
+
+        if (length == 0)
+        {
+            return plain;
+        }
+
+        plain.AsSpan(at).CopyTo(buffer[length..]);
+        return buffer[..(length + plain.Length - at)];
     }
 
     // "Jane Doe <jane@example.com>", "mailto:jane@example.com" and quoted cells, as address books export them.

@@ -14,6 +14,14 @@ public static class Sha256Hex
 
     public static string Of(ReadOnlySpan<char> text)
     {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        Write(text, hash);
+        return Convert.ToHexStringLower(hash);
+    }
+
+    /// <summary>The hash as its 32 bytes.</summary>
+    internal static void Write(ReadOnlySpan<char> text, Span<byte> hash)
+    {
         if (text.IsEmpty)
         {
             throw new ArgumentException("An empty value is never hashed.", nameof(text));
@@ -22,13 +30,14 @@ public static class Sha256Hex
         var maxBytes = Encoding.UTF8.GetMaxByteCount(text.Length);
         if (maxBytes <= StackBytes)
         {
-            return Hash(text, stackalloc byte[StackBytes]);
+            Write(text, stackalloc byte[StackBytes], hash);
+            return;
         }
 
         var rented = ArrayPool<byte>.Shared.Rent(maxBytes);
         try
         {
-            return Hash(text, rented);
+            Write(text, rented, hash);
         }
         finally
         {
@@ -37,11 +46,9 @@ public static class Sha256Hex
         }
     }
 
-    private static string Hash(ReadOnlySpan<char> text, Span<byte> utf8)
+    private static void Write(ReadOnlySpan<char> text, Span<byte> utf8, Span<byte> hash)
     {
         var length = Encoding.UTF8.GetBytes(text, utf8);
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(utf8[..length], hash);
-        return Convert.ToHexStringLower(hash);
     }
 }

@@ -24,7 +24,7 @@ internal static class IdentifierCell
     {
         var marks = identifier == Identifiers.Email ? EmailMarks : identifier == Identifiers.Phone ? PhoneMarks : null;
         return marks is null || !cell.ContainsAny(marks) || Split(identifier, cell) is not { } values
-            ? IdentifierNormalizer.Add(identifiers, identifier, cell.ToString(), context)
+            ? IdentifierNormalizer.Add(identifiers, identifier, cell, context)
             : AddAll(identifiers, identifier, values, context);
     }
 

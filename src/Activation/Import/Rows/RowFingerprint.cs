@@ -44,20 +44,17 @@ internal sealed class RowFingerprint : IDisposable
     public Guid Of(IdentifierSet identifiers, IEnumerable<string> cleared, object?[] values)
     {
         buffer.ResetWrittenCount();
-        for (var variant = 0; variant < Identifiers.Variants.Count; variant++)
+        for (var i = 0; i < identifiers.Count; i++)
         {
-            foreach (var value in identifiers[variant])
+            // Variants are only ever appended, so a position means the same for good.
+            AppendNumber(identifiers.Value(i, out var text, out var hash));
+            if (text is null)
             {
-                // Variants are only ever appended, so a position means the same for good.
-                AppendNumber(variant);
-                if (Identifiers.Variants[variant].IsHash)
-                {
-                    AppendHash(value);
-                }
-                else
-                {
-                    AppendText(value);
-                }
+                AppendHash(hash);
+            }
+            else
+            {
+                AppendText(text);
             }
         }
 
@@ -125,12 +122,10 @@ internal sealed class RowFingerprint : IDisposable
         return new Guid(hash[..16], bigEndian: true);
     }
 
-    /// <summary>A hash (64 lowercase hex digits) as its bytes, which are half as many.</summary>
-    private void AppendHash(string hash)
+    private void AppendHash(ReadOnlySpan<byte> hash)
     {
         AppendNumber(HashMark);
-        Convert.FromHexString(hash, buffer.GetSpan(SHA256.HashSizeInBytes)[..SHA256.HashSizeInBytes], out _, out var written);
-        buffer.Advance(written);
+        buffer.Write(hash);
     }
 
     /// <summary>With its length before it: no two rows write the same bytes.</summary>

@@ -19,6 +19,9 @@ internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint
     /// <summary>U+FFFD stands where bytes were no text; the others are the five bytes to which Windows-1252 gives no character.</summary>
     private static readonly SearchValues<char> InvalidBytes = SearchValues.Create("\uFFFD\u0081\u008D\u008F\u0090\u009D");
 
+    /// <summary>What makes it worth to look at a row's cells for damage, one by one.</summary>
+    private static readonly SearchValues<char> Damage = SearchValues.Create("\0\uFFFD\u0081\u008D\u008F\u0090\u009D");
+
     /// <summary>The identifiers that make a profile where there is no customer id, strongest first, with the variant that stands for each.</summary>
     private static readonly (string Identifier, string Variant)[] ProfileKeys =
     [
@@ -30,9 +33,13 @@ internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint
     private readonly Dictionary<string, NormalizationContext> contexts = new(StringComparer.Ordinal);
     private readonly HashedColumns hashes = new(plan);
     private readonly SharedCells cells = new(columnCount);
+    private readonly SharedTexts[] texts = [.. plan.TraitColumns.Select(_ => new SharedTexts())];
     private readonly bool[] consentSlots = [.. plan.TraitColumns.Select(c => ConsentTraits.IsConsent(c.Name))];
     private List<ProfileId> suppressed = [];
     private readonly PlannedColumn? countryColumn = plan.IdentifierColumns.FirstOrDefault(c => c.Name == Identifiers.Country);
+    private string lastCountry = "";
+    private NormalizationContext? lastContext;
+    private bool mayBeDamaged;
 
     /// <summary>The profiles of the rows that were rejected since the last call because their people are suppressed: the file lists them all the same.</summary>
     public IReadOnlyList<ProfileId> TakeSuppressed()
@@ -58,16 +65,15 @@ internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint
             return null;
         }
 
-        for (var i = 0; i < columnCount; i++)
+        var text = record.Text;
+        if ((text.IsEmpty || text.Length > MaxCellCharacters) && HasHugeCell(record))
         {
-            if (record.Field(i).Length > MaxCellCharacters)
-            {
-                tally.RejectRow(record.Line, "cellTooLarge", "A cell of the row has more than a million characters: shorten it, or look for a quote that is never closed.");
-                return null;
-            }
+            tally.RejectRow(record.Line, "cellTooLarge", "A cell of the row has more than a million characters: shorten it, or look for a quote that is never closed.");
+            return null;
         }
 
-        if (HasInvalidBytes(record))
+        mayBeDamaged = text.IsEmpty || text.ContainsAny(Damage);
+        if (mayBeDamaged && HasInvalidBytes(record))
         {
             tally.RejectRow(record.Line, "invalidEncoding", "The row holds bytes that are no text in the file's encoding: save the file as UTF-8, or declare the source's encoding (utf-8, utf-16, windows-1252).");
             return null;
@@ -228,7 +234,7 @@ internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint
             }
             else
             {
-                var value = text.ToString();
+                var value = texts[slot].Of(text);
                 if (IsPersonal(value))
                 {
                     tally.DropCell(record.Line, column, "personalDataInTrait", "The cell holds an email address or a phone number, which is not stored as a trait: map the column to what it is, or leave it out.");
@@ -262,7 +268,19 @@ internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint
             return sourceContext;
         }
 
-        if (CountryNormalizer.Normalize(record.Field(countryColumn.Index)) is not { } country)
+        var text = record.Field(countryColumn.Index);
+        if (lastContext is null || !text.SequenceEqual(lastCountry))
+        {
+            lastContext = ContextOf(text);
+            lastCountry = text.ToString();
+        }
+
+        return lastContext;
+    }
+
+    private NormalizationContext ContextOf(ReadOnlySpan<char> cell)
+    {
+        if (CountryNormalizer.Normalize(cell) is not { } country)
         {
             return sourceContext;
         }
@@ -278,7 +296,20 @@ internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint
     private void Drop(long line, PlannedColumn column, string code) =>
         tally.DropCell(line, column, code, "The cell holds a NUL character, which no text has: check how the file is written.");
 
-    private static bool IsDamaged(ReadOnlySpan<char> text) => text.Contains('\0');
+    private bool IsDamaged(ReadOnlySpan<char> text) => mayBeDamaged && text.Contains('\0');
+
+    private bool HasHugeCell(IRecord record)
+    {
+        for (var i = 0; i < columnCount; i++)
+        {
+            if (record.Field(i).Length > MaxCellCharacters)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>In a column that is used: what is left out anyway costs no row.</summary>
     private bool HasInvalidBytes(IRecord record)

@@ -38,11 +38,7 @@ internal sealed class SharedCells(int columnCount)
             entry = Normalize(column.Name, text, context);
         }
 
-        foreach (var (variant, value) in entry.Values)
-        {
-            identifiers.Add(variant, value);
-        }
-
+        identifiers.Add(entry.Values);
         return entry.Outcome;
     }
 
@@ -50,11 +46,11 @@ internal sealed class SharedCells(int columnCount)
     {
         var own = new IdentifierSet();
         var outcome = IdentifierCell.Add(own, identifier, text, context);
-        return new Entry(text.ToString(), context, [.. own.Filled().SelectMany(variant => own[variant].Select(value => (variant, value)))], outcome);
+        return new Entry(text.ToString(), context, own.Copy(), outcome);
     }
 
     /// <summary>Where two texts meet, the later one takes the place.</summary>
     private static int Hash(ReadOnlySpan<char> text) => string.GetHashCode(text, StringComparison.Ordinal);
 
-    private readonly record struct Entry(string? Text, NormalizationContext Context, (int Variant, string Value)[] Values, NormalizationOutcome Outcome);
+    private readonly record struct Entry(string? Text, NormalizationContext Context, IdentifierSet Values, NormalizationOutcome Outcome);
 }
