@@ -33,6 +33,7 @@ internal sealed class RowImport : IAsyncDisposable
     private readonly CheckpointFiles checkpoints;
     private readonly FullExport export;
     private readonly RowFingerprint fingerprint;
+    private readonly RowFingerprint readFingerprint;
     private readonly EventRows? events;
 
     /// <summary>What becomes of profiles: of a file of events that is counted apart.</summary>
@@ -62,10 +63,13 @@ internal sealed class RowImport : IAsyncDisposable
         merges = new ProfileMerges(tools.Profiles, tools.Aliases, snapshot, seen, parts, people, limits, entry.Id, progress.ObservedAt);
         updates = new ProfileUpdates(merges, snapshot, seen, parts, traits, fingerprint, people, limits, source.Mode, IsLink(source, reader), sourceId, progress.ObservedAt);
         events = source.Kind == SourceKind.Events ? new EventRows(tools, entry.Id, reader.Plan, eventSchema, updates, tally) : null;
+        // Rows are read ahead of those that are compared: what is counted and hashed there is its own.
+        var counts = new ImportTally(reader.Plan);
+        readFingerprint = new RowFingerprint(tools.KeyBytes, source, reader.Plan.OfPeople());
         var cells = source.Kind == SourceKind.Events
-            ? new EventCells(reader.Plan, sourceId, progress.ObservedAt, EventRetention.FirstKept(source.RetentionDays, progress.ObservedAt), tally)
+            ? new EventCells(reader.Plan, sourceId, progress.ObservedAt, EventRetention.FirstKept(source.RetentionDays, progress.ObservedAt), counts)
             : null;
-        chunks = new RowChunks(reader, new RowParser(reader.Plan, reader.ColumnCount, fingerprint, source.DefaultCountry, tally, cells, suppression), limits);
+        chunks = new RowChunks(reader, new RowParser(reader.Plan, reader.ColumnCount, readFingerprint, source.DefaultCountry, counts, cells, suppression), counts, limits);
         checkpoints = new CheckpointFiles(tools.Storage, tools.Scratch, entry.Id);
         export = new FullExport(tools.Profiles, snapshot, seen, parts, tally, limits, sourceId, progress.ObservedAt);
         checkpointAt = tools.Time.GetTimestamp();
@@ -105,9 +109,11 @@ internal sealed class RowImport : IAsyncDisposable
     /// </summary>
     public async Task<ImportEntry> RunAsync(TimeBudget budget, CancellationToken cancellationToken)
     {
-        await foreach (var (rows, isLast) in chunks.ReadAsync(cancellationToken))
+        await foreach (var chunk in chunks.ReadAsync(cancellationToken))
         {
-            KeepListed(chunks.TakeSuppressed());
+            var (rows, isLast) = (chunk.Rows, chunk.IsLast);
+            tally.Add(chunk.Counts);
+            KeepListed(chunk.Suppressed);
             await (events is null ? updates.AddAsync(rows, cancellationToken) : events.AddAsync(rows, cancellationToken));
             if (!isLast && budget.IsUsedUp)
             {
@@ -151,6 +157,7 @@ internal sealed class RowImport : IAsyncDisposable
         events?.Dispose();
         seen.Dispose();
         fingerprint.Dispose();
+        readFingerprint.Dispose();
         await snapshot.DisposeAsync();
     }
 

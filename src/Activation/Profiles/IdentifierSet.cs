@@ -180,8 +180,10 @@ public sealed class IdentifierSet
         return entry.Position;
     }
 
+    internal bool Has(int position) => Find(position).Length > 0;
+
     /// <summary>The hashes of a variant, one after the other.</summary>
-    internal byte[] HashesOf(int position)
+    internal byte[] HashBytesOf(int position)
     {
         var (start, length) = Find(position);
         var bytes = new byte[length * HashBytes];
@@ -191,6 +193,19 @@ public sealed class IdentifierSet
         }
 
         return bytes;
+    }
+
+    /// <summary>The hashes of a variant, newest first.</summary>
+    internal IEnumerable<ReadOnlyMemory<byte>> Hashes(int position)
+    {
+        var (start, length) = Find(position);
+        for (var i = start; i < start + length; i++)
+        {
+            if (entries[i].Text is null)
+            {
+                yield return hashes.AsMemory(entries[i].Hash, HashBytes);
+            }
+        }
     }
 
     /// <summary>By position of the variant.</summary>

@@ -30,7 +30,7 @@ internal static class ProfileEntity
         foreach (var variant in row.Identifiers.Filled())
         {
             entity[Identifiers.Variants[variant].Name] = Identifiers.Variants[variant].IsHash
-                ? row.Identifiers.HashesOf(variant)
+                ? row.Identifiers.HashBytesOf(variant)
                 : JsonSerializer.Serialize(row.Identifiers[variant], ProfileJson.Default.IReadOnlyListString);
         }
 

@@ -1,4 +1,5 @@
 using Activation.Import.Rows;
+using Activation.Profiles;
 
 namespace Activation.Import.Apply;
 
@@ -8,13 +9,15 @@ namespace Activation.Import.Apply;
 /// </summary>
 internal sealed class CustomerLinks(SnapshotLookup snapshot, SeenProfiles seen, ImportTally tally)
 {
+    private static readonly int Email = Identifiers.Position("email");
+
     public async Task ResolveAsync(IReadOnlyList<ParsedRow> rows, CancellationToken cancellationToken)
     {
-        var own = rows.Where(r => r.HasCustomer).SelectMany(r => r.Identifiers["email"].Select(email => (Email: email, r.Profile))).ToList();
-        var anonymous = rows.Where(r => !r.HasCustomer && r.Identifiers["email"].Count > 0).ToList();
+        var anonymous = rows.Where(r => !r.HasCustomer && r.Identifiers.Has(Email)).ToList();
         if (anonymous.Count > 0)
         {
             var emails = anonymous.SelectMany(r => r.Identifiers["email"]).ToHashSet(StringComparer.Ordinal);
+            var own = rows.Where(r => r.HasCustomer).SelectMany(r => r.Identifiers["email"].Select(email => (Email: email, r.Profile)));
             var known = await snapshot.CustomersAsync(emails, cancellationToken);
             var customers = known.Concat(seen.Customers(emails)).Concat(own.Where(c => emails.Contains(c.Email)))
                 .ToLookup(c => c.Email, c => c.Item2, StringComparer.Ordinal);
@@ -27,7 +30,7 @@ internal sealed class CustomerLinks(SnapshotLookup snapshot, SeenProfiles seen, 
             }
         }
 
-        seen.AddCustomers(own);
+        seen.AddCustomers(rows.Where(r => r.HasCustomer));
     }
 
     /// <summary>The customers, two at most, of the row's emails: with none or several the row stays a profile of its own.</summary>

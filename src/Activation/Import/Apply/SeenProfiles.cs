@@ -1,4 +1,6 @@
 using System.Globalization;
+using Activation.Import.Rows;
+using Activation.Profiles;
 using Activation.Storage;
 
 namespace Activation.Import.Apply;
@@ -17,6 +19,8 @@ internal sealed class SeenProfiles : IDisposable
 
     /// <summary>What is beyond it is spilled. It bounds how much more memory a large file takes than a small one.</summary>
     private const int MemoryMegabytes = 64;
+
+    private static readonly int Email = Identifiers.Position("email");
 
     private readonly DuckDbSession session;
     private bool anyCustomer;
@@ -63,13 +67,17 @@ internal sealed class SeenProfiles : IDisposable
         }
     }
 
-    public void AddCustomers(IReadOnlyCollection<(string Email, ProfileId Customer)> customers)
+    /// <summary>Notes the customers' emails.</summary>
+    public void AddCustomers(IEnumerable<ParsedRow> rows)
     {
-        anyCustomer |= customers.Count > 0;
         using var appender = session.Connection.CreateAppender("customers");
-        foreach (var (email, customer) in customers)
+        foreach (var row in rows)
         {
-            appender.CreateRow().AppendValue(Key(email)).AppendValue(customer.Value).AppendValue(span).EndRow();
+            foreach (var hash in row.Identifiers.Hashes(Email))
+            {
+                anyCustomer = true;
+                appender.CreateRow().AppendValue(Key(hash.Span)).AppendValue(row.Profile.Value).AppendValue(span).EndRow();
+            }
         }
     }
 
@@ -143,5 +151,7 @@ internal sealed class SeenProfiles : IDisposable
     public void Dispose() => session.Dispose();
 
     /// <summary>Half of the hash tells emails apart and takes a quarter of the room.</summary>
+    private static Guid Key(ReadOnlySpan<byte> emailHash) => new(emailHash[..16], bigEndian: true);
+
     private static Guid Key(string emailHash) => Guid.ParseExact(emailHash.AsSpan(0, 32), "N");
 }

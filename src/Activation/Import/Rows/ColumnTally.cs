@@ -40,6 +40,29 @@ internal sealed class ColumnTally(int columns)
         };
     }
 
+    /// <summary>Adds the counts of the same columns.</summary>
+    public void Add(ColumnTally other)
+    {
+        for (var i = 0; i < filled.Length; i++)
+        {
+            filled[i] += other.filled[i];
+            prehashed[i] += other.prehashed[i];
+            verified[i] += other.verified[i];
+            Add(repairs, i, other.repairs[i]);
+            Add(rejections, i, other.rejections[i]);
+        }
+    }
+
+    /// <summary>Adds counts by key.</summary>
+    public static void Add<TKey>(Dictionary<TKey, long> counts, Dictionary<TKey, long> others)
+        where TKey : notnull
+    {
+        foreach (var (key, count) in others)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(counts, key, out _) += count;
+        }
+    }
+
     public ColumnCounts Save() => new()
     {
         Filled = [.. filled],
@@ -60,6 +83,14 @@ internal sealed class ColumnTally(int columns)
 
     private static void Count(Dictionary<string, long>?[] counts, int column, string code) =>
         CollectionsMarshal.GetValueRefOrAddDefault(counts[column] ??= new Dictionary<string, long>(StringComparer.Ordinal), code, out _)++;
+
+    private static void Add(Dictionary<string, long>?[] counts, int column, Dictionary<string, long>? others)
+    {
+        if (others is not null)
+        {
+            Add(counts[column] ??= new Dictionary<string, long>(StringComparer.Ordinal), others);
+        }
+    }
 
     private static Dictionary<string, long> Copy(Dictionary<string, long>? counts) => counts is null ? [] : new Dictionary<string, long>(counts, StringComparer.Ordinal);
 

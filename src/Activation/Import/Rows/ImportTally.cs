@@ -8,10 +8,10 @@ namespace Activation.Import.Rows;
 /// <summary>Counts what becomes of rows and cells, and collects the rejects until they are written.</summary>
 internal sealed class ImportTally(ColumnPlan plan)
 {
-    private readonly Dictionary<string, long> reasons = new(StringComparer.Ordinal);
-    private readonly ColumnTally columns = new(plan.Columns.Count);
-    private readonly Dictionary<string, long> rowReasons = new(StringComparer.Ordinal);
-    private readonly Dictionary<long, long> masks = [];
+    private Dictionary<string, long> reasons = new(StringComparer.Ordinal);
+    private ColumnTally columns = new(plan.Columns.Count);
+    private Dictionary<string, long> rowReasons = new(StringComparer.Ordinal);
+    private Dictionary<long, long> masks = [];
     private List<Reject> rejects = [];
 
     public long RowsRead { get; set; }
@@ -104,6 +104,28 @@ internal sealed class ImportTally(ColumnPlan plan)
         rejects = [];
         // Cells whose type shows only at the end of a chunk come after the others. Stable, so that a line's cells stay in column order.
         return [.. taken.OrderBy(r => r.Line)];
+    }
+
+    /// <summary>What reading records has counted since the last call, apart.</summary>
+    public ImportTally Take()
+    {
+        var taken = new ImportTally(plan) { RowsRead = RowsRead, Rejected = Rejected, Traitless = Traitless };
+        (taken.reasons, taken.rowReasons, taken.masks, taken.columns, taken.rejects) = (reasons, rowReasons, masks, columns, rejects);
+        var none = new ImportTally(plan);
+        (RowsRead, Rejected, Traitless) = (0, 0, 0);
+        (reasons, rowReasons, masks, columns, rejects) = (none.reasons, none.rowReasons, none.masks, none.columns, none.rejects);
+        return taken;
+    }
+
+    /// <summary>Adds what <see cref="Take"/> took elsewhere, of the records that come next.</summary>
+    public void Add(ImportTally taken)
+    {
+        (RowsRead, Rejected, Traitless) = (RowsRead + taken.RowsRead, Rejected + taken.Rejected, Traitless + taken.Traitless);
+        ColumnTally.Add(reasons, taken.reasons);
+        ColumnTally.Add(rowReasons, taken.rowReasons);
+        ColumnTally.Add(masks, taken.masks);
+        columns.Add(taken.columns);
+        rejects.AddRange(taken.rejects);
     }
 
     /// <summary>Rejects that wait for <see cref="TakeRejects"/>.</summary>
