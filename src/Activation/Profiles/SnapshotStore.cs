@@ -38,19 +38,29 @@ public sealed class SnapshotStore(ActivationStorage storage, BlobFileCache cache
     /// <summary>
     /// Downloads the files of the shards and creates the views of <see cref="SnapshotView"/> in the session. The files stay until the rent is disposed.
     /// </summary>
-    public async Task<FileRent> OpenAsync(DuckDbSession session, TraitSchema schema, SnapshotManifest manifest, IReadOnlyList<int> shards, CancellationToken cancellationToken)
+    public Task<FileRent> OpenAsync(DuckDbSession session, TraitSchema schema, SnapshotManifest manifest, IReadOnlyList<int> shards, CancellationToken cancellationToken) =>
+        OpenAsync(session, schema, manifest, shards, withIdentifiers: true, cancellationToken);
+
+    /// <summary>As <see cref="OpenAsync(DuckDbSession, TraitSchema, SnapshotManifest, IReadOnlyList{int}, CancellationToken)"/>, without the view `identifiers`, whose files are the larger ones.</summary>
+    public Task<FileRent> OpenTraitsAsync(DuckDbSession session, TraitSchema schema, SnapshotManifest manifest, IReadOnlyList<int> shards, CancellationToken cancellationToken) =>
+        OpenAsync(session, schema, manifest, shards, withIdentifiers: false, cancellationToken);
+
+    private async Task<FileRent> OpenAsync(
+        DuckDbSession session, TraitSchema schema, SnapshotManifest manifest, IReadOnlyList<int> shards, bool withIdentifiers, CancellationToken cancellationToken)
     {
         var files = shards.SelectMany(s => manifest.Shards[s].Files).ToList();
         var seen = manifest.Seen.Where(f => schema.HasExpiry(f.Source)).ToList();
-        var rent = await cache.RentAsync(StorageNames.Snapshot, [.. files.Select(f => f.Traits), .. files.Select(f => f.Ids), .. seen.Select(f => f.Name)], cancellationToken);
+        var ids = withIdentifiers ? files.ConvertAll(f => f.Ids) : [];
+        var rent = await cache.RentAsync(StorageNames.Snapshot, [.. files.Select(f => f.Traits), .. seen.Select(f => f.Name), .. ids], cancellationToken);
         var local = new Dictionary<SnapshotFiles, SnapshotLocalFiles>(ReferenceEqualityComparer.Instance);
         for (var i = 0; i < files.Count; i++)
         {
-            local[files[i]] = new SnapshotLocalFiles(rent.Paths[i], rent.Paths[files.Count + i]);
+            local[files[i]] = new SnapshotLocalFiles(rent.Paths[i], withIdentifiers ? rent.Paths[files.Count + seen.Count + i] : null);
         }
 
-        SeenView.Create(session, [.. seen.Select((f, i) => (f.Source, rent.Paths[(2 * files.Count) + i]))], shards);
-        SnapshotView.Create(session, schema, [.. shards.Select(s => manifest.Shards[s]).Select(s => new SnapshotLocalShard(s.Base is null ? null : local[s.Base], [.. s.Changes.Select(c => local[c])]))]);
+        SeenView.Create(session, [.. seen.Select((f, i) => (f.Source, rent.Paths[files.Count + i]))], shards);
+        SnapshotView.Create(
+            session, schema, [.. shards.Select(s => manifest.Shards[s]).Select(s => new SnapshotLocalShard(s.Base is null ? null : local[s.Base], [.. s.Changes.Select(c => local[c])]))], withIdentifiers);
         return rent;
     }
 

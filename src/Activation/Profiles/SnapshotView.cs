@@ -9,8 +9,9 @@ namespace Activation.Profiles;
 /// </summary>
 public static class SnapshotView
 {
+    /// <param name="withIdentifiers">False: only the view `traits`, and no file needs to have identifiers.</param>
     public static void Create(
-        DuckDbSession session, TraitSchema schema, IReadOnlyList<SnapshotLocalShard> shards)
+        DuckDbSession session, TraitSchema schema, IReadOnlyList<SnapshotLocalShard> shards, bool withIdentifiers = true)
     {
         var bases = shards.Where(s => s.Base is not null).ToList();
         var changes = shards.SelectMany(s => s.Changes).ToList();
@@ -21,8 +22,13 @@ public static class SnapshotView
         }
 
         CreateView(session, "traits", SnapshotColumns.Definition(schema), [.. bases.Select(b => b.Base!.Traits)], [.. changes.Select(c => c.Traits)]);
-        CreateView(session, "identifiers", $"pid UUID, source VARCHAR, version BIGINT, deleted BOOLEAN, {SnapshotColumns.VariantDefinition}", [.. bases.Select(b => b.Base!.Ids)], [.. changes.Select(c => c.Ids)]);
+        if (withIdentifiers)
+        {
+            CreateView(session, "identifiers", $"pid UUID, source VARCHAR, version BIGINT, deleted BOOLEAN, {SnapshotColumns.VariantDefinition}", [.. bases.Select(b => Ids(b.Base))], [.. changes.Select(Ids)]);
+        }
     }
+
+    private static string Ids(SnapshotLocalFiles? files) => files?.Ids ?? throw new ArgumentException("The files have no identifiers.", nameof(files));
 
     private static void CreateView(DuckDbSession session, string name, string columns, IReadOnlyList<string> bases, IReadOnlyList<string> changes)
     {
@@ -49,4 +55,5 @@ public static class SnapshotView
 /// <summary>A shard's files on local disk.</summary>
 public sealed record SnapshotLocalShard(SnapshotLocalFiles? Base, IReadOnlyList<SnapshotLocalFiles> Changes);
 
-public sealed record SnapshotLocalFiles(string Traits, string Ids);
+/// <param name="Ids">Null where only traits are read.</param>
+public sealed record SnapshotLocalFiles(string Traits, string? Ids);

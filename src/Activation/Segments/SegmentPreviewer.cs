@@ -11,6 +11,9 @@ namespace Activation.Segments;
 public sealed class SegmentPreviewer(
     SegmentRules rules, SnapshotStore snapshots, TraitCatalog catalog, ISegmentEvents events, SegmentPopulation population, DestinationCatalog destinations, ScratchFolder scratch, TimeProvider time)
 {
+    /// <summary>Looked at together: their traits are about half a gigabyte on disk.</summary>
+    public const long MaxRows = 4_000_000;
+
     /// <exception cref="ProblemException">404: there is no such segment; 400: what is asked for beside it is wrong.</exception>
     public async Task<SegmentPreview> PreviewAsync(SegmentId segment, SegmentPreviewRequest request, CancellationToken cancellationToken)
     {
@@ -86,10 +89,10 @@ public sealed class SegmentPreviewer(
         var context = new RuleContext { Traits = schema, Events = eventSchema, Segments = segments, Instant = now, Sources = [.. manifest.SourceVersions.Keys] };
         var query = others.Count == 0 ? SegmentQueryBuilder.Compile(rule, context) : SegmentQueryBuilder.CompileAll([rule, .. others.Values], context);
         var counts = new PreviewCounts([.. others.Keys]);
-        foreach (var shards in SnapshotStore.Ranges(manifest))
+        foreach (var shards in SnapshotStore.Ranges(manifest, MaxRows))
         {
             using var session = new DuckDbSession(scratch);
-            await using var files = await snapshots.OpenAsync(session, schema, manifest, shards, cancellationToken);
+            await using var files = await snapshots.OpenTraitsAsync(session, schema, manifest, shards, cancellationToken);
             await using var eventFiles = await events.OpenAsync(session, eventSchema, manifest, query.Events, shards, cancellationToken);
             counts.Add(session, query.Members, cancellationToken);
         }

@@ -73,7 +73,7 @@ internal sealed class PendingEvents : IDisposable
         foreach (var (day, rows) in Days())
         {
             var name = written.Name(day, version);
-            var query = string.Create(CultureInfo.InvariantCulture, $"SELECT {EventColumns.List(columns)} FROM pending WHERE \"at\"::DATE = '{day:yyyy-MM-dd}'::DATE ORDER BY pid, \"at\"");
+            var query = string.Create(CultureInfo.InvariantCulture, $"SELECT {EventColumns.FileList(columns)} FROM pending WHERE \"at\"::DATE = '{day:yyyy-MM-dd}'::DATE ORDER BY pid, \"at\"");
             await ParquetUpload.CopyAsync(session, tools.Storage, tools.Scratch, query, StorageNames.Snapshot, name, cancellationToken, EventColumns.RowGroupRows);
             files.Add(new EventFile(day, source.Value, name, rows));
         }

@@ -15,6 +15,9 @@ public static class EventColumns
     public static string Definition(EventSchema schema) =>
         string.Join(", ", schema.Properties.Select(p => $"{p.ValueColumn} {p.SqlType}").Prepend(SystemDefinition));
 
+    /// <summary>What a file has: the columns of the view, and `shard` UTINYINT, that of the profile. Whole numbers tell which parts of a file may be skipped; of ids that is not looked at.</summary>
+    public static string FileList(IEnumerable<EventProperty> properties) => $"{List(properties)}, CAST(instr('0123456789abcdef', left(CAST(pid AS VARCHAR), 1)) - 1 AS UTINYINT) AS shard";
+
     public static string List(IEnumerable<EventProperty> properties) =>
         string.Join(", ", properties.Select(p => p.ValueColumn).Prepend("""pid, name, "at", source, id"""));
 }

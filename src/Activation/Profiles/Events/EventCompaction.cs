@@ -53,7 +53,7 @@ public sealed class EventCompaction(SnapshotStore snapshots, EventStore events, 
         var carried = Carried(session, schema, rent.Paths.Take(files.Count));
         var name = string.Create(CultureInfo.InvariantCulture, $"events/{files[0].Day:yyyy-MM-dd}/base-{manifest.Generation:d10}-{Guid.NewGuid():N}.parquet");
         await ParquetUpload.CopyAsync(
-            session, storage, scratch, $"SELECT {EventColumns.List(carried)} FROM events ORDER BY pid, \"at\"", StorageNames.Snapshot, name, cancellationToken, EventColumns.RowGroupRows);
+            session, storage, scratch, $"SELECT {EventColumns.FileList(carried)} FROM events ORDER BY pid, \"at\"", StorageNames.Snapshot, name, cancellationToken, EventColumns.RowGroupRows);
         // Every alias of this manifest is followed in it; those that are published from here on are not.
         var merged = new EventFile(files[0].Day, files[0].Source, name, files.Sum(f => f.Rows), manifest.Generation + 1);
         var replaced = await snapshots.ReplaceAsync(current => files.All(current.Events.Contains) ? Retire(current, files) with { Events = [.. current.Events.Except(files), merged] } : current, cancellationToken);

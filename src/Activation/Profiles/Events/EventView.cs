@@ -17,7 +17,7 @@ internal static class EventView
         var settled = files.Except(moved).ToList();
         if (settled.Count > 0)
         {
-            parts.Add($"SELECT * FROM read_parquet({Paths(settled)}, union_by_name = true) e WHERE {InShards("e.pid", shards)}");
+            parts.Add($"SELECT * FROM read_parquet({Paths(settled)}, union_by_name = true) e WHERE {InFileShards(shards)}");
         }
 
         if (moved.Count > 0)
@@ -26,7 +26,7 @@ internal static class EventView
             LoadGenerations(session, moved);
             var from = $"read_parquet({Paths(moved)}, union_by_name = true, filename = true) e JOIN event_files f ON f.path = e.filename";
             const string Alias = "a.old = e.pid AND f.generation > a.after AND f.generation <= a.upto";
-            parts.Add($"SELECT e.* EXCLUDE (filename) FROM {from} WHERE {InShards("e.pid", shards)} AND NOT EXISTS (SELECT 1 FROM event_aliases a WHERE {Alias})");
+            parts.Add($"SELECT e.* EXCLUDE (filename) FROM {from} WHERE {InFileShards(shards)} AND NOT EXISTS (SELECT 1 FROM event_aliases a WHERE {Alias})");
             parts.Add($"SELECT a.pid, e.* EXCLUDE (pid, filename) FROM {from} JOIN event_aliases a ON {Alias} WHERE {InShards("a.pid", shards)}");
         }
 
@@ -63,6 +63,11 @@ internal static class EventView
 
     private static string Paths(IEnumerable<EventLocalFile> files) => DuckDbSession.FileList(files.Select(f => f.Path));
 
+    private static string InFileShards(IReadOnlyList<int> shards) =>
+        shards.Distinct().Count() == ProfileId.ShardCount ? "true"
+        : shards.Count == 0 ? "false"
+        : $"({string.Join(" OR ", Ranges(shards).Select(r => string.Create(CultureInfo.InvariantCulture, $"e.shard BETWEEN {r.First} AND {r.Last}")))})";
+
     /// <summary>Ranges of ids, which files are sorted by, so that most of a file is skipped.</summary>
     internal static string InShards(string column, IReadOnlyList<int> shards)
     {
@@ -71,6 +76,12 @@ internal static class EventView
             return "true";
         }
 
+        var ranges = Ranges(shards);
+        return ranges.Count == 0 ? "false" : $"({string.Join(" OR ", ranges.Select(r => Between(column, r.First, r.Last)))})";
+    }
+
+    private static List<(int First, int Last)> Ranges(IEnumerable<int> shards)
+    {
         var ranges = new List<(int First, int Last)>();
         foreach (var shard in shards.Distinct().Order())
         {
@@ -84,7 +95,7 @@ internal static class EventView
             }
         }
 
-        return ranges.Count == 0 ? "false" : $"({string.Join(" OR ", ranges.Select(r => Between(column, r.First, r.Last)))})";
+        return ranges;
     }
 
     private static string Between(string column, int first, int last) => string.Create(
