@@ -45,7 +45,7 @@ internal sealed class RowChunks(FileReader reader, RowParser parser, ImportTally
         {
             // Whoever stops before the end closes the file: nothing may read it then.
             await stop.CancelAsync();
-            await next.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         Task<RowChunk> StartNext() => Task.Run(() => ReadChunkAsync(stop.Token), stop.Token);
