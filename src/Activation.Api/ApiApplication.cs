@@ -39,6 +39,7 @@ public static class ApiApplication
         DestinationEndpoints.Map(endpoints);
         SyncEndpoints.Map(endpoints);
         RunEndpoints.Map(endpoints);
+        RunMemberEndpoints.Map(endpoints);
         BatchEndpoints.Map(endpoints);
         ProfileEndpoints.Map(endpoints);
         PrivacyEndpoints.Map(endpoints);

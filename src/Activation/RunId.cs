@@ -9,12 +9,27 @@ namespace Activation;
 /// </summary>
 public readonly record struct RunId(string Value)
 {
+    private const string StampFormat = "yyyyMMddHHmmssfff";
+
     public SyncId Sync => new(Value[..Value.LastIndexOf('.')]);
 
     public static RunId Scheduled(SyncId sync, DateTimeOffset tick) => new($"{sync}.{Stamp(tick)}t");
 
     public static RunId Manual(SyncId sync, DateTimeOffset now) =>
         new($"{sync}.{Stamp(now)}{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(3))}");
+
+    /// <summary>True of the runs that ticks add.</summary>
+    public bool IsScheduled => Value.EndsWith('t');
+
+    /// <summary>A run that sorts after this one, also where another host's clock was ahead.</summary>
+    public RunId Next(DateTimeOffset now)
+    {
+        var stamp = Value[(Value.LastIndexOf('.') + 1)..];
+        var known = DateTime.TryParseExact(
+            stamp[..Math.Min(stamp.Length, StampFormat.Length)], StampFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time);
+        var after = known ? new DateTimeOffset(time).AddMilliseconds(1) : now;
+        return Manual(Sync, after > now ? after : now);
+    }
 
     public static bool TryParse(string? text, out RunId id)
     {
@@ -32,5 +47,5 @@ public readonly record struct RunId(string Value)
     public override string ToString() => Value;
 
     private static string Stamp(DateTimeOffset time) =>
-        time.UtcDateTime.ToString("yyyyMMddHHmmssfff", CultureInfo.InvariantCulture);
+        time.UtcDateTime.ToString(StampFormat, CultureInfo.InvariantCulture);
 }

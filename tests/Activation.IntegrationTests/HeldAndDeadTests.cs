@@ -40,6 +40,29 @@ public sealed class HeldAndDeadTests(AzuriteFixture azurite) : IClassFixture<Azu
     }
 
     [Fact]
+    public async Task NobodyIsLeftInTheSegment_IsHeldHoweverSmallTheAudience()
+    {
+        await using var scenario = await Scenario.StartAsync(azurite);
+        await scenario.DefineAsync(("gold", Gold));
+        await scenario.Api.PutAsync("/api/syncs/gold", new { segment = "gold", destination = "meta", minimumSize = 0 });
+        var before = Members(20, gold: 10);
+        await scenario.ImportAsync("before.csv", before);
+        await scenario.RunAsync("gold");
+        await scenario.ImportAsync("after.csv", Members(20, gold: 0));
+
+        var first = await scenario.Api.RunAsync("gold");
+        (first.Text("state"), first.Text("code"), first.Number("leaving"), first.Number("exempt")).ShouldBe(("held", "wouldEmptyAudience", 10, 0));
+        var second = await scenario.Api.RunAsync("gold");
+        second.Text("state").ShouldBe("held");
+        (await scenario.Api.GetAsync($"/api/runs/{first.Text("runId")}")).Text("state").ShouldBe("superseded", "one run at a time waits for a decision");
+        (await scenario.AudienceAsync("gold")).ShouldHoldExactly(Truth(before), "held");
+
+        var approved = await scenario.Api.PostAsync($"/api/runs/{second.Text("runId")}/approve", new { });
+        (await scenario.Api.RunEndAsync(approved.Text("runId"))).Text("state").ShouldBe("completed");
+        (await scenario.AudienceAsync("gold")).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task MinimumSize_NotReached_NothingIsSentUntilItIs()
     {
         await using var scenario = await Scenario.StartAsync(azurite);

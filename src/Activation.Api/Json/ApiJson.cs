@@ -21,6 +21,7 @@ using Activation.Segments;
 using Activation.Segments.Explanations;
 using Activation.Segments.History;
 using Activation.Sync;
+using Activation.Sync.Members;
 
 namespace Activation.Api.Json;
 
@@ -76,6 +77,7 @@ namespace Activation.Api.Json;
 [JsonSerializable(typeof(ListAnswer<JsonObject>))]
 [JsonSerializable(typeof(ListAnswer<ImportRecord>))]
 [JsonSerializable(typeof(ListAnswer<RunRecord>))]
+[JsonSerializable(typeof(ListAnswer<RunMember>))]
 [JsonSerializable(typeof(ListAnswer<BatchRecord>))]
 [JsonSerializable(typeof(ListAnswer<DestinationTypeAnswer>))]
 [JsonSerializable(typeof(ListAnswer<ProfileAnswer>))]

@@ -49,7 +49,7 @@ internal static class RunEndpoints
     private static async Task<IResult> GetAsync(string id, RunStore runs, CancellationToken cancellationToken) =>
         TypedResults.Json(await runs.FindAsync(Run(id), cancellationToken) ?? throw ProblemException.NotFound("run", id), ApiJson.Default.RunRecord);
 
-    private static RunId Run(string id) => RunId.TryParse(id, out var run)
+    internal static RunId Run(string id) => RunId.TryParse(id, out var run)
         ? run
         : throw ProblemException.Invalid("invalidId", "id", "The id of a run is {sync}.{time and suffix}, as the call that asked for it answered.");
 }

@@ -33,5 +33,5 @@ internal static class DemoDefinitions
         ["secret"] = new JsonObject { ["accessToken"] = accessToken },
     };
 
-    public static JsonObject Sync(string segment) => new() { ["segment"] = segment, ["destination"] = Destination };
+    public static JsonObject Sync(string segment) => new() { ["segment"] = segment, ["destination"] = Destination, ["minimumSize"] = 0 };
 }

@@ -2,6 +2,8 @@ using Activation.Delivery;
 using Activation.Delivery.DeadLetters;
 using Activation.Storage;
 using Activation.Sync.Ledger;
+using Activation.Sync.Members;
+using Activation.Sync.Planning;
 using Microsoft.Extensions.Logging;
 
 namespace Activation.Sync;
@@ -11,7 +13,7 @@ namespace Activation.Sync;
 /// delivery of the run is under way. Doing it again changes nothing.
 /// </summary>
 internal sealed class RunCloser(
-    RunStore runs, BatchStore batches, BatchPayloads payloads, BatchOutcomes outcomes, LedgerStore ledgers, SyncStateStore states, DeadLetterStore dead, SyncRemoval removal, ScratchFolder scratch, TimeProvider time, ILogger<RunCloser> logger)
+    RunStore runs, BatchStore batches, BatchPayloads payloads, BatchOutcomes outcomes, LedgerStore ledgers, RunFailures failures, SyncStateStore states, DeadLetterStore dead, SyncRemoval removal, ScratchFolder scratch, TimeProvider time, ILogger<RunCloser> logger)
 {
     /// <summary>Code of a batch's failure that means that the whole audience is gone at the destination.</summary>
     public const string AudienceMissing = "audienceMissing";
@@ -20,17 +22,22 @@ internal sealed class RunCloser(
     public async Task<VersionedLedger> CloseAsync(VersionedLedger ledger, RunId run, RunEnd? end, CancellationToken cancellationToken)
     {
         var all = await batches.ListAsync(run, cancellationToken);
-        var failed = new Dictionary<string, long>(StringComparer.Ordinal);
         using (var session = new DuckDbSession(scratch))
         {
-            await GatherAsync(session, all, failed, cancellationToken);
             var missing = end is { AudienceMissing: true } || all.Any(b => b.ErrorCode == AudienceMissing);
+            await GatherAsync(session, all, cancellationToken);
+            if (missing)
+            {
+                await GatherLostAsync(session, ledger, cancellationToken);
+            }
+
+            var (failed, list) = await failures.SettleAsync(session, run, cancellationToken);
             ledger = missing
                 ? await ForgetAudienceAsync(ledger, cancellationToken)
                 : await FoldAsync(session, ledger, cancellationToken);
+            await FinishRunAsync(run, all, failed, list, end, cancellationToken);
         }
 
-        await FinishRunAsync(run, all, failed, end, cancellationToken);
         if (end is null && all.All(b => b.State == BatchState.Delivered))
         {
             await dead.ResolveAsync(run.Sync, run, cancellationToken);
@@ -46,10 +53,11 @@ internal sealed class RunCloser(
         return ledger;
     }
 
-    private async Task GatherAsync(DuckDbSession session, IReadOnlyList<BatchRecord> all, Dictionary<string, long> failed, CancellationToken cancellationToken)
+    private async Task GatherAsync(DuckDbSession session, IReadOnlyList<BatchRecord> all, CancellationToken cancellationToken)
     {
-        session.Execute("CREATE TABLE outcome (pid UUID, row UUID, state UTINYINT, reason VARCHAR)");
-        using var appender = session.Connection.CreateAppender("outcome");
+        session.Execute("CREATE TABLE outcome (pid UUID, row UUID, state UTINYINT, reason VARCHAR); CREATE TABLE failure (pid UUID, reason VARCHAR)");
+        using var settled = session.Connection.CreateAppender("outcome");
+        using var failure = session.Connection.CreateAppender("failure");
         foreach (var batch in all)
         {
             var id = BatchStore.Id(batch);
@@ -58,17 +66,27 @@ internal sealed class RunCloser(
             await foreach (var member in payloads.ReadAsync(id, cancellationToken))
             {
                 var reason = rejected.GetValueOrDefault(index++);
-                if (RunOutcome.FailureReason(batch, reason) is { } failure)
+                if (RunOutcome.FailureReason(batch, member.Prior, reason) is { } failed)
                 {
-                    failed[failure] = failed.GetValueOrDefault(failure) + 1;
+                    failure.CreateRow().AppendValue(member.Row.Profile.Value).AppendValue(failed).EndRow();
                 }
 
                 if (RunOutcome.LedgerState(batch, member.Prior, reason) is { } state)
                 {
-                    appender.CreateRow().AppendValue(member.Row.Profile.Value).AppendValue(member.LedgerRow).AppendValue((byte)state).AppendValue(reason).EndRow();
+                    settled.CreateRow().AppendValue(member.Row.Profile.Value).AppendValue(member.LedgerRow).AppendValue((byte)state).AppendValue(reason).EndRow();
                 }
             }
         }
+    }
+
+    /// <summary>Whoever stayed in an audience that is gone is out of it too.</summary>
+    private async Task GatherLostAsync(DuckDbSession session, VersionedLedger ledger, CancellationToken cancellationToken)
+    {
+        await using var rent = await ledgers.OpenAsync(session, ledger.Manifest, LedgerStore.AllShards, cancellationToken);
+        session.Execute($"""
+            INSERT INTO failure SELECT DISTINCT l.pid, 'notDelivered:{AudienceMissing}' FROM ledger l
+            WHERE l.state IN ({(byte)LedgerState.Confirmed}, {(byte)LedgerState.Resend}) AND l.src <> {PlanTables.NoSource}
+            """);
     }
 
     private async Task<VersionedLedger> FoldAsync(DuckDbSession session, VersionedLedger ledger, CancellationToken cancellationToken)
@@ -95,8 +113,8 @@ internal sealed class RunCloser(
     }
 
     private Task<RunRecord?> FinishRunAsync(
-        RunId run, IReadOnlyList<BatchRecord> all, Dictionary<string, long> failed, RunEnd? end, CancellationToken cancellationToken) =>
-        runs.UpdateAsync(run, r => r.EndedAt is not null ? null : RunOutcome.Finish(r, all, failed, end, time.GetUtcNow()), cancellationToken);
+        RunId run, IReadOnlyList<BatchRecord> all, IReadOnlyDictionary<string, long> failed, string? list, RunEnd? end, CancellationToken cancellationToken) =>
+        runs.UpdateAsync(run, r => r.EndedAt is not null ? null : RunOutcome.Finish(r, all, failed, end, time.GetUtcNow()) with { MemberList = list }, cancellationToken);
 
     private async Task UpdateStateAsync(VersionedLedger ledger, IReadOnlyList<BatchRecord> all, CancellationToken cancellationToken)
     {

@@ -1,33 +1,50 @@
+using Activation.Destinations;
 using Activation.Sync.Planning;
 
 namespace Activation.Sync;
 
-/// <summary>Why a planned run is held back: the minimum size before the first activation, and the brake on large removals. Pure.</summary>
+/// <summary>Why a planned run is held back: the minimum size before the first activation, and the brakes on large removals and on emptying. Pure.</summary>
 internal static class RunGate
 {
     public const double DefaultMaxRemoveShare = 0.3;
     public const int BrakeFrom = 100;
 
+    /// <param name="type">Its minimum audience holds where the sync does not say.</param>
     /// <param name="approvedLeaving">Leaving members that a person has approved; an approval covers a recomputed delta that is no larger.</param>
-    public static HeldRun? Check(SyncDefinition sync, SyncState state, RunMode mode, bool ended, SyncPlan plan, long? approvedLeaving)
+    public static HeldRun? Check(SyncDefinition sync, DestinationType type, SyncState state, RunMode mode, bool ended, SyncPlan plan, long? approvedLeaving) =>
+        mode is RunMode.Empty or RunMode.Protect || ended ? null : TooSmall(sync, type, state, plan) ?? TooManyLeave(sync, plan, approvedLeaving);
+
+    private static HeldRun? TooSmall(SyncDefinition sync, DestinationType type, SyncState state, SyncPlan plan)
     {
-        if (mode == RunMode.Protect)
+        var minimum = sync.MinimumSize ?? type.MinimumAudience;
+        return state.Activated || Wanted(plan) >= minimum
+            ? null
+            : new HeldRun(
+                "belowMinimumSize",
+                $"The audience would have {Wanted(plan)} members; {(sync.MinimumSize is null ? type.DisplayName + " asks for" : "the sync's minimumSize is")} {minimum}. It is sent once that is reached; set minimumSize to 0 to send it now.");
+    }
+
+    /// <summary>Those whose leaving is exempt, as by a privacy request, are not counted.</summary>
+    private static HeldRun? TooManyLeave(SyncDefinition sync, SyncPlan plan, long? approvedLeaving)
+    {
+        var share = sync.MaxRemoveShare ?? DefaultMaxRemoveShare;
+        var counted = plan.Leaving - plan.LeavingExempt;
+        if (counted <= (approvedLeaving ?? 0) || share >= 1)
         {
             return null;
         }
 
-        var excluded = plan.Excluded.Values.Sum();
-        if (!state.Activated && mode != RunMode.Empty && sync.MinimumSize is > 0 and var minimum && plan.Received - excluded < minimum)
+        if (Wanted(plan) == 0)
         {
-            return new HeldRun("belowMinimumSize", $"The audience would have {plan.Received - excluded} members; the sync's minimumSize is {minimum}. It is sent once that is reached.");
+            return new HeldRun("wouldEmptyAudience", $"The run would remove all {plan.AudienceBefore} members of the audience and add nobody. Approve or discard it; maxRemoveShare 1 lets such runs pass.");
         }
 
-        var share = sync.MaxRemoveShare ?? DefaultMaxRemoveShare;
-        var exempt = mode == RunMode.Empty || ended || plan.Leaving <= approvedLeaving;
-        return !exempt && plan.AudienceBefore > BrakeFrom && plan.Leaving > plan.AudienceBefore * share
-            ? new HeldRun("removeShareExceeded", $"The run would remove {plan.Leaving} of {plan.AudienceBefore} members; the sync's maxRemoveShare allows {(long)(plan.AudienceBefore * share)}. Approve or discard it.")
+        return plan.AudienceBefore > BrakeFrom && counted > plan.AudienceBefore * share
+            ? new HeldRun("removeShareExceeded", $"The run would remove {counted} of {plan.AudienceBefore} members; the sync's maxRemoveShare allows {(long)(plan.AudienceBefore * share)}. Approve or discard it.")
             : null;
     }
+
+    private static long Wanted(SyncPlan plan) => plan.Received - plan.Excluded.Values.Sum();
 }
 
 internal sealed record HeldRun(string Code, string Message);

@@ -23,11 +23,13 @@ internal static class RunOutcome
     };
 
     /// <summary>Why a member that should be in the audience is not; null if it is, or was to be removed.</summary>
-    public static string? FailureReason(BatchRecord batch, string? rejected) => batch switch
+    /// <param name="prior">Who was in before is in still, unless a remove may have taken it along or the whole audience is gone.</param>
+    public static string? FailureReason(BatchRecord batch, LedgerState prior, string? rejected) => batch switch
     {
         { Operation: BatchOperation.Remove } => null,
         { State: BatchState.Delivered } => rejected,
         _ when rejected is not null => rejected,
+        _ when batch.ErrorCode != RunCloser.AudienceMissing && IsIn(prior, batch) => null,
         { ErrorCode: { Length: > 0 } code } => $"notDelivered:{code}",
         _ => "notDelivered",
     };
@@ -58,18 +60,22 @@ internal static class RunOutcome
             newlyFailed += unnamed;
         }
 
+        var dead = batches.FirstOrDefault(b => b.State == BatchState.DeadLettered);
         var total = run.Failed + newlyFailed;
         return run with
         {
             State = end?.State ?? State(batches, total),
             Failed = total,
-            Activated = Math.Max(0, run.Received - run.Excluded - total),
+            Activated = run.Received - run.Excluded - total,
             Reasons = reasons,
             EndedAt = now,
-            Code = end?.Code ?? run.Code,
-            Message = end?.Message ?? batches.FirstOrDefault(b => b.State == BatchState.DeadLettered)?.ErrorMessage ?? run.Message,
+            Code = end?.Code ?? dead?.ErrorCode ?? run.Code,
+            Message = end?.Message ?? dead?.ErrorMessage ?? run.Message,
         };
     }
+
+    private static bool IsIn(LedgerState prior, BatchRecord batch) =>
+        prior == Ledger.LedgerState.Confirmed || (prior == Ledger.LedgerState.Resend && batch.Attempts == 0);
 
     private static RunState State(IReadOnlyList<BatchRecord> batches, long failed)
     {

@@ -24,6 +24,7 @@ internal static class RunPlanCounts
             Adds = plan.Adds,
             Removes = plan.Removes,
             Leaving = plan.Leaving,
+            Exempt = plan.LeavingExempt,
             Reasons = reasons,
         };
     }
@@ -32,23 +33,23 @@ internal static class RunPlanCounts
     public static RunRecord Dry(RunRecord run, SyncPlan plan, DateTimeOffset now) =>
         Apply(run, plan) with { State = RunState.Completed, EndedAt = now };
 
-    /// <summary>Nothing is sent: who would be added is excluded, with the reason.</summary>
+    /// <summary>Nothing is sent: who is not in the audience is excluded, with the reason.</summary>
     public static RunRecord Held(RunRecord run, SyncPlan plan, HeldRun held, DateTimeOffset now)
     {
         var counted = Apply(run, plan);
-        var waiting = Math.Max(0, counted.Activated - (plan.AudienceBefore - plan.Leaving));
         var reasons = new Dictionary<string, long>(counted.Reasons, StringComparer.Ordinal);
-        if (waiting > 0)
+        if (plan.Waiting > 0)
         {
-            reasons[held.Code] = waiting;
+            reasons[held.Code] = plan.Waiting;
         }
 
         return counted with
         {
             State = RunState.Held,
-            Activated = counted.Activated - waiting,
-            Excluded = counted.Excluded + waiting,
+            Activated = counted.Activated - plan.Waiting,
+            Excluded = counted.Excluded + plan.Waiting,
             Reasons = reasons,
+            Code = held.Code,
             Message = held.Message,
             EndedAt = now,
         };

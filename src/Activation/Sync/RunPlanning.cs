@@ -3,6 +3,7 @@ using Activation.Segments;
 using Activation.Segments.History;
 using Activation.Storage;
 using Activation.Sync.Ledger;
+using Activation.Sync.Members;
 using Activation.Sync.Planning;
 using Microsoft.Extensions.Logging;
 
@@ -13,8 +14,11 @@ namespace Activation.Sync;
 /// conditional replacement that also opens the run. Called under the sync's lease.
 /// </summary>
 internal sealed class RunPlanning(
-    SyncPlanner planner, SyncTargets targets, BatchPayloads payloads, BatchStore batches, RunStore runs, LedgerStore ledgers, SyncStateStore states, SegmentPopulation population, IEnumerable<IPlanScopeSource> scopes, TimeProvider time, ILogger<RunPlanning> logger)
+    SyncPlanner planner, PlanScopes scopes, SyncTargets targets, BatchPayloads payloads, BatchStore batches, RunStore runs, RunMemberLists members, HeldRuns heldRuns, LedgerStore ledgers,
+    SyncStateStore states, SegmentPopulation population, TimeProvider time, ILogger<RunPlanning> logger)
 {
+    private static readonly IReadOnlyDictionary<string, RuleNode> NoRules = new Dictionary<string, RuleNode>(StringComparer.Ordinal);
+
     /// <summary>Answers the run as it is after planning: delivering, held, or completed where there is nothing to deliver.</summary>
     public async Task<RunRecord?> PlanAsync(SyncTarget target, VersionedLedger ledger, RunRecord run, CancellationToken cancellationToken)
     {
@@ -27,46 +31,54 @@ internal sealed class RunPlanning(
         var ended = target.Definition.EndsAt < instant || target.Definition.StartsAt > instant;
         var rows = new MemberRowBuilder(target.Destination.Type, target.Definition.Identifiers);
         var (rule, all, version) = mode is RunMode.Empty or RunMode.Protect || ended ? (null, NoRules, null) : await RulesAsync(target, cancellationToken);
-        using var plan = await planner.PlanAsync(new PlanInput(mode, rule, all, instant, rows, ledger.Manifest, await ScopeAsync(target.Id, cancellationToken)), cancellationToken);
+
+        // Asked when the run says that it is being evaluated: whoever joined it while it was only planned is heeded.
+        var scope = await scopes.GetAsync(target.Id, cancellationToken);
+        using var plan = await planner.PlanAsync(new PlanInput(mode, rule, all, instant, rows, ledger.Manifest, scope), cancellationToken);
         if (rule is not null)
         {
             await population.AddAsync(new SegmentId(target.Definition.Segment), instant, plan.Received, version, cancellationToken);
         }
 
-        if (mode != RunMode.Dry && RunGate.Check(target.Definition, state, mode, ended, plan, run.ApprovedLeaving) is { } held)
+        if (mode != RunMode.Dry && RunGate.Check(target.Definition, target.Destination.Type, state, mode, ended, plan, run.ApprovedLeaving) is { } held)
         {
-            return await runs.UpdateAsync(id, r => RunPlanCounts.Held(r, plan, held, time.GetUtcNow()), cancellationToken);
+            return await HoldAsync(id, plan, held, mustProtect: scope.Leaving.Count > 0 && plan.LeavingExempt > 0, cancellationToken);
         }
 
         var written = await new BatchWriter(payloads, id, target.Destination.Type, rows).WriteAsync(plan, cancellationToken);
+        var list = await members.WriteAsync(plan.Session, id, PlanExclusions.Members(null), cancellationToken);
         SyncLog.Planned(logger, id, plan.Received, plan.Adds, plan.Removes, written.Count);
         if (mode == RunMode.Dry)
         {
-            return await runs.UpdateAsync(id, r => RunPlanCounts.Dry(r, plan, time.GetUtcNow()), cancellationToken);
+            return await runs.UpdateAsync(id, r => RunPlanCounts.Dry(r, plan, time.GetUtcNow()) with { MemberList = list }, cancellationToken);
         }
 
         await batches.ReplaceAllAsync(id, written, cancellationToken);
 
         // The counts stand before the ledger says that the run is open: whoever takes the run up from there on finds them.
-        await runs.UpdateAsync(id, r => RunPlanCounts.Apply(r, plan), cancellationToken);
+        await runs.UpdateAsync(id, r => RunPlanCounts.Apply(r, plan) with { MemberList = list }, cancellationToken);
+        if (mode != RunMode.Protect)
+        {
+            await heldRuns.SettleAsync(id, cancellationToken);
+        }
+
         // A run that only protects builds no rows: those that the options have changed are still to be built.
         var options = mode == RunMode.Protect ? ledger.Manifest.RowOptions : rows.OptionsDigest();
         await ledgers.CommitAsync(plan.Session, ledger, m => m with { OpenRun = run.RunId, NewestRun = run.RunId, RowOptions = options }, cancellationToken);
         return await runs.UpdateAsync(id, r => r with { State = RunState.Delivering }, cancellationToken);
     }
 
-    private static readonly IReadOnlyDictionary<string, RuleNode> NoRules = new Dictionary<string, RuleNode>(StringComparer.Ordinal);
-
-    // Asked when the run is being evaluated: whoever asked for it while it was only planned is heeded.
-    private async Task<PlanScope> ScopeAsync(SyncId sync, CancellationToken cancellationToken)
+    private async Task<RunRecord?> HoldAsync(RunId id, SyncPlan plan, HeldRun held, bool mustProtect, CancellationToken cancellationToken)
     {
-        var scope = PlanScope.Everybody;
-        foreach (var source in scopes)
+        if (await runs.FindAsync(id, cancellationToken) is not { } run)
         {
-            scope = await source.ApplyAsync(scope, sync, cancellationToken);
+            return null;
         }
 
-        return scope;
+        var list = await members.WriteAsync(plan.Session, id, PlanExclusions.Members(held.Code), cancellationToken);
+        var counted = RunPlanCounts.Held(run, plan, held, time.GetUtcNow()) with { MemberList = list };
+        var decided = await heldRuns.PrepareAsync(counted, mustProtect, cancellationToken);
+        return await runs.UpdateAsync(id, _ => decided, cancellationToken);
     }
 
     private async Task<(RuleNode? Rule, IReadOnlyDictionary<string, RuleNode> All, long? Version)> RulesAsync(SyncTarget target, CancellationToken cancellationToken)

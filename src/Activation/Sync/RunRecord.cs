@@ -36,11 +36,17 @@ public sealed record RunRecord
     /// <summary>Members in the audience whom the run takes out of it; what the removal brake measures.</summary>
     public long Leaving { get; init; }
 
+    /// <summary>Of those, the ones whom no brake counts, as after a privacy request.</summary>
+    public long Exempt { get; init; }
+
     /// <summary>Leaving members that a person has approved; null if nothing was held.</summary>
     public long? ApprovedLeaving { get; init; }
 
     /// <summary>Of exclusions and failures, by reason code.</summary>
     public IReadOnlyDictionary<string, long> Reasons { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);
+
+    /// <summary>Name of the blob, in the container `runs`, of the people behind the exclusions and failures; null if there is nobody. See `GET /api/runs/{id}/members`.</summary>
+    public string? MemberList { get; init; }
 
     public required DateTimeOffset RequestedAt { get; init; }
 
@@ -48,7 +54,7 @@ public sealed record RunRecord
 
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>Why the run is held, failed or was stopped: `destinationDisconnected`, or the code of what went wrong.</summary>
+    /// <summary>Why the run is held, failed or was stopped: `belowMinimumSize`, `removeShareExceeded`, `wouldEmptyAudience`, `audienceMissing`, `destinationDisconnected`, or the code of what went wrong.</summary>
     public string? Code { get; init; }
 
     /// <summary>What went wrong, for a person; null unless something did.</summary>

@@ -181,14 +181,11 @@ public sealed class SyncEvaluator
         var ledger = await ledgers.ReadAsync(id.Sync, cancellationToken);
         if (ledger.Manifest.OpenRun == id.Value)
         {
-            await closer.CloseAsync(ledger, id, new RunEnd(RunState.Failed, message), cancellationToken);
+            await closer.CloseAsync(ledger, id, new RunEnd(RunState.Failed, message, code), cancellationToken);
             return;
         }
 
-        await runs.UpdateAsync(
-            id,
-            r => r with { State = RunState.Failed, EndedAt = time.GetUtcNow(), Message = message, Reasons = new Dictionary<string, long>(StringComparer.Ordinal) { [code] = 0 } },
-            cancellationToken);
+        await runs.UpdateAsync(id, r => r with { State = RunState.Failed, EndedAt = time.GetUtcNow(), Code = code, Message = message }, cancellationToken);
     }
 
     private async Task AgainAsync(RunId id, EvaluateMessage message, TimeSpan wait, string reason, CancellationToken cancellationToken)

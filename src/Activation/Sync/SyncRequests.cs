@@ -1,5 +1,6 @@
 using Activation.Delivery.Accounts;
 using Activation.Import;
+using Activation.Sync.Members;
 using Cronos;
 using Microsoft.Extensions.Logging;
 
@@ -15,11 +16,12 @@ public sealed class SyncRequests
     private readonly ImportRegistrar imports;
     private readonly RunQueue queue;
     private readonly AccountHealth health;
+    private readonly RunMemberLists members;
     private readonly TimeProvider time;
     private readonly ILogger<SyncRequests> logger;
 
     internal SyncRequests(
-        Definitions definitions, RunStore runs, SyncStateStore states, SyncRemoval removal, ImportRegistrar imports, RunQueue queue, AccountHealth health, TimeProvider time, ILogger<SyncRequests> logger)
+        Definitions definitions, RunStore runs, SyncStateStore states, SyncRemoval removal, ImportRegistrar imports, RunQueue queue, AccountHealth health, RunMemberLists members, TimeProvider time, ILogger<SyncRequests> logger)
     {
         this.definitions = definitions;
         this.runs = runs;
@@ -28,6 +30,7 @@ public sealed class SyncRequests
         this.imports = imports;
         this.queue = queue;
         this.health = health;
+        this.members = members;
         this.time = time;
         this.logger = logger;
     }
@@ -69,6 +72,7 @@ public sealed class SyncRequests
     public async Task TickAsync(DateTimeOffset scheduled, CancellationToken cancellationToken)
     {
         await imports.SweepAsync(cancellationToken);
+        await members.RemoveOldAsync(cancellationToken);
         foreach (var (id, definition) in await definitions.Syncs.ListAsync(cancellationToken))
         {
             var sync = new SyncId(id);
@@ -116,7 +120,7 @@ public sealed class SyncRequests
         var run = await FindHeldAsync(held, cancellationToken);
         var next = RunId.Manual(held.Sync, time.GetUtcNow());
         await runs.UpdateAsync(held, r => r with { State = RunState.Superseded, Message = $"Approved; continued as {next}." }, cancellationToken);
-        await queue.AddAsync(next, run.Mode, cancellationToken, approvedLeaving: run.Leaving);
+        await queue.AddAsync(next, run.Mode, cancellationToken, approvedLeaving: run.Leaving - run.Exempt);
         return next;
     }
 

@@ -3,6 +3,7 @@ using Activation.Delivery.Accounts;
 using Activation.Import;
 using Activation.Storage;
 using Activation.Sync.Ledger;
+using Activation.Sync.Members;
 using Activation.Sync.Planning;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -15,8 +16,8 @@ public static class SyncServices
     public static IServiceCollection AddSync(this IServiceCollection services)
     {
         services.AddSingleton<SyncStateStore>().AddSingleton<RunStore>().AddSingleton<RunQueue>().AddSingleton<LedgerStore>();
-        services.AddSingleton<SyncTargets>().AddSingleton<SyncPlanner>().AddSingleton<RunPlanning>();
-        services.AddSingleton<RunAdvancer>().AddSingleton<RunSupersession>().AddSingleton<RunCloser>();
+        services.AddSingleton<SyncTargets>().AddSingleton<PlanScopes>().AddSingleton<SyncPlanner>().AddSingleton<HeldRuns>().AddSingleton<RunPlanning>();
+        services.AddSingleton<RunAdvancer>().AddSingleton<RunSupersession>().AddSingleton<RunFailures>().AddSingleton<RunCloser>();
         services.AddSingleton<AudienceKeeper>().AddSingleton<SyncRemoval>();
 
         // Their constructors are internal, since they take internal services; so they are called here by name.
@@ -27,7 +28,9 @@ public static class SyncServices
             p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<SyncEvaluator>>()));
         services.AddSingleton(p => new SyncRequests(
             p.GetRequiredService<Definitions>(), p.GetRequiredService<RunStore>(), p.GetRequiredService<SyncStateStore>(), p.GetRequiredService<SyncRemoval>(),
-            p.GetRequiredService<ImportRegistrar>(), p.GetRequiredService<RunQueue>(), p.GetRequiredService<AccountHealth>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<SyncRequests>>()));
+            p.GetRequiredService<ImportRegistrar>(), p.GetRequiredService<RunQueue>(), p.GetRequiredService<AccountHealth>(), p.GetRequiredService<RunMemberLists>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<SyncRequests>>()));
+        services.AddSingleton(p => new RunMemberLists(
+            p.GetRequiredService<ActivationStorage>(), p.GetRequiredService<SyncStateStore>(), p.GetRequiredService<ScratchFolder>(), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(p => new AudienceMemberships(p.GetRequiredService<Definitions>(), p.GetRequiredService<LedgerStore>(), p.GetRequiredService<ScratchFolder>()));
         return services;
     }

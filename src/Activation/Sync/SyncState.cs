@@ -24,6 +24,9 @@ public sealed record SyncState
     /// <summary>Since when the sync's runs have ended with batches that failed again and again; null once one is delivered whole.</summary>
     public DateTimeOffset? FailingSince { get; init; }
 
+    /// <summary>The list of people that was written last.</summary>
+    public Members.MemberListState? MemberList { get; init; }
+
     /// <summary>The last scheduled time at which a run was queued.</summary>
     public DateTimeOffset? ScheduledAt { get; init; }
 }

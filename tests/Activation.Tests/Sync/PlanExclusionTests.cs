@@ -139,7 +139,8 @@ public sealed class PlanExclusionTests
                     sync.SetMembers(Desired(members));
                     sync.Scope = Leaving(leaving);
                     using var plan = sync.RunAsync(mode switch { 0 => RunMode.Full, 1 or 2 => RunMode.Protect, _ => RunMode.Delta }, _ => (Fate)fates[next++ % fates.Length]).GetAwaiter().GetResult();
-                    (plan.Received >= plan.Excluded.Values.Sum() && plan.LeavingExempt <= plan.Leaving).ShouldBeTrue();
+                    (plan.Received - plan.Excluded.Values.Sum() - plan.Refused.Values.Sum() - sync.Failed.Count).ShouldBeGreaterThanOrEqualTo(0, "more failed than were wanted");
+                    plan.LeavingExempt.ShouldBeLessThanOrEqualTo(plan.Leaving);
                 }
 
                 sync.RunAsync(RunMode.Protect, Deliver).GetAwaiter().GetResult().Dispose();

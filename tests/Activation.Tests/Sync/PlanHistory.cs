@@ -34,6 +34,9 @@ internal sealed class PlanHistory : IDisposable
 
     public MemberRowBuilder Rows { get; set; } = new(TestDestination.Declaration, []);
 
+    /// <summary>Of the last run: who should be in the audience and is not.</summary>
+    public HashSet<ProfileId> Failed { get; } = [];
+
     public PlanScope Scope { get; set; } = PlanScope.Everybody;
 
     /// <summary>Sets the segment's members and their identifiers.</summary>
@@ -68,6 +71,7 @@ internal sealed class PlanHistory : IDisposable
             mode, Rows, rowOptions, Scope, new DuckDbSession(scratch, 256), CancellationToken.None);
         rowOptions = mode == RunMode.Protect ? rowOptions : Rows.OptionsDigest();
         Commit(plan.Session);
+        Failed.Clear();
         var stopped = false;
         var unsettled = false;
         foreach (var (operation, table) in new[] { (BatchOperation.Remove, "removes"), (BatchOperation.Add, "adds") })
@@ -142,6 +146,11 @@ internal sealed class PlanHistory : IDisposable
             State = fate == Fate.Delivered ? BatchState.Delivered : BatchState.Queued,
             Attempts = fate == Fate.NeverTried ? 0 : 1,
         };
+        if (RunOutcome.FailureReason(batch, member.Prior, null) is not null)
+        {
+            Failed.Add(member.Row.Profile);
+        }
+
         if (RunOutcome.LedgerState(batch, member.Prior, null) is { } state)
         {
             store.Execute("UPDATE ledger_rows SET state = $1 WHERE pid = $2 AND row = $3", [(byte)state, member.Row.Profile.Value, member.LedgerRow]);

@@ -42,6 +42,8 @@ internal static class PlanComputation
             plan.Adds = session.ScalarInt64("SELECT count(*) FROM adds");
             plan.Removes = session.ScalarInt64("SELECT count(*) FROM removes");
             CountReasons(plan.Excluded, session, "SELECT reason, count(*) FROM excluded GROUP BY 1");
+            CountReasons(plan.Refused, session, "SELECT reason, count(*) FROM refused GROUP BY 1");
+            plan.Waiting = session.ScalarInt64("SELECT count(*) FROM waiting");
             return plan;
         }
         catch
@@ -99,9 +101,9 @@ internal static class PlanComputation
         plan.AudienceBefore += plan.Session.ScalarInt64(PlanTables.InAudience);
         plan.Leaving += plan.Session.ScalarInt64(PlanTables.LeavingAudience);
         plan.LeavingExempt += plan.Session.ScalarInt64(PlanExclusions.LeavingExempt);
-        if (mode is not (RunMode.Full or RunMode.Protect))
+        if (mode != RunMode.Protect)
         {
-            CountReasons(plan.Refused, plan.Session, PlanTables.RefusedReasons);
+            PlanExclusions.GatherUnsettled(plan.Session, full: mode == RunMode.Full);
         }
     }
 

@@ -6,13 +6,21 @@ namespace Activation.Sync.Planning;
 /// <summary>
 /// Those whom a plan leaves out. The table `excluded` gathers them over the ranges, each with one reason; `barred` are the people of
 /// <see cref="PlanScope.Leaving"/>. Whoever is excluded leaves `desired`, so that what the ledger has of them is removed as any other.
+/// `refused` are those whose unchanged row the destination refused before, `waiting` those of whom nothing is in the audience yet.
 /// </summary>
 internal static class PlanExclusions
 {
+    private static readonly string InAudience = $"({(byte)LedgerState.Confirmed}, {(byte)LedgerState.Resend})";
+
     /// <summary>A safety brake does not count those whose leaving is `exempt`.</summary>
     public static void Create(DuckDbSession session, PlanScope scope)
     {
-        session.Execute("CREATE TABLE excluded (pid UUID, reason VARCHAR, exempt BOOLEAN); CREATE TABLE barred (pid UUID)");
+        session.Execute("""
+            CREATE TABLE excluded (pid UUID, reason VARCHAR, exempt BOOLEAN);
+            CREATE TABLE barred (pid UUID);
+            CREATE TABLE refused (pid UUID, reason VARCHAR);
+            CREATE TABLE waiting (pid UUID);
+            """);
         using var appender = session.Connection.CreateAppender("barred");
         foreach (var profile in scope.Leaving)
         {
@@ -38,13 +46,40 @@ internal static class PlanExclusions
         Withdraw(session);
     }
 
+    /// <summary>After `stay` and `built` of a range are filled.</summary>
+    /// <param name="full">Every row is sent, also those that were refused.</param>
+    public static void GatherUnsettled(DuckDbSession session, bool full)
+    {
+        session.Execute("CREATE TEMP TABLE wanted AS SELECT pid, row FROM stay UNION SELECT pid, row FROM built");
+        if (!full)
+        {
+            session.Execute($"""
+                INSERT INTO refused SELECT l.pid, any_value(coalesce(l.reason, 'rejectedByPlatform')) FROM ledger l JOIN wanted w ON w.pid = l.pid AND w.row = l.row
+                WHERE l.state = {(byte)LedgerState.Rejected} GROUP BY l.pid
+                """);
+        }
+
+        session.Execute($"""
+            INSERT INTO waiting SELECT DISTINCT w.pid FROM wanted w
+            WHERE NOT EXISTS (SELECT 1 FROM ledger l WHERE l.pid = w.pid AND l.state IN {InAudience}) AND NOT EXISTS (SELECT 1 FROM refused r WHERE r.pid = w.pid);
+            DROP TABLE wanted;
+            """);
+    }
+
+    /// <summary>The people behind the counts, as `pid, outcome, reason`.</summary>
+    /// <param name="heldCode">Those who wait are excluded for this; null: they are sent.</param>
+    public static string Members(string? heldCode) => $"""
+        SELECT pid, 'excluded' AS outcome, reason FROM excluded UNION ALL SELECT pid, 'failed', reason FROM refused
+        {(heldCode is null ? "" : $"UNION ALL SELECT pid, 'excluded', {DuckDbSession.Quote(heldCode)} FROM waiting")}
+        """;
+
     /// <summary>
     /// Of a range, instead of a segment's members: whoever is in the audience is wanted as they are. A row whose removal is under way is not
     /// (it must not hold a key that someone barred shares), nor is a shadow.
     /// </summary>
     public static void WantAudience(DuckDbSession session) => session.Execute($"""
         DELETE FROM desired;
-        INSERT INTO desired SELECT DISTINCT pid, NULL::UUID FROM ledger WHERE state IN ({(byte)LedgerState.Confirmed}, {(byte)LedgerState.Resend});
+        INSERT INTO desired SELECT DISTINCT pid, NULL::UUID FROM ledger WHERE state IN {InAudience};
         DELETE FROM stay;
         DELETE FROM built;
         INSERT INTO stay SELECT l.pid, l.row FROM ledger l
@@ -53,7 +88,7 @@ internal static class PlanExclusions
 
     /// <summary>Of those in a range who leave the audience, the ones whom no brake counts.</summary>
     public static string LeavingExempt => $"""
-        SELECT count(DISTINCT l.pid) FROM ledger l WHERE l.state IN ({(byte)LedgerState.Confirmed}, {(byte)LedgerState.Resend})
+        SELECT count(DISTINCT l.pid) FROM ledger l WHERE l.state IN {InAudience}
             AND NOT EXISTS (SELECT 1 FROM desired d WHERE d.pid = l.pid)
             AND ({Barred("l")} OR EXISTS (SELECT 1 FROM excluded e WHERE e.pid = l.pid AND e.exempt))
         """;

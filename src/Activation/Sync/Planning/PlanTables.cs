@@ -83,13 +83,6 @@ internal static class PlanTables
         session.Execute("DROP TABLE wanted");
     }
 
-    /// <summary>The reasons of wanted rows that stay refused in this range: rows of (reason, count).</summary>
-    public static string RefusedReasons => $"""
-        SELECT coalesce(l.reason, 'rejectedByPlatform'), count(*) FROM ledger l
-        WHERE l.state = {Rejected} AND (EXISTS (SELECT 1 FROM stay s WHERE s.pid = l.pid AND s.row = l.row) OR EXISTS (SELECT 1 FROM built b WHERE b.pid = l.pid AND b.row = l.row))
-        GROUP BY 1
-        """;
-
     /// <summary>Members in the audience of this range.</summary>
     public static string InAudience => $"SELECT count(DISTINCT pid) FROM ledger WHERE state IN ({Confirmed}, {Resend})";
 

@@ -19,6 +19,9 @@ internal sealed class SyncPlan(DuckDbSession session) : IDisposable
     /// <summary>Members whose unchanged row the destination refused in an earlier run, by reason.</summary>
     public Dictionary<string, long> Refused { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Members to be sent of whom nothing is in the audience yet.</summary>
+    public long Waiting { get; set; }
+
     public long Adds { get; set; }
 
     public long Removes { get; set; }

@@ -1,0 +1,38 @@
+using Activation.Storage;
+
+namespace Activation.Sync.Members;
+
+/// <summary>
+/// The members of a run that is closed who should be in the audience and are not: those of the session's table `failure` (pid, reason). A member
+/// whose several rows failed is one person; whoever the plan left out already is not counted again.
+/// </summary>
+internal sealed class RunFailures(RunStore runs, RunMemberLists lists)
+{
+    private const string People = """
+        SELECT f.pid, min(f.reason) AS reason FROM failure f WHERE NOT EXISTS (SELECT 1 FROM member_list m WHERE m.pid = f.pid) GROUP BY f.pid
+        """;
+
+    /// <summary>Counts them by reason, and appends them to the list that the plan wrote; answers the name of the list's blob.</summary>
+    public async Task<(IReadOnlyDictionary<string, long> Counts, string? List)> SettleAsync(DuckDbSession session, RunId run, CancellationToken cancellationToken)
+    {
+        var planned = (await runs.FindAsync(run, cancellationToken))?.MemberList;
+        await lists.LoadAsync(session, planned, cancellationToken);
+        var counts = Count(session);
+        return counts.Count == 0
+            ? (counts, planned)
+            : (counts, await lists.WriteAsync(session, run, $"SELECT pid, outcome, reason FROM member_list UNION ALL SELECT pid, 'failed', reason FROM ({People})", cancellationToken));
+    }
+
+    private static Dictionary<string, long> Count(DuckDbSession session)
+    {
+        var counts = new Dictionary<string, long>(StringComparer.Ordinal);
+        using var command = session.Command($"SELECT reason, count(*) FROM ({People}) GROUP BY 1");
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            counts[reader.GetString(0)] = reader.GetInt64(1);
+        }
+
+        return counts;
+    }
+}

@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization;
+
+namespace Activation.Sync.Members;
+
+/// <summary>A person behind a run's counts.</summary>
+/// <param name="Profile">Id of the profile.</param>
+/// <param name="Reason">One of the codes of <see cref="RunRecord.Reasons"/>.</param>
+public sealed record RunMember(string Profile, RunMemberOutcome Outcome, string Reason)
+{
+    /// <summary>The place of the member in its list; see <see cref="RunMemberQuery.After"/>.</summary>
+    [JsonIgnore]
+    public string Place => $"{RunMemberQuery.Text(Outcome)}|{Profile}|{Reason}";
+}
+
+[JsonConverter(typeof(JsonStringEnumConverter<RunMemberOutcome>))]
+public enum RunMemberOutcome
+{
+    /// <summary>Not sent.</summary>
+    [JsonStringEnumMemberName("excluded")] Excluded,
+
+    /// <summary>Sent and refused, or not delivered.</summary>
+    [JsonStringEnumMemberName("failed")] Failed,
+}

@@ -1,0 +1,21 @@
+using Activation.Sync.Members;
+
+namespace Activation.Tests.Sync;
+
+public sealed class RunMemberQueryTests
+{
+    [Fact]
+    public void ParsePlace_OfAMember_IsThatMember()
+    {
+        var member = new RunMember(ProfileId.ForCustomer("a").ToString(), RunMemberOutcome.Failed, "notDelivered:a|b");
+
+        RunMemberQuery.ParsePlace(member.Place).ShouldBe(member);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("failed|xyz|reason")]
+    [InlineData("gone|0123456789abcdef0123456789abcdef|reason")]
+    [InlineData("failed|0123456789abcdef0123456789abcdef")]
+    public void ParsePlace_OfSomethingElse_IsNone(string text) => RunMemberQuery.ParsePlace(text).ShouldBeNull();
+}
