@@ -1,3 +1,4 @@
+using Activation.Sync;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -10,7 +11,25 @@ internal static class OpenApiDocument
 
     private const string KeyScheme = "apiKey";
 
-    public static void Configure(OpenApiOptions options) => options.AddDocumentTransformer((document, _, _) =>
+    public static void Configure(OpenApiOptions options)
+    {
+        options.AddDocumentTransformer(DescribeAsync);
+        options.AddSchemaTransformer(DescribeDateAsync);
+    }
+
+    // Its JSON is what its converter makes of it, which the generator cannot see.
+    private static Task DescribeDateAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        if ((Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type) == typeof(SyncDate))
+        {
+            schema.Type = JsonSchemaType.String;
+            schema.Description = "A day in the sync's time zone, such as 2026-12-31, or an instant in ISO 8601.";
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static Task DescribeAsync(Microsoft.OpenApi.OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
         document.Info = new OpenApiInfo
         {
@@ -29,5 +48,5 @@ internal static class OpenApiDocument
         };
         document.Servers = [new OpenApiServer { Url = "/" }];
         return Task.CompletedTask;
-    });
+    }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using Activation.Sync;
 
 namespace Activation.Api.Json;
 
@@ -75,6 +76,7 @@ internal static class JsonShape
             _ when type == typeof(int) || type == typeof(long) => "a whole number",
             _ when type == typeof(double) => "a number",
             _ when type == typeof(DateTimeOffset) => "an instant in ISO 8601, such as 2026-11-02T09:00:00Z",
+            _ when type == typeof(SyncDate) => "a day such as 2026-12-31, or an instant in ISO 8601 such as 2026-11-02T09:00:00Z",
             _ when type.IsAssignableTo(typeof(IEnumerable<string>)) => "a list of strings",
             _ when owner.Options.GetTypeInfo(type).Kind == JsonTypeInfoKind.Dictionary => "an object whose values are all of one kind",
             _ => "an object",

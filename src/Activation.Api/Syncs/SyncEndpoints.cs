@@ -41,13 +41,14 @@ internal static class SyncEndpoints
             : throw ProblemException.NotFound("sync", sync.Value);
     }
 
-    private static async Task<IResult> PutAsync(string id, HttpRequest request, Definitions definitions, SyncRules rules, SyncStateStore states, CancellationToken cancellationToken)
+    private static async Task<IResult> PutAsync(string id, HttpRequest request, Definitions definitions, SyncRules rules, SyncStateStore states, SyncRequests requests, CancellationToken cancellationToken)
     {
         var sync = Ids.Sync(id);
         var definition = await RequestBody.ReadAsync(request, ApiJson.Default.SyncDefinition, cancellationToken, Answered);
         await rules.CheckAsync(definition, cancellationToken);
         await CheckAudienceAsync(sync, definition, definitions, states, cancellationToken);
         await definitions.Syncs.PutAsync(sync.Value, definition, cancellationToken);
+        await requests.StopAsync(sync, definition, cancellationToken);
         return TypedResults.Json(await DocumentAsync(sync, definition, states, cancellationToken), ApiJson.Default.JsonObject);
     }
 

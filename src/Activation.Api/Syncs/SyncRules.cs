@@ -33,7 +33,13 @@ internal sealed class SyncRules(Definitions definitions, DestinationCatalog cata
         Require(sync.AudienceName is null or { Length: > 0 and <= 200 }, "invalidName", "audienceName", "audienceName has 1 to 200 characters.");
         Require(sync.MinimumSize is null or >= 0, "outOfRange", "minimumSize", "minimumSize is 0 or more.");
         Require(sync.MaxRemoveShare is null or (>= 0 and <= 1), "outOfRange", "maxRemoveShare", "maxRemoveShare is a share from 0 to 1.");
-        Require(sync.StartsAt is null || sync.EndsAt is null || sync.StartsAt < sync.EndsAt, "outOfRange", "endsAt", "endsAt is after startsAt.");
+        var zone = TimeZoneInfo.Utc;
+        Require(sync.TimeZone is null || TimeZoneInfo.TryFindSystemTimeZoneById(sync.TimeZone, out zone), "unknownTimeZone", "timeZone", "timeZone is a name of the IANA time zone database, such as Europe/Berlin.");
+        Require(
+            sync.StartsAt is not { } start || sync.EndsAt is not { } end || start.Start(zone ?? TimeZoneInfo.Utc) < end.End(zone ?? TimeZoneInfo.Utc).AddTicks(-1),
+            "outOfRange", "endsAt", "endsAt is after startsAt; a sync of one day has that day as both.");
+        Require(sync.AtEnd == AtEnd.Empty || sync.EndsAt is not null, "endsAtMissing", "atEnd", "atEnd says what becomes of the audience at endsAt: set endsAt too.");
+        Require(sync.FullEveryDays is null or (>= 1 and <= 366), "outOfRange", "fullEveryDays", "fullEveryDays is a number of days from 1 to 366.");
         Require(sync.Schedule is null || IsCron(sync.Schedule), "invalidSchedule", "schedule", "schedule is a cron expression of five fields, or six with seconds first: '0 * * * *' for hourly.");
     }
 

@@ -7,7 +7,7 @@ namespace Activation.Destinations;
 /// The identifiers of one member as a destination gets them, in the form in which it wants them (already hashed where it wants hashes).
 /// What is sent is kept in the ledger, so that a remove can name exactly what was added.
 /// </summary>
-/// <param name="Values">Identifier name to its values (one or several), in the order of the destination's declaration; no empty entries.</param>
+/// <param name="Values">Identifier name to its values (one or several), in the order in which the sync sends them; no empty entries.</param>
 public sealed record MemberRow(ProfileId Profile, IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> Values)
 {
     public IReadOnlyList<string> this[string identifier]

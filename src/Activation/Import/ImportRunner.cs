@@ -17,10 +17,11 @@ public sealed class ImportRunner
     private readonly FileImport files;
     private readonly IMessageQueue queue;
     private readonly IOptions<ImportOptions> options;
+    private readonly IReadOnlyList<IImportListener> listeners;
     private readonly TimeProvider time;
     private readonly ILogger<ImportRunner> logger;
 
-    internal ImportRunner(BlobLeases leases, ImportRegistrar registrar, ImportStore store, FileImport files, IMessageQueue queue, IOptions<ImportOptions> options, TimeProvider time, ILogger<ImportRunner> logger)
+    internal ImportRunner(BlobLeases leases, ImportRegistrar registrar, ImportStore store, FileImport files, IMessageQueue queue, IOptions<ImportOptions> options, IEnumerable<IImportListener> listeners, TimeProvider time, ILogger<ImportRunner> logger)
     {
         this.leases = leases;
         this.registrar = registrar;
@@ -28,6 +29,7 @@ public sealed class ImportRunner
         this.files = files;
         this.queue = queue;
         this.options = options;
+        this.listeners = [.. listeners];
         this.time = time;
         this.logger = logger;
     }
@@ -76,22 +78,38 @@ public sealed class ImportRunner
             await files.CleanUpAsync(done, cancellationToken);
         }
 
-        for (var done = 0; await store.ListPendingAsync(source, cancellationToken) is [var next, ..]; done++)
+        var (rest, imported) = await ImportPendingAsync(source, budget, cancellationToken);
+        if (imported > 0)
+        {
+            foreach (var listener in listeners)
+            {
+                await listener.ImportedAsync(source, cancellationToken);
+            }
+        }
+
+        return rest;
+    }
+
+    /// <returns>Why another message is needed; and how many files were imported to their end.</returns>
+    private async Task<(string? Cause, int Imported)> ImportPendingAsync(SourceId source, TimeBudget budget, CancellationToken cancellationToken)
+    {
+        var done = 0;
+        for (; await store.ListPendingAsync(source, cancellationToken) is [var next, ..]; done++)
         {
             if (next.Record.State == ImportState.Held)
             {
                 // What was dropped after it waits too, because files apply in order; a decision sends a message.
-                return null;
+                break;
             }
 
             // Each message carries the work on, however small the budget is.
             if ((done > 0 && budget.IsUsedUp) || !await files.RunAsync(next, budget, cancellationToken))
             {
-                return await ContinuationAsync(next.Id, cancellationToken);
+                return (await ContinuationAsync(next.Id, cancellationToken), done);
             }
         }
 
-        return null;
+        return (null, done);
     }
 
     /// <summary>A new cause for each step that the import has made: a repeated message id may be swallowed.</summary>

@@ -19,6 +19,6 @@ public static class ImportServices
         services.AddSingleton<ImportStore>().AddSingleton<ImportRegistrar>().AddSingleton<ImportUpload>().AddSingleton<ImportTools>().AddSingleton<FileImport>().AddSingleton<ImportApprovals>();
         return services.AddSingleton(p => new ImportRunner(
             p.GetRequiredService<BlobLeases>(), p.GetRequiredService<ImportRegistrar>(), p.GetRequiredService<ImportStore>(), p.GetRequiredService<FileImport>(),
-            p.GetRequiredService<IMessageQueue>(), p.GetRequiredService<IOptions<ImportOptions>>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<ImportRunner>>()));
+            p.GetRequiredService<IMessageQueue>(), p.GetRequiredService<IOptions<ImportOptions>>(), p.GetServices<IImportListener>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<ImportRunner>>()));
     }
 }

@@ -13,7 +13,7 @@ internal sealed class HeldRuns(RunStore runs, RunQueue queue, TimeProvider time)
     public async Task<RunRecord> PrepareAsync(RunRecord held, bool mustProtect, CancellationToken cancellationToken)
     {
         var id = new RunId(held.RunId);
-        if (mustProtect && await queue.FindWaitingAsync(id.Sync, RunMode.Protect, paused: true, cancellationToken) is null)
+        if (mustProtect && await queue.FindWaitingAsync(id.Sync, RunMode.Protect, still: true, cancellationToken) is null)
         {
             await queue.AddAsync(id.Next(time.GetUtcNow()), RunMode.Protect, cancellationToken);
         }

@@ -44,8 +44,9 @@ internal sealed class RunCloser(
         }
 
         ledger = await ledgers.CompactAsync(ledger, cancellationToken);
-        await UpdateStateAsync(ledger, all, cancellationToken);
-        if (await runs.FindAsync(run, cancellationToken) is { Mode: RunMode.Empty, State: RunState.Completed })
+        var closed = await runs.FindAsync(run, cancellationToken);
+        await UpdateStateAsync(ledger, all, closed, cancellationToken);
+        if (closed is { Mode: RunMode.Empty, State: RunState.Completed })
         {
             await removal.RemoveAsync(run.Sync, cancellationToken);
         }
@@ -116,12 +117,24 @@ internal sealed class RunCloser(
         RunId run, IReadOnlyList<BatchRecord> all, IReadOnlyDictionary<string, long> failed, string? list, RunEnd? end, CancellationToken cancellationToken) =>
         runs.UpdateAsync(run, r => r.EndedAt is not null ? null : RunOutcome.Finish(r, all, failed, end, time.GetUtcNow()) with { MemberList = list }, cancellationToken);
 
-    private async Task UpdateStateAsync(VersionedLedger ledger, IReadOnlyList<BatchRecord> all, CancellationToken cancellationToken)
+    private async Task UpdateStateAsync(VersionedLedger ledger, IReadOnlyList<BatchRecord> all, RunRecord? run, CancellationToken cancellationToken)
     {
         using var session = new DuckDbSession(scratch);
         await using var rent = await ledgers.OpenAsync(session, ledger.Manifest, LedgerStore.AllShards, cancellationToken);
         var size = session.ScalarInt64($"SELECT count(DISTINCT pid) FROM ledger WHERE state IN ({(byte)LedgerState.Confirmed}, {(byte)LedgerState.Resend})");
+        var rows = session.ScalarInt64("SELECT count(*) FROM ledger");
+        var full = run is { Mode: RunMode.Full, State: RunState.Completed or RunState.CompletedWithErrors };
         var added = all.Any(b => b is { Operation: BatchOperation.Add, State: BatchState.Delivered });
-        await states.UpdateAsync(ledger.Sync, s => s with { Size = size, Activated = s.Activated || added, FailingSince = RunOutcome.FailingSince(all, s.FailingSince) }, cancellationToken);
+        await states.UpdateAsync(
+            ledger.Sync,
+            s => s with
+            {
+                Size = size,
+                Rows = rows,
+                Activated = s.Activated || added,
+                FailingSince = RunOutcome.FailingSince(all, s.FailingSince),
+                FullAt = full || (s.FullAt is null && added) ? time.GetUtcNow() : s.FullAt,
+            },
+            cancellationToken);
     }
 }

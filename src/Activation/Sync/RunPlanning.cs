@@ -25,10 +25,11 @@ internal sealed class RunPlanning(
         var id = new RunId(run.RunId);
         var instant = run.EvaluatedAt ?? time.GetUtcNow();
         var state = await states.GetAsync(target.Id, cancellationToken);
-        var mode = state.Deleting ? RunMode.Empty : run.Mode;
+        var phase = SyncScheduleRule.Phase(target.Definition, instant);
+        var mode = Mode(run.Mode, state, phase);
         await runs.UpdateAsync(id, r => r with { State = RunState.Evaluating, Mode = mode, EvaluatedAt = instant, StartedAt = r.StartedAt ?? instant }, cancellationToken);
 
-        var ended = target.Definition.EndsAt < instant || target.Definition.StartsAt > instant;
+        var ended = phase == SyncPhase.Ended;
         var rows = new MemberRowBuilder(target.Destination.Type, target.Definition.Identifiers);
         var (rule, all, version) = mode is RunMode.Empty or RunMode.Protect || ended ? (null, NoRules, null) : await RulesAsync(target, cancellationToken);
 
@@ -67,6 +68,12 @@ internal sealed class RunPlanning(
         await ledgers.CommitAsync(plan.Session, ledger, m => m with { OpenRun = run.RunId, NewestRun = run.RunId, RowOptions = options }, cancellationToken);
         return await runs.UpdateAsync(id, r => r with { State = RunState.Delivering }, cancellationToken);
     }
+
+    // What was asked for while the sync ran may come when it is paused.
+    private static RunMode Mode(RunMode asked, SyncState state, SyncPhase phase) =>
+        state.Deleting ? RunMode.Empty
+        : phase == SyncPhase.Still && asked != RunMode.Dry ? RunMode.Protect
+        : asked;
 
     private async Task<RunRecord?> HoldAsync(RunId id, SyncPlan plan, HeldRun held, bool mustProtect, CancellationToken cancellationToken)
     {

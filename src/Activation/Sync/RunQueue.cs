@@ -22,13 +22,27 @@ internal sealed class RunQueue(RunStore runs, IMessageQueue queue, TimeProvider 
         await SendAsync(run, "plan", cancellationToken);
     }
 
+    /// <summary>Adds a run by hand, unless one waits that will do what it would.</summary>
+    /// <param name="still">See <see cref="SyncPhase.Still"/>.</param>
+    public async Task<RunId> AddOrJoinAsync(SyncId sync, RunMode mode, bool still, CancellationToken cancellationToken)
+    {
+        if (await FindWaitingAsync(sync, mode, still, cancellationToken) is { } waiting)
+        {
+            return waiting;
+        }
+
+        var run = RunId.Manual(sync, time.GetUtcNow());
+        await AddAsync(run, mode, cancellationToken);
+        return run;
+    }
+
     /// <summary>A run that waits and will do what a new one of the mode would; asks for its evaluation again, since its message may have been lost with a host.</summary>
-    /// <param name="paused">A run of a paused sync that would do more does not take the place of one that protects.</param>
-    public async Task<RunId?> FindWaitingAsync(SyncId sync, RunMode mode, bool paused, CancellationToken cancellationToken)
+    /// <param name="still">The sync is left as it is: a run that would do more does not take the place of one that protects.</param>
+    public async Task<RunId?> FindWaitingAsync(SyncId sync, RunMode mode, bool still, CancellationToken cancellationToken)
     {
         foreach (var waiting in await runs.ListAsync(sync, RunState.Planned, cancellationToken))
         {
-            if (waiting.Mode == mode || (RunModes.Includes(waiting.Mode, mode) && !(mode == RunMode.Protect && paused)))
+            if (waiting.Mode == mode || (RunModes.Includes(waiting.Mode, mode) && !(mode == RunMode.Protect && still)))
             {
                 var pending = new RunId(waiting.RunId);
                 await SendAsync(pending, Messages.Due("asked", time.GetUtcNow()), cancellationToken);

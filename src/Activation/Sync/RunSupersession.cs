@@ -28,7 +28,10 @@ internal sealed class RunSupersession(Definitions definitions, RunStore runs, Ba
         }
 
         var older = new RunId(open);
-        if (await TryCloseAsync(ledger, older, new RunEnd(RunState.Superseded), cancellationToken) is not { } closed)
+        var end = await IsStillAsync(run, cancellationToken)
+            ? new RunEnd(RunState.Superseded, "The sync was paused, or is not in force any more. What was not sent is sent when it goes on.", "paused")
+            : new RunEnd(RunState.Superseded);
+        if (await TryCloseAsync(ledger, older, end, cancellationToken) is not { } closed)
         {
             return new RunTurn(RunTurnKind.Busy);
         }
@@ -96,8 +99,8 @@ internal sealed class RunSupersession(Definitions definitions, RunStore runs, Ba
         runs.UpdateAsync(run, r => RunPhases.IsFinal(r.State) ? null : r with { State = RunState.Superseded, EndedAt = time.GetUtcNow() }, cancellationToken);
 
     /// <summary>
-    /// What a run set out to do and did not get to the end of is carried on: in full, if it was a full run. Only a paused sync is left at protecting. An
-    /// approval goes over too: it covers what is computed again.
+    /// What a run set out to do and did not get to the end of is carried on: in full, if it was a full run. Only a sync that is left as it is gets no more
+    /// than protected. An approval goes over too: it covers what is computed again.
     /// </summary>
     private async Task InheritModeAsync(RunRecord run, RunRecord? older, CancellationToken cancellationToken)
     {
@@ -106,14 +109,17 @@ internal sealed class RunSupersession(Definitions definitions, RunStore runs, Ba
             return;
         }
 
-        var paused = run.Mode == RunMode.Protect && await definitions.Syncs.FindAsync(run.Sync, cancellationToken) is { Paused: true };
+        var still = await IsStillAsync(run, cancellationToken);
         await runs.UpdateAsync(
             new RunId(run.RunId),
             r => r with
             {
-                Mode = !paused && RunModes.Includes(older.Mode, r.Mode) ? older.Mode : r.Mode,
+                Mode = !still && RunModes.Includes(older.Mode, r.Mode) ? older.Mode : r.Mode,
                 ApprovedLeaving = r.ApprovedLeaving ?? older.ApprovedLeaving,
             },
             cancellationToken);
     }
+
+    private async Task<bool> IsStillAsync(RunRecord run, CancellationToken cancellationToken) =>
+        await definitions.Syncs.FindAsync(run.Sync, cancellationToken) is { } sync && SyncScheduleRule.Phase(sync, time.GetUtcNow()) == SyncPhase.Still;
 }

@@ -10,24 +10,38 @@ public sealed record SyncDefinition
     /// <summary>The audience's name at the platform; the segment's name if null.</summary>
     public string? AudienceName { get; init; }
 
-    /// <summary>Identifier names to send; empty means all that the destination accepts.</summary>
+    /// <summary>Identifier names to send, in this order; empty means all that the destination accepts, in its order.</summary>
     // Generated JSON readers set an absent init-only property to null.
     public IReadOnlyList<string> Identifiers { get; init => field = value ?? []; } = [];
 
-    /// <summary>Cron; null means at every tick of the host's schedule.</summary>
+    /// <summary>Cron in <see cref="TimeZone"/>; null means at every tick of the host's schedule, or only after imports where <see cref="AfterImport"/> is set.</summary>
     public string? Schedule { get; init; }
 
-    /// <summary>Members needed before the first activation; 0 or null switches the gate off.</summary>
+    /// <summary>IANA name, such as `Europe/Berlin`, of the zone of <see cref="Schedule"/> and of days; UTC if null.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>A run follows each import.</summary>
+    public bool AfterImport { get; init; }
+
+    /// <summary>After so many days everything is sent again, against drift at the platform; null: never.</summary>
+    public int? FullEveryDays { get; init; }
+
+    /// <summary>Members needed before the first activation; the platform's minimum if null, 0 for none.</summary>
     public int? MinimumSize { get; init; }
 
-    /// <summary>A run that would remove a larger share of an audience of over 100 is held; 0.3 if null.</summary>
+    /// <summary>A run that would remove a larger share of an audience of over 100, or would empty any, is held; 0.3 if null, never at 1.</summary>
     public double? MaxRemoveShare { get; init; }
 
     public string? ValueTrait { get; init; }
 
-    public DateTimeOffset? StartsAt { get; init; }
+    /// <summary>The first day or instant; before it nothing is sent, and an audience that is there is left as it is.</summary>
+    public SyncDate? StartsAt { get; init; }
 
-    public DateTimeOffset? EndsAt { get; init; }
+    /// <summary>The last day or instant, included.</summary>
+    public SyncDate? EndsAt { get; init; }
 
+    public AtEnd AtEnd { get; init; }
+
+    /// <summary>The audience is left as it is; resuming sends what has changed meanwhile.</summary>
     public bool Paused { get; init; }
 }

@@ -36,7 +36,7 @@ public sealed class SyncRequests
     }
 
     /// <summary>Plans a run and queues its evaluation. A request that coalesces with one that has not begun answers that run's id.</summary>
-    /// <exception cref="ProblemException">404 no such sync; 409 the sync is being deleted, or is paused.</exception>
+    /// <exception cref="ProblemException">404 no such sync; 409 the sync is being deleted, is paused, or is not in force.</exception>
     public async Task<RunId> RequestAsync(SyncId sync, RunMode mode, CancellationToken cancellationToken)
     {
         var definition = await definitions.Syncs.FindAsync(sync.Value, cancellationToken) ?? throw ProblemException.NotFound("sync", sync.Value);
@@ -46,23 +46,48 @@ public sealed class SyncRequests
             throw ProblemException.Conflict("syncDeleting", $"The sync '{sync}' is being deleted; its audience is being emptied.");
         }
 
-        if (definition.Paused && mode is RunMode.Delta or RunMode.Full)
+        var still = SyncScheduleRule.Phase(definition, time.GetUtcNow()) == SyncPhase.Still;
+        if (still && mode is (RunMode.Delta or RunMode.Full))
         {
-            throw ProblemException.Conflict("syncPaused", $"The sync '{sync}' is paused; set paused to false, or ask for a dry run.");
+            throw definition.Paused
+                ? ProblemException.Conflict("syncPaused", $"The sync '{sync}' is paused; set paused to false, or ask for a dry run.")
+                : ProblemException.Conflict("syncNotInForce", $"The sync '{sync}' has not started, or has ended and keeps its audience; change startsAt or endsAt, or ask for a dry run.");
         }
 
-        return await AddOrJoinAsync(sync, mode, definition.Paused, cancellationToken);
+        return await queue.AddOrJoinAsync(sync, mode, still, cancellationToken);
     }
 
     /// <summary>
-    /// Plans a run that takes people out who must leave, also of a paused sync. It coalesces with any run that waits and will take them out too.
+    /// Plans a run that takes people out who must leave, also of a sync that is paused or not in force. It coalesces with any run that waits and will take them out too.
     /// </summary>
     /// <exception cref="ProblemException">404 no such sync.</exception>
     public async Task<RunId> ProtectAsync(SyncId sync, CancellationToken cancellationToken)
     {
         var definition = await definitions.Syncs.FindAsync(sync.Value, cancellationToken) ?? throw ProblemException.NotFound("sync", sync.Value);
         var state = await states.GetAsync(sync, cancellationToken);
-        return await AddOrJoinAsync(sync, state.Deleting ? RunMode.Empty : RunMode.Protect, definition.Paused, cancellationToken);
+        var still = SyncScheduleRule.Phase(definition, time.GetUtcNow()) == SyncPhase.Still;
+        return await queue.AddOrJoinAsync(sync, state.Deleting ? RunMode.Empty : RunMode.Protect, still, cancellationToken);
+    }
+
+    /// <summary>
+    /// After a sync was changed: where it is to be left as it is from now on, what is under way is stopped by a run that only protects. What was not
+    /// sent is sent when the sync goes on.
+    /// </summary>
+    public async Task StopAsync(SyncId sync, SyncDefinition definition, CancellationToken cancellationToken)
+    {
+        if (SyncScheduleRule.Phase(definition, time.GetUtcNow()) != SyncPhase.Still)
+        {
+            return;
+        }
+
+        foreach (var state in new[] { RunState.Delivering, RunState.Evaluating, RunState.Planned })
+        {
+            if ((await runs.ListAsync(sync, state, cancellationToken)).Any(r => r.Mode is RunMode.Delta or RunMode.Full))
+            {
+                await queue.AddOrJoinAsync(sync, RunMode.Protect, still: true, cancellationToken);
+                return;
+            }
+        }
     }
 
     /// <summary>
@@ -83,9 +108,9 @@ public sealed class SyncRequests
                 continue;
             }
 
-            if (IsDue(sync, definition, state, scheduled))
+            if (Due(sync, definition, state, scheduled) is { } mode)
             {
-                await queue.AddAsync(RunId.Scheduled(sync, scheduled), state.Deleting ? RunMode.Empty : RunMode.Delta, cancellationToken);
+                await queue.AddAsync(RunId.Scheduled(sync, scheduled), mode, cancellationToken);
                 await states.UpdateAsync(sync, s => s with { ScheduledAt = scheduled }, cancellationToken);
             }
             else
@@ -140,28 +165,17 @@ public sealed class SyncRequests
             : throw ProblemException.Conflict("runNotHeld", $"The run '{held}' is not held; only a held run can be approved or discarded.");
     }
 
-    private async Task<RunId> AddOrJoinAsync(SyncId sync, RunMode mode, bool paused, CancellationToken cancellationToken)
-    {
-        if (await queue.FindWaitingAsync(sync, mode, paused, cancellationToken) is { } waiting)
-        {
-            return waiting;
-        }
-
-        var run = RunId.Manual(sync, time.GetUtcNow());
-        await queue.AddAsync(run, mode, cancellationToken);
-        return run;
-    }
-
-    private bool IsDue(SyncId sync, SyncDefinition definition, SyncState state, DateTimeOffset tick)
+    private RunMode? Due(SyncId sync, SyncDefinition definition, SyncState state, DateTimeOffset tick)
     {
         try
         {
-            return SyncScheduleRule.IsDue(definition, state, tick);
+            return SyncScheduleRule.Due(definition, state, tick);
         }
-        catch (CronFormatException)
+        catch (Exception e) when (e is CronFormatException or ProblemException)
         {
+            // A run says what is wrong; so it does not go unseen.
             SyncLog.BadSchedule(logger, sync);
-            return !definition.Paused;
+            return definition.Paused ? null : RunMode.Delta;
         }
     }
 }

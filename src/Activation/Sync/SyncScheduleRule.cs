@@ -2,29 +2,67 @@ using Cronos;
 
 namespace Activation.Sync;
 
-/// <summary>Whether a sync is due at a tick. Pure.</summary>
+/// <summary>What a sync does when. Pure.</summary>
 internal static class SyncScheduleRule
 {
-    /// <summary>A sync's own cron (five fields, or six with seconds first) runs in UTC, at most as often as the host ticks.</summary>
+    // A run ends some time after its tick; without it, each full run would be a tick later than the one before.
+    private static readonly TimeSpan Slack = TimeSpan.FromHours(1);
+
+    /// <exception cref="ProblemException">409: the sync's time zone is not known here.</exception>
+    public static SyncPhase Phase(SyncDefinition sync, DateTimeOffset now)
+    {
+        var zone = Zone(sync);
+        return sync.Paused || now < sync.StartsAt?.Start(zone) ? SyncPhase.Still
+            : sync.EndsAt is not { } end || now < end.End(zone) ? SyncPhase.Running
+            : sync.AtEnd == AtEnd.Freeze ? SyncPhase.Still
+            : SyncPhase.Ended;
+    }
+
+    /// <summary>The run that is due at a tick; null: none. A sync's own cron (five fields, or six with seconds first) runs at most as often as the host ticks.</summary>
     /// <exception cref="CronFormatException">The cron cannot be read.</exception>
-    public static bool IsDue(SyncDefinition sync, SyncState state, DateTimeOffset tick)
+    /// <exception cref="ProblemException">409: the sync's time zone is not known here.</exception>
+    public static RunMode? Due(SyncDefinition sync, SyncState state, DateTimeOffset tick)
     {
         if (state.Deleting)
         {
-            return true;
+            return RunMode.Empty;
         }
 
-        if (sync.Paused || sync.StartsAt > tick)
+        return Phase(sync, tick) switch
         {
-            return false;
+            SyncPhase.Running => IsScheduled(sync, state, tick) || (sync.AfterImport && IsFullDue(sync, state, tick)) ? Mode(sync, state, tick) : null,
+
+            // An audience that was emptied stays so.
+            SyncPhase.Ended => state.AudienceId is null || state.Rows == 0 ? null : RunMode.Delta,
+            _ => null,
+        };
+    }
+
+    /// <summary>Everything, if that is due; else what changed.</summary>
+    public static RunMode Mode(SyncDefinition sync, SyncState state, DateTimeOffset now) => IsFullDue(sync, state, now) ? RunMode.Full : RunMode.Delta;
+
+    private static bool IsFullDue(SyncDefinition sync, SyncState state, DateTimeOffset now) =>
+        sync.FullEveryDays is { } days && state.Activated && !(state.FullAt > now.AddDays(-days) + Slack);
+
+    private static bool IsScheduled(SyncDefinition sync, SyncState state, DateTimeOffset tick)
+    {
+        if (sync.Schedule is not { Length: > 0 } cron)
+        {
+            return !sync.AfterImport;
         }
 
-        if (sync.Schedule is not { Length: > 0 } cron || state.ScheduledAt is not { } last)
+        if (state.ScheduledAt is not { } last)
         {
             return true;
         }
 
         var format = cron.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length == 6 ? CronFormat.IncludeSeconds : CronFormat.Standard;
-        return CronExpression.Parse(cron, format).GetNextOccurrence(last, TimeZoneInfo.Utc) <= tick;
+        return CronExpression.Parse(cron, format).GetNextOccurrence(last, Zone(sync)) <= tick;
     }
+
+    private static TimeZoneInfo Zone(SyncDefinition sync) => sync.TimeZone is { Length: > 0 } name ? Find(name) : TimeZoneInfo.Utc;
+
+    private static TimeZoneInfo Find(string name) => TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)
+        ? zone
+        : throw ProblemException.Conflict("unknownTimeZone", "The sync's timeZone is not known to this host: install its time zone data (tzdata), or set another one.");
 }

@@ -15,6 +15,12 @@ public sealed record SyncState
     /// <summary>Members confirmed in the audience at the end of the last run.</summary>
     public long Size { get; init; }
 
+    /// <summary>Rows of the ledger at the end of the last run: 0 when nothing of the audience is left; null before it.</summary>
+    public long? Rows { get; init; }
+
+    /// <summary>When everything was sent last.</summary>
+    public DateTimeOffset? FullAt { get; init; }
+
     /// <summary>True once the audience has been activated: the minimum size is no longer asked for.</summary>
     public bool Activated { get; init; }
 

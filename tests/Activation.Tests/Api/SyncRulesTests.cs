@@ -14,8 +14,12 @@ public sealed class SyncRulesTests
         Schedule = "*/5 * * * *",
         MinimumSize = 0,
         MaxRemoveShare = 0.5,
-        StartsAt = DateTimeOffset.UnixEpoch,
-        EndsAt = DateTimeOffset.UnixEpoch.AddDays(1),
+        TimeZone = "Europe/Berlin",
+        AfterImport = true,
+        FullEveryDays = 7,
+        StartsAt = new SyncDate(DateTimeOffset.UnixEpoch),
+        EndsAt = new SyncDate(new DateOnly(1970, 1, 2)),
+        AtEnd = AtEnd.Freeze,
         Paused = true,
     }));
 
@@ -27,8 +31,20 @@ public sealed class SyncRulesTests
         { Valid with { MaxRemoveShare = 1.5 }, "maxRemoveShare" },
         { Valid with { MaxRemoveShare = double.NaN }, "maxRemoveShare" },
         { Valid with { AudienceName = "" }, "audienceName" },
-        { Valid with { StartsAt = DateTimeOffset.UnixEpoch, EndsAt = DateTimeOffset.UnixEpoch }, "endsAt" },
+        { Valid with { StartsAt = new SyncDate(DateTimeOffset.UnixEpoch), EndsAt = new SyncDate(DateTimeOffset.UnixEpoch) }, "endsAt" },
+        { Valid with { StartsAt = new SyncDate(new DateOnly(2026, 11, 3)), EndsAt = new SyncDate(new DateOnly(2026, 11, 2)) }, "endsAt" },
+        { Valid with { TimeZone = "Europe/Nowhere" }, "timeZone" },
+        { Valid with { TimeZone = "" }, "timeZone" },
+        { Valid with { FullEveryDays = 0 }, "fullEveryDays" },
+        { Valid with { AtEnd = AtEnd.Freeze }, "atEnd" },
     };
+
+    [Fact]
+    public void CheckOptions_OneDay_IsBothStartAndEnd() => Should.NotThrow(() => SyncRules.CheckOptions(Valid with
+    {
+        StartsAt = new SyncDate(new DateOnly(2026, 11, 2)),
+        EndsAt = new SyncDate(new DateOnly(2026, 11, 2)),
+    }));
 
     [Theory]
     [MemberData(nameof(Refused), DisableDiscoveryEnumeration = true)]

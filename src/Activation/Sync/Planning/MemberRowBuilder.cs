@@ -12,12 +12,12 @@ internal sealed class MemberRowBuilder
     private readonly List<AcceptedIdentifier> identifiers;
     private readonly HashSet<string> keyIdentifiers;
 
-    /// <param name="selection">The sync's identifiers; empty for all that the destination accepts.</param>
+    /// <param name="selection">The sync's identifiers, in the order in which they are sent; empty for all that the destination accepts, in its order.</param>
     public MemberRowBuilder(DestinationType type, IReadOnlyList<string> selection)
     {
         this.type = type;
-        var chosen = selection.Select(s => s == Identifiers.CustomerId ? Identifiers.ExternalId : s).ToHashSet(StringComparer.Ordinal);
-        identifiers = [.. type.Identifiers.Where(i => chosen.Count == 0 || chosen.Contains(i.Name))];
+        var chosen = selection.Select(s => s == Identifiers.CustomerId ? Identifiers.ExternalId : s).Distinct(StringComparer.Ordinal).ToList();
+        identifiers = chosen.Count == 0 ? [.. type.Identifiers] : [.. chosen.SelectMany(name => type.Identifiers.Where(i => i.Name == name))];
         keyIdentifiers = type.Keys.SelectMany(k => k.Identifiers).ToHashSet(StringComparer.Ordinal);
     }
 

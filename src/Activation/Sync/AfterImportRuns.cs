@@ -1,0 +1,21 @@
+using Activation.Import;
+
+namespace Activation.Sync;
+
+/// <summary>Asks for a run of every sync that follows imports.</summary>
+internal sealed class AfterImportRuns(Definitions definitions, SyncStateStore states, RunQueue queue, TimeProvider time) : IImportListener
+{
+    public async Task ImportedAsync(SourceId source, CancellationToken cancellationToken)
+    {
+        foreach (var (id, definition) in await definitions.Syncs.ListAsync(cancellationToken))
+        {
+            var sync = new SyncId(id);
+            if (definition.AfterImport
+                && SyncScheduleRule.Phase(definition, time.GetUtcNow()) == SyncPhase.Running
+                && await states.GetAsync(sync, cancellationToken) is { Deleting: false } state)
+            {
+                await queue.AddOrJoinAsync(sync, SyncScheduleRule.Mode(definition, state, time.GetUtcNow()), still: false, cancellationToken);
+            }
+        }
+    }
+}

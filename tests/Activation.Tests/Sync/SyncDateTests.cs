@@ -1,0 +1,28 @@
+using System.Text.Json;
+using Activation.Sync;
+
+namespace Activation.Tests.Sync;
+
+public sealed class SyncDateTests
+{
+    [Theory]
+    [InlineData("2026-12-31", "2026-12-31")]
+    [InlineData("2026-12-31T10:00:00Z", "2026-12-31T10:00:00+00:00")]
+    [InlineData("2026-12-31T10:00:00.25+02:00", "2026-12-31T10:00:00.25+02:00")]
+    public void Json_DayOrInstant_IsWrittenAsRead(string text, string written)
+    {
+        var date = JsonSerializer.Deserialize<SyncDate>($"\"{text}\"");
+
+        JsonSerializer.Serialize(date, Plain).ShouldBe($"\"{written}\"");
+        JsonSerializer.Deserialize<SyncDate>($"\"{written}\"").ShouldBe(date);
+    }
+
+    [Theory]
+    [InlineData("\"31.12.2026\"")]
+    [InlineData("\"2026-02-30\"")]
+    [InlineData("\"\"")]
+    [InlineData("20261231")]
+    public void Json_SomethingElse_IsRefused(string json) => Should.Throw<JsonException>(() => JsonSerializer.Deserialize<SyncDate>(json));
+
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+}
