@@ -80,13 +80,9 @@ public sealed class SyncRequests
             return;
         }
 
-        foreach (var state in new[] { RunState.Delivering, RunState.Evaluating, RunState.Planned })
+        if ((await runs.ListUnfinishedAsync(sync, cancellationToken)).Any(r => r.Mode is RunMode.Delta or RunMode.Full))
         {
-            if ((await runs.ListAsync(sync, state, cancellationToken)).Any(r => r.Mode is RunMode.Delta or RunMode.Full))
-            {
-                await queue.AddOrJoinAsync(sync, RunMode.Protect, still: true, cancellationToken);
-                return;
-            }
+            await queue.AddOrJoinAsync(sync, RunMode.Protect, still: true, cancellationToken);
         }
     }
 

@@ -65,7 +65,7 @@ public sealed class RunDecisionTests : IDisposable
         var batch = Batch(1, operation, state) with { Attempts = 1, Calls = 9, ErrorCode = state == BatchState.DeadLettered ? "100" : null };
 
         RunOutcome.LedgerState(batch, LedgerState.Confirmed, rejected).ShouldBe(ledger);
-        RunOutcome.FailureReason(batch, rejected).ShouldBe(reason);
+        RunOutcome.FailureReason(batch, LedgerState.Gone, rejected).ShouldBe(reason);
     }
 
     [Theory]
