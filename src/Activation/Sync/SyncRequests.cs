@@ -111,7 +111,7 @@ public sealed class SyncRequests
             }
             else
             {
-                await queue.ResumeAsync(sync, scheduled, !definition.Paused, cancellationToken);
+                await queue.ResumeAsync(sync, scheduled, !definition.Paused && SyncScheduleRule.Phase(definition, scheduled) != SyncPhase.Still, cancellationToken);
             }
         }
     }

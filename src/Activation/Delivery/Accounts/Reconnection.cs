@@ -18,7 +18,7 @@ public sealed class Reconnection(AccountHealth health, Definitions definitions, 
 
         foreach (var (id, sync) in await definitions.Syncs.ListAsync(cancellationToken))
         {
-            if (reconnected.Contains(sync.Destination) && !(sync.StartsAt > time.GetUtcNow()))
+            if (reconnected.Contains(sync.Destination))
             {
                 runs.Add(await RequestAsync(new SyncId(id), sync, cancellationToken));
             }
@@ -30,7 +30,7 @@ public sealed class Reconnection(AccountHealth health, Definitions definitions, 
     private async Task<RunId> RequestAsync(SyncId id, SyncDefinition sync, CancellationToken cancellationToken)
     {
         var deleting = (await states.GetAsync(id, cancellationToken)).Deleting;
-        return sync.Paused && !deleting
+        return !deleting && SyncScheduleRule.Phase(sync, time.GetUtcNow()) == SyncPhase.Still
             ? await requests.ProtectAsync(id, cancellationToken)
             : await requests.RequestAsync(id, deleting ? RunMode.Empty : RunMode.Delta, cancellationToken);
     }
