@@ -118,7 +118,8 @@ public sealed class BadInputTests(AzuriteFixture azurite) : IClassFixture<Azurit
 
         check.GetRawText().ShouldContain("190");
         check.GetRawText().ShouldNotContain("not-the-token");
-        run.Text("state").ShouldBe("failed");
+        run.Text("state").ShouldBe("held");
+        run.Text("code").ShouldBe("destinationDisconnected");
         run.Text("message").ShouldContain("token");
     }
 

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -13,8 +15,7 @@ public sealed class IdentifierSet
     public const int MaxValues = 10;
 
     /// <summary>As many as a row of a CRM file has.</summary>
-    private const int UsualEntries = 12;
-    private const int UsualHashes = 8;
+    private const int UsualEntries = 14;
 
     private const int HashBytes = SHA256.HashSizeInBytes;
 
@@ -31,8 +32,6 @@ public sealed class IdentifierSet
 
     /// <summary>By position of the variant; of one variant the newest first.</summary>
     private Entry[] entries = [];
-    private byte[] hashes = [];
-    private int hashCount;
 
     /// <summary>The variants that have a value, in the order of their names.</summary>
     public IReadOnlyList<string> VariantNames => [.. Filled().Select(i => Identifiers.Variants[i].Name)];
@@ -55,7 +54,7 @@ public sealed class IdentifierSet
             var list = new string[length];
             for (var i = 0; i < length; i++)
             {
-                list[i] = entries[start + i].Text ?? Convert.ToHexStringLower(HashOf(entries[start + i]));
+                list[i] = entries[start + i].Text ?? Convert.ToHexStringLower(HashOf(in entries[start + i]));
             }
 
             return list;
@@ -74,16 +73,15 @@ public sealed class IdentifierSet
     {
         var copy = new IdentifierSet();
         copy.entries = entries.AsSpan(0, Count).ToArray();
-        copy.hashes = hashes.AsSpan(0, hashCount * HashBytes).ToArray();
-        (copy.Count, copy.hashCount) = (Count, hashCount);
+        copy.Count = Count;
         return copy;
     }
 
     /// <summary>Takes the values, or their absence, of the variants in the mask from another set.</summary>
     public void Take(IdentifierSet from, long mask)
     {
-        var (own, count, bytes) = (entries, Count, hashes);
-        (entries, Count, hashes, hashCount) = (new Entry[count + from.Count], 0, new byte[bytes.Length + from.hashes.Length], 0);
+        var (own, count) = (entries, Count);
+        (entries, Count) = (new Entry[count + from.Count], 0);
         var (i, j) = (0, 0);
         for (var position = 0; position < IsHash.Length; position++)
         {
@@ -92,7 +90,7 @@ public sealed class IdentifierSet
             {
                 if (!isTaken)
                 {
-                    Append(own[i], bytes);
+                    entries[Count++] = own[i];
                 }
             }
 
@@ -100,7 +98,7 @@ public sealed class IdentifierSet
             {
                 if (isTaken)
                 {
-                    Append(from.entries[j], from.hashes);
+                    entries[Count++] = from.entries[j];
                 }
             }
         }
@@ -146,7 +144,7 @@ public sealed class IdentifierSet
             }
 
             text.Write(NameBytes[position]);
-            foreach (var entry in entries.AsSpan(start, length))
+            foreach (ref readonly var entry in entries.AsSpan(start, length))
             {
                 text.Write(BeforeValue);
                 if (entry.Text is { } value)
@@ -155,7 +153,7 @@ public sealed class IdentifierSet
                 }
                 else
                 {
-                    Convert.TryToHexStringLower(HashOf(entry), text.GetSpan(2 * HashBytes), out var written);
+                    Convert.TryToHexStringLower(HashOf(in entry), text.GetSpan(2 * HashBytes), out var written);
                     text.Advance(written);
                 }
             }
@@ -174,9 +172,9 @@ public sealed class IdentifierSet
     /// <summary>A value, counted by position of the variant and then from the newest: its text, or its bytes if it is a hash.</summary>
     internal int Value(int index, out string? text, out ReadOnlySpan<byte> hash)
     {
-        var entry = entries[index];
+        ref readonly var entry = ref entries[index];
         text = entry.Text;
-        hash = text is null ? HashOf(entry) : default;
+        hash = text is null ? HashOf(in entry) : default;
         return entry.Position;
     }
 
@@ -189,23 +187,10 @@ public sealed class IdentifierSet
         var bytes = new byte[length * HashBytes];
         for (var i = 0; i < length; i++)
         {
-            HashOf(entries[start + i]).CopyTo(bytes.AsSpan(i * HashBytes));
+            HashOf(in entries[start + i]).CopyTo(bytes.AsSpan(i * HashBytes));
         }
 
         return bytes;
-    }
-
-    /// <summary>The hashes of a variant, newest first.</summary>
-    internal IEnumerable<ReadOnlyMemory<byte>> Hashes(int position)
-    {
-        var (start, length) = Find(position);
-        for (var i = start; i < start + length; i++)
-        {
-            if (entries[i].Text is null)
-            {
-                yield return hashes.AsMemory(entries[i].Hash, HashBytes);
-            }
-        }
     }
 
     /// <summary>By position of the variant.</summary>
@@ -221,28 +206,29 @@ public sealed class IdentifierSet
         var (start, length) = Find(position);
         if (length < MaxValues && !Contains(entries.AsSpan(start, length), value))
         {
-            Insert(start + length, new Entry(value, position, 0));
+            Insert(start + length, new Entry(value, position, default));
         }
     }
 
     /// <summary>Adds the bytes of a hash, as <see cref="Add(int, string)"/> adds its digits.</summary>
     internal void Add(int position, ReadOnlySpan<byte> hash)
     {
+        var added = Vector256.Create(hash);
         var (start, length) = Find(position);
         if (length == MaxValues)
         {
             return;
         }
 
-        foreach (var entry in entries.AsSpan(start, length))
+        foreach (ref readonly var entry in entries.AsSpan(start, length))
         {
-            if (entry.Text is null && HashOf(entry).SequenceEqual(hash))
+            if (entry.Text is null && entry.Hash == added)
             {
                 return;
             }
         }
 
-        Insert(start + length, new Entry(null, position, Keep(hash)));
+        Insert(start + length, new Entry(null, position, added));
     }
 
     /// <summary>Adds all values of another set.</summary>
@@ -267,7 +253,7 @@ public sealed class IdentifierSet
 
     private static bool Contains(ReadOnlySpan<Entry> entries, string value)
     {
-        foreach (var entry in entries)
+        foreach (ref readonly var entry in entries)
         {
             if (entry.Text == value)
             {
@@ -278,7 +264,7 @@ public sealed class IdentifierSet
         return false;
     }
 
-    private ReadOnlySpan<byte> HashOf(Entry entry) => hashes.AsSpan(entry.Hash, HashBytes);
+    private static ReadOnlySpan<byte> HashOf(ref readonly Entry entry) => MemoryMarshal.AsBytes(new ReadOnlySpan<Vector256<byte>>(in entry.Hash));
 
     /// <summary>Where the values of a variant are, or would be.</summary>
     private (int Start, int Length) Find(int position)
@@ -298,26 +284,6 @@ public sealed class IdentifierSet
         return (start, end - start);
     }
 
-    /// <summary>Variants of one value that are alike come one after the other, and share their bytes.</summary>
-    private int Keep(ReadOnlySpan<byte> hash)
-    {
-        var last = (hashCount - 1) * HashBytes;
-        if (last >= 0 && hashes.AsSpan(last, HashBytes).SequenceEqual(hash))
-        {
-            return last;
-        }
-
-        var at = hashCount * HashBytes;
-        if (at == hashes.Length)
-        {
-            Array.Resize(ref hashes, Math.Max(UsualHashes * HashBytes, 2 * at));
-        }
-
-        hash.CopyTo(hashes.AsSpan(at));
-        hashCount++;
-        return at;
-    }
-
     private void Insert(int index, Entry entry)
     {
         if (Count == entries.Length)
@@ -330,9 +296,6 @@ public sealed class IdentifierSet
         Count++;
     }
 
-    private void Append(Entry entry, byte[] from) =>
-        Insert(Count, entry.Text is null ? entry with { Hash = Keep(from.AsSpan(entry.Hash, HashBytes)) } : entry);
-
     private void Remove(int position)
     {
         var (start, length) = Find(position);
@@ -341,8 +304,12 @@ public sealed class IdentifierSet
         Count -= length;
     }
 
-    /// <param name="Text">Null if the value is a hash.</param>
-    /// <param name="Position">Of the variant.</param>
-    /// <param name="Hash">Where its bytes are.</param>
-    private readonly record struct Entry(string? Text, int Position, int Hash);
+    /// <param name="text">Null if the value is a hash.</param>
+    /// <param name="position">Of the variant.</param>
+    private readonly struct Entry(string? text, int position, Vector256<byte> hash)
+    {
+        public readonly string? Text = text;
+        public readonly int Position = position;
+        public readonly Vector256<byte> Hash = hash;
+    }
 }

@@ -4,6 +4,7 @@ using Activation.IntegrationTests.Truth;
 using Activation.Local.Sandbox;
 using Activation.Profiles;
 using Activation.Sync;
+using Activation.Sync.Members;
 
 namespace Activation.IntegrationTests.Delivery;
 
@@ -26,6 +27,8 @@ public sealed class SplitTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
         run.Reasons.ShouldBe(new Dictionary<string, long>(StringComparer.Ordinal) { ["refused:100"] = 7 });
         (await ShouldHoldAllButAsync(host, Bad)).ShouldBe(9_993);
         host.Platform.Calls.Count(c => c.Operation == "add").ShouldBeLessThanOrEqualTo(120);
+        var listed = await host.Get<RunMemberLists>().ReadAsync(run, new RunMemberQuery(Outcome: null, Reason: null, After: null, Limit: 100), CancellationToken.None);
+        listed.Select(m => (m.Profile, m.Outcome, m.Reason)).ShouldBe(Bad.Select(i => (ProfileId.ForCustomer($"M{i:d5}").ToString(), RunMemberOutcome.Failed, "refused:100")), ignoreOrder: true);
         foreach (var member in Bad)
         {
             var membership = (await host.Get<AudienceMemberships>().FindAsync(ProfileId.ForCustomer($"M{member:d5}"), CancellationToken.None)).ShouldHaveSingleItem();

@@ -87,7 +87,7 @@ public sealed class ThrottleTests(AzuriteFixture azurite) : IClassFixture<Azurit
         await using var one = await DeliveryHost.StartAsync(account);
         await using var two = await DeliveryHost.StartAsync(account);
         var limits = new AccountLimits(Concurrency: 3, CallsPerMinute: 1000, Burst: 100);
-        var reference = new AccountRef("meta.act_1", limits);
+        var reference = new AccountRef("meta.act_1", "credentials:meta", limits);
         var entries = new List<AccountEntry>();
         foreach (var host in new[] { one, two, one })
         {

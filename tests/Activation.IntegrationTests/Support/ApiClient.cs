@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 
@@ -21,8 +22,9 @@ public sealed class ApiClient(HttpClient http) : IDisposable
             using var response = await http.GetAsync(new Uri("/health", UriKind.Relative), cancellationToken);
             return response.StatusCode == HttpStatusCode.OK;
         }
-        catch (HttpRequestException)
+        catch (Exception e) when (e is HttpRequestException or SocketException)
         {
+            // A connection that is closed while it is made ends in the socket's own exception.
             return false;
         }
     }

@@ -63,19 +63,31 @@ internal sealed class AccountGate(
         }
 
         var (now, jitter) = (time.GetUtcNow(), Random.Shared.NextDouble());
+        if (result.Outcome == DestinationOutcome.Reconnect)
+        {
+            await states.UpdateAsync(account.Credentials, s => AccountPace.After(s, result, options.Value, now, jitter), cancellationToken);
+
+            // The platform answers: with other credentials the account may be called.
+            result = result with { Outcome = DestinationOutcome.Stop };
+        }
+
         seen[account.Key] = await states.UpdateAsync(account.Key, s => AccountPace.After(s, result, options.Value, now, jitter), cancellationToken);
     }
 
     private async Task<DestinationResult?> LookAsync(AccountRef account, CancellationToken cancellationToken)
     {
+        if (await states.GetAsync(account.Credentials, cancellationToken) is { DisconnectedSince: not null } refused)
+        {
+            return new DestinationResult(DestinationOutcome.Reconnect, refused.Code ?? "", refused.Message ?? "");
+        }
+
         var state = await states.GetAsync(account.Key, cancellationToken);
         seen[account.Key] = state;
         return Closed(state);
     }
 
     private DestinationResult? Closed(AccountState state) =>
-        state.DisconnectedSince is not null ? new DestinationResult(DestinationOutcome.Reconnect, state.Code ?? "", state.Message ?? "")
-        : AccountPace.Blocked(state, time.GetUtcNow()) is { } rest ? Wait(state.Code ?? "accountBusy", state.Message ?? "The account rests, as its platform asks.", rest)
+        AccountPace.Blocked(state, time.GetUtcNow()) is { } rest ? Wait(state.Code ?? "accountBusy", state.Message ?? "The account rests, as its platform asks.", rest)
         : null;
 
     /// <summary>Takes a token, of those at hand or of the bucket; a failing account gives one call at a time instead.</summary>

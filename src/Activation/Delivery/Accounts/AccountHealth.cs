@@ -9,7 +9,6 @@ public sealed class AccountHealth
 {
     private static readonly TimeSpan BetweenChecks = TimeSpan.FromMinutes(55);
 
-    private readonly Definitions definitions;
     private readonly DestinationCatalog catalog;
     private readonly DestinationAccounts accounts;
     private readonly AccountStateStore states;
@@ -18,9 +17,8 @@ public sealed class AccountHealth
     private readonly ILogger<AccountHealth> logger;
 
     internal AccountHealth(
-        Definitions definitions, DestinationCatalog catalog, DestinationAccounts accounts, AccountStateStore states, AccountGate gate, TimeProvider time, ILogger<AccountHealth> logger)
+        DestinationCatalog catalog, DestinationAccounts accounts, AccountStateStore states, AccountGate gate, TimeProvider time, ILogger<AccountHealth> logger)
     {
-        this.definitions = definitions;
         this.catalog = catalog;
         this.accounts = accounts;
         this.states = states;
@@ -29,8 +27,12 @@ public sealed class AccountHealth
         this.logger = logger;
     }
 
-    public async Task<DestinationHealth> GetAsync(DestinationId id, DestinationDefinition definition, CancellationToken cancellationToken) =>
-        DestinationHealth.Of(KeyOf(id, definition) is { } key ? await states.GetAsync(key, cancellationToken) : new AccountState(), time.GetUtcNow());
+    public async Task<DestinationHealth> GetAsync(DestinationId id, DestinationDefinition definition, CancellationToken cancellationToken)
+    {
+        var credentials = await states.GetAsync(AccountRef.CredentialsOf(id), cancellationToken);
+        var state = credentials.DisconnectedSince is not null || KeyOf(id, definition) is not { } key ? credentials : await states.GetAsync(key, cancellationToken);
+        return DestinationHealth.Of(state, time.GetUtcNow());
+    }
 
     /// <summary>Tries a destination's credentials and remembers the answer.</summary>
     /// <exception cref="ProblemException">404 no such destination; 400 its settings or secret are not complete.</exception>
@@ -42,31 +44,25 @@ public sealed class AccountHealth
         return result;
     }
 
-    /// <summary>Forgets that an account was disconnected.</summary>
-    /// <returns>The destinations that lead to it; none if it was not.</returns>
-    public async Task<IReadOnlyList<DestinationId>> ReconnectAsync(DestinationId id, CancellationToken cancellationToken)
+    /// <summary>Forgets that a destination was disconnected.</summary>
+    /// <returns>False if it was not.</returns>
+    public async Task<bool> ReconnectAsync(DestinationId id, CancellationToken cancellationToken)
     {
-        if (await definitions.Destinations.FindAsync(id.Value, cancellationToken) is not { } definition
-            || KeyOf(id, definition) is not { } key
-            || (await states.GetAsync(key, cancellationToken)).DisconnectedSince is null)
+        var key = AccountRef.CredentialsOf(id);
+        if ((await states.GetAsync(key, cancellationToken)).DisconnectedSince is null)
         {
-            return [];
+            return false;
         }
 
         await states.UpdateAsync(key, AccountPace.Reconnect, cancellationToken);
         DeliveryLog.Reconnected(logger, id);
-        var all = await definitions.Destinations.ListAsync(cancellationToken);
-        return [.. all.Select(d => (Id: new DestinationId(d.Key), d.Value)).Where(d => KeyOf(d.Id, d.Value) == key).Select(d => d.Id)];
+        return true;
     }
 
-    /// <summary>Whether runs of a destination's syncs have a chance. A disconnected account is tried again where that was long ago.</summary>
+    /// <summary>Whether runs of a destination's syncs have a chance. A disconnected one is tried again where that was long ago.</summary>
     public async Task<bool> IsConnectedAsync(DestinationId id, CancellationToken cancellationToken)
     {
-        if (await definitions.Destinations.FindAsync(id.Value, cancellationToken) is not { } definition || KeyOf(id, definition) is not { } key)
-        {
-            return true;
-        }
-
+        var key = AccountRef.CredentialsOf(id);
         var state = await states.GetAsync(key, cancellationToken);
         if (state.DisconnectedSince is null)
         {
@@ -96,9 +92,9 @@ public sealed class AccountHealth
         return false;
     }
 
-    /// <summary>Why nothing is sent to a sync's account; null if something may be.</summary>
+    /// <summary>Why nothing is sent to a sync's destination; null if something may be.</summary>
     internal async Task<DestinationResult?> FindDisconnectionAsync(SyncTarget target, CancellationToken cancellationToken) =>
-        await states.GetAsync(AccountRef.Of(target).Key, cancellationToken) is { DisconnectedSince: not null } state
+        await states.GetAsync(AccountRef.Of(target).Credentials, cancellationToken) is { DisconnectedSince: not null } state
             ? new DestinationResult(DestinationOutcome.Reconnect, state.Code ?? "", state.Message ?? "")
             : null;
 

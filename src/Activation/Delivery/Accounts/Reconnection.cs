@@ -5,20 +5,19 @@ namespace Activation.Delivery.Accounts;
 /// <summary>Ends a disconnection: the syncs that had to wait compute what their audiences lack by now, and deliver it.</summary>
 public sealed class Reconnection(AccountHealth health, Definitions definitions, SyncRequests requests, SyncStateStore states, TimeProvider time)
 {
-    /// <summary>Called when a destination has new credentials, or its old ones work again. Does nothing if its account was not disconnected.</summary>
+    /// <summary>Called when a destination has new credentials, or its old ones work again. Does nothing if it was not disconnected.</summary>
     /// <returns>The runs that deliver.</returns>
     public async Task<IReadOnlyList<RunId>> ResumeAsync(DestinationId destination, CancellationToken cancellationToken)
     {
-        var reconnected = (await health.ReconnectAsync(destination, cancellationToken)).Select(d => d.Value).ToHashSet(StringComparer.Ordinal);
         var runs = new List<RunId>();
-        if (reconnected.Count == 0)
+        if (!await health.ReconnectAsync(destination, cancellationToken))
         {
             return runs;
         }
 
         foreach (var (id, sync) in await definitions.Syncs.ListAsync(cancellationToken))
         {
-            if (reconnected.Contains(sync.Destination))
+            if (sync.Destination == destination.Value)
             {
                 runs.Add(await RequestAsync(new SyncId(id), sync, cancellationToken));
             }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Activation.Import.Rows;
 using Activation.Profiles;
 using Activation.Storage;
@@ -73,10 +74,11 @@ internal sealed class SeenProfiles : IDisposable
         using var appender = session.Connection.CreateAppender("customers");
         foreach (var row in rows)
         {
-            foreach (var hash in row.Identifiers.Hashes(Email))
+            var hashes = row.Identifiers.HashBytesOf(Email);
+            for (var at = 0; at < hashes.Length; at += SHA256.HashSizeInBytes)
             {
                 anyCustomer = true;
-                appender.CreateRow().AppendValue(Key(hash.Span)).AppendValue(row.Profile.Value).AppendValue(span).EndRow();
+                appender.CreateRow().AppendValue(Key(hashes.AsSpan(at))).AppendValue(row.Profile.Value).AppendValue(span).EndRow();
             }
         }
     }
