@@ -1,6 +1,6 @@
 namespace Activation.Delivery.Accounts;
 
-/// <summary>What all hosts know of a destination account: its tokens, and what its platform last had to say. A row of the table `AccountStates`.</summary>
+/// <summary>What all hosts know of a destination account: its tokens, and what its platform last had to say. A row of the table `AccountStates`; whether its credentials are refused stands in a row of the destination's own.</summary>
 internal sealed record AccountState
 {
     /// <summary>Calls that may be made at once, as of <see cref="RefilledAt"/>; null before the first.</summary>

@@ -63,12 +63,13 @@ internal static class EventView
 
     private static string Paths(IEnumerable<EventLocalFile> files) => DuckDbSession.FileList(files.Select(f => f.Path));
 
+    /// <summary>Of event files, whose column `shard` tells which parts may be skipped.</summary>
     private static string InFileShards(IReadOnlyList<int> shards) =>
         shards.Distinct().Count() == ProfileId.ShardCount ? "true"
         : shards.Count == 0 ? "false"
         : $"({string.Join(" OR ", Ranges(shards).Select(r => string.Create(CultureInfo.InvariantCulture, $"e.shard BETWEEN {r.First} AND {r.Last}")))})";
 
-    /// <summary>Ranges of ids, which files are sorted by, so that most of a file is skipped.</summary>
+    /// <summary>As ranges of ids, for files that have no column of shards; every row of them is read.</summary>
     internal static string InShards(string column, IReadOnlyList<int> shards)
     {
         if (shards.Distinct().Count() == ProfileId.ShardCount)
