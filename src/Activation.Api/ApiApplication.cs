@@ -1,3 +1,4 @@
+using Activation.Api.Audit;
 using Activation.Api.Destinations;
 using Activation.Api.Events;
 using Activation.Api.Health;
@@ -11,6 +12,7 @@ using Activation.Api.Sources;
 using Activation.Api.Syncs;
 using Activation.Api.Traits;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace Activation.Api;
@@ -28,6 +30,12 @@ public static class ApiApplication
     {
         HomeEndpoints.Map(endpoints);
         HealthEndpoints.Map(endpoints);
+        MapResources(endpoints.MapGroup("").AddEndpointFilter<RouteGroupBuilder, AuditFilter>());
+        return endpoints;
+    }
+
+    private static void MapResources(RouteGroupBuilder endpoints)
+    {
         SourceEndpoints.Map(endpoints);
         ImportEndpoints.Map(endpoints);
         EventEndpoints.Map(endpoints);
@@ -43,6 +51,6 @@ public static class ApiApplication
         BatchEndpoints.Map(endpoints);
         ProfileEndpoints.Map(endpoints);
         PrivacyEndpoints.Map(endpoints);
-        return endpoints;
+        AuditEndpoints.Map(endpoints);
     }
 }

@@ -1,3 +1,4 @@
+using Activation.Api.Audit;
 using Activation.Api.Health;
 using Activation.Api.Imports;
 using Activation.Api.Json;
@@ -36,6 +37,7 @@ public static class ApiServices
             .AddSingleton<UploadUrls>()
             .AddSingleton<SyncRules>()
             .AddSingleton<Caller>()
+            .AddSingleton<AuditedDefinitions>()
             .AddSingleton<SegmentSaving>()
             .AddSingleton<ProfileReader>()
             .AddSingleton<ProfileLookup>();

@@ -2,6 +2,7 @@ using Activation.Delivery;
 using Activation.Destinations;
 using Activation.Governance.Privacy;
 using Activation.Import;
+using Activation.Monitoring;
 using Activation.Segments;
 using Activation.Storage;
 using Activation.Sync;
@@ -25,6 +26,7 @@ public static class ActivationServices
             .AddSync()
             .AddDelivery(configuration)
             .AddDestinations(configuration)
-            .AddPrivacy(configuration);
+            .AddPrivacy(configuration)
+            .AddMonitoring();
     }
 }

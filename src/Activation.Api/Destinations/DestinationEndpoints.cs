@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Activation.Api.Audit;
 using Activation.Api.Json;
 using Activation.Api.Problems;
 using Activation.Delivery.Accounts;
@@ -51,6 +52,7 @@ internal static class DestinationEndpoints
         await registration.PutAsync(destination, put.ToDefinition(), put.Secret, cancellationToken);
         if (put.Secret is { Count: > 0 })
         {
+            request.HttpContext.AddAuditDetail("secret", "replaced");
             await reconnection.ResumeAsync(destination, cancellationToken);
         }
 
@@ -71,10 +73,11 @@ internal static class DestinationEndpoints
             : throw ProblemException.NotFound("destination", destination.Value);
     }
 
-    private static async Task<IResult> CheckAsync(string id, AccountHealth health, Reconnection reconnection, CancellationToken cancellationToken)
+    private static async Task<IResult> CheckAsync(string id, HttpContext context, AccountHealth health, Reconnection reconnection, CancellationToken cancellationToken)
     {
         var destination = Ids.Destination(id);
         var result = await health.CheckAsync(destination, cancellationToken);
+        context.AddAuditDetail("check", result.Outcome == DestinationOutcome.Success ? "ok" : "failed");
         if (result.Outcome == DestinationOutcome.Success)
         {
             await reconnection.ResumeAsync(destination, cancellationToken);

@@ -16,6 +16,7 @@ using Activation.Delivery.DeadLetters;
 using Activation.Destinations;
 using Activation.Governance.Privacy;
 using Activation.Import;
+using Activation.Monitoring.Audit;
 using Activation.Profiles;
 using Activation.Segments;
 using Activation.Segments.Explanations;
@@ -72,6 +73,10 @@ namespace Activation.Api.Json;
 [JsonSerializable(typeof(PrivacyRequest))]
 [JsonSerializable(typeof(SuppressionsAnswer))]
 [JsonSerializable(typeof(ListAnswer<PrivacyRequest>))]
+[JsonSerializable(typeof(AuditEntry))]
+[JsonSerializable(typeof(AuditVerification))]
+[JsonSerializable(typeof(ListAnswer<AuditEntry>))]
+[JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(ProblemDocument))]
 [JsonSerializable(typeof(ListAnswer<JsonObject>))]

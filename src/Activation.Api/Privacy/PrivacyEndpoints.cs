@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.Json;
+using Activation.Api.Audit;
 using Activation.Api.Json;
 using Activation.Governance.Privacy;
 using Microsoft.AspNetCore.Builder;
@@ -26,6 +29,8 @@ internal static class PrivacyEndpoints
             throw ProblemException.Invalid("suppressOfDelete", "suppress", "'suppress' belongs to a request of type delete; leave it out.");
         }
 
+        request.HttpContext.AddAuditDetail("type", JsonNamingPolicy.CamelCase.ConvertName(body.Type.ToString()));
+        request.HttpContext.AddAuditDetail("identifiers", body.Identifiers.Count.ToString(CultureInfo.InvariantCulture));
         var taken = await requests.CreateAsync(body.Type, body.Suppress ?? true, GivenIdentifiers.Read(body.Identifiers), cancellationToken);
         return TypedResults.Json(new PrivacyAccepted(taken.RequestId, taken.Status), ApiJson.Default.PrivacyAccepted, statusCode: 202);
     }

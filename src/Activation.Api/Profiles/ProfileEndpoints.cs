@@ -1,3 +1,4 @@
+using Activation.Api.Audit;
 using Activation.Api.Json;
 using Activation.Governance.Privacy;
 using Activation.Segments.Explanations;
@@ -14,7 +15,7 @@ internal static class ProfileEndpoints
     {
         var profiles = endpoints.MapGroup("/api/profiles").WithTags("Profiles");
         profiles.MapGet("/{id}", GetAsync).WithSummary("One profile: hashes, traits, consent, and which segments and audiences it is in").Produces<ProfileAnswer>().ProducesProblem(404);
-        profiles.MapPost("/lookup", LookupAsync).WithSummary("Profiles that have an email, a phone number or a customer id; the value is hashed on arrival").Accepts<LookupRequest>("application/json").Produces<ListAnswer<ProfileAnswer>>().ProducesProblem(400);
+        profiles.MapPost("/lookup", LookupAsync).ChangesNothing().WithSummary("Profiles that have an email, a phone number or a customer id; the value is hashed on arrival").Accepts<LookupRequest>("application/json").Produces<ListAnswer<ProfileAnswer>>().ProducesProblem(400);
     }
 
     private static async Task<IResult> GetAsync(string id, ProfileReader reader, SegmentMemberships segments, AudienceMemberships audiences, PrivacyRequests privacy, CancellationToken cancellationToken)

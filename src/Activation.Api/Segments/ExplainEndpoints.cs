@@ -1,3 +1,4 @@
+using Activation.Api.Audit;
 using Activation.Api.Json;
 using Activation.Segments;
 using Activation.Segments.Explanations;
@@ -13,7 +14,7 @@ internal static class ExplainEndpoints
     {
         var segments = endpoints.MapGroup("/api/segments").WithTags("Segments");
         segments.MapGet("/{id}/explain", ExplainAsync).WithSummary("Why a person is in a segment, or is not: each node of the rule with the value, source and age that decided it").Produces<RuleExplanation>().ProducesProblem(404);
-        segments.MapPost("/explain", ExplainRuleAsync).WithSummary("The same for a rule that is not saved").Accepts<ExplainRequest>("application/json").Produces<RuleExplanation>().ProducesProblem(400).ProducesProblem(404);
+        segments.MapPost("/explain", ExplainRuleAsync).ChangesNothing().WithSummary("The same for a rule that is not saved").Accepts<ExplainRequest>("application/json").Produces<RuleExplanation>().ProducesProblem(400).ProducesProblem(404);
     }
 
     private static async Task<IResult> ExplainAsync(string id, string? profile, SegmentExplainer explainer, CancellationToken cancellationToken) =>

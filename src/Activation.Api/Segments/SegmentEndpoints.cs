@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Activation.Api.Audit;
 using Activation.Api.Json;
 using Activation.Api.Problems;
 using Activation.Segments;
@@ -20,9 +21,9 @@ internal static class SegmentEndpoints
         segments.MapGet("", ListAsync).WithSummary("All segments").Produces<ListAnswer<SegmentDefinition>>();
         segments.MapGet("/{id}", GetAsync).WithSummary("One segment").Produces<SegmentDefinition>().ProducesProblem(404);
         segments.MapPut("/{id}", PutAsync).WithSummary("Creates or replaces a segment").Accepts<SegmentDefinition>("application/json").Produces<SegmentDefinition>().ProducesProblem(400);
-        segments.MapPost("/preview", PreviewRuleAsync).WithSummary("How many people a rule has, exactly, without saving it").Accepts<PreviewRequest>("application/json").Produces<SegmentPreview>().ProducesProblem(400);
+        segments.MapPost("/preview", PreviewRuleAsync).ChangesNothing().WithSummary("How many people a rule has, exactly, without saving it").Accepts<PreviewRequest>("application/json").Produces<SegmentPreview>().ProducesProblem(400);
         segments.MapGet("/schema", Schema).WithSummary("The rule language as JSON Schema").Produces<JsonObject>();
-        segments.MapPost("/expression", ConvertAsync).WithSummary("A rule as Audience Manager's expression, or the other way round").Accepts<ExpressionRequest>("application/json").Produces<ExpressionAnswer>().ProducesProblem(400);
+        segments.MapPost("/expression", ConvertAsync).ChangesNothing().WithSummary("A rule as Audience Manager's expression, or the other way round").Accepts<ExpressionRequest>("application/json").Produces<ExpressionAnswer>().ProducesProblem(400);
         segments.MapGet("/{id}/preview", PreviewAsync).WithSummary("How many people a segment has, exactly").Produces<SegmentPreview>().ProducesProblem(404);
         segments.MapDelete("/{id}", DeleteAsync).WithSummary("Deletes a segment that nothing refers to").Produces(204).ProducesProblem(404).ProducesProblem(409);
     }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Activation.Api.Audit;
 using Activation.Api.Json;
 using Activation.Sync;
 using Microsoft.AspNetCore.Builder;
@@ -30,6 +32,7 @@ internal static class RunEndpoints
     {
         var sync = Ids.Sync(id);
         var body = await RequestBody.ReadOptionalAsync(request, ApiJson.Default.RunRequest, RunRequest.Default, cancellationToken);
+        request.HttpContext.AddAuditDetail("mode", JsonNamingPolicy.CamelCase.ConvertName(body.Mode.ToString()));
         var run = await requests.RequestAsync(sync, body.ToRunMode(), cancellationToken);
         return TypedResults.Json(new RunAccepted(run.Value), ApiJson.Default.RunAccepted, statusCode: 202);
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Activation.Api.Audit;
 using Activation.Api.Json;
 using Activation.Sync;
 using Microsoft.AspNetCore.Builder;
@@ -52,13 +53,14 @@ internal static class SyncEndpoints
         return TypedResults.Json(await DocumentAsync(sync, definition, states, cancellationToken), ApiJson.Default.JsonObject);
     }
 
-    private static async Task<IResult> DeleteAsync(string id, string? audience, SyncRequests requests, CancellationToken cancellationToken)
+    private static async Task<IResult> DeleteAsync(string id, string? audience, HttpContext context, SyncRequests requests, CancellationToken cancellationToken)
     {
         if (audience is not (null or "keep" or "empty"))
         {
             throw ProblemException.Invalid("invalidAudience", "audience", "audience is keep or empty; absent means empty.");
         }
 
+        context.AddAuditDetail("audience", audience ?? "empty");
         var emptying = await requests.DeleteAsync(Ids.Sync(id), audience == "keep", cancellationToken);
         return emptying is { } run
             ? TypedResults.Json(new RunAccepted(run.Value), ApiJson.Default.RunAccepted, statusCode: 202)

@@ -61,9 +61,12 @@ public static class StorageNames
     public const string AccountStatesTable = "AccountStates";
     public const string PrivacyRequestsTable = "PrivacyRequests";
     public const string SuppressionsTable = "Suppressions";
+    public const string AuditTable = "Audit";
+    public const string AlertRulesTable = "AlertRules";
+    public const string AlertsTable = "Alerts";
 
     public static readonly IReadOnlyList<string> Tables =
-        [ProfilesTable, AliasesTable, ImportsTable, SourcesTable, SegmentsTable, DestinationsTable, SyncsTable, SyncStatesTable, SegmentVersionsTable, SegmentPopulationTable, RunsTable, BatchesTable, DeadLettersTable, AccountStatesTable, PrivacyRequestsTable, SuppressionsTable];
+        [ProfilesTable, AliasesTable, ImportsTable, SourcesTable, SegmentsTable, DestinationsTable, SyncsTable, SyncStatesTable, SegmentVersionsTable, SegmentPopulationTable, RunsTable, BatchesTable, DeadLettersTable, AccountStatesTable, PrivacyRequestsTable, SuppressionsTable, AuditTable, AlertRulesTable, AlertsTable];
 
     public const string ImportQueue = "import";
     public const string EvaluateQueue = "evaluate";

@@ -3,9 +3,7 @@ using System.Text.Json.Nodes;
 using Activation.Api;
 using Activation.Functions;
 using Activation.Storage;
-using Azure.Core.Pipeline;
-using Azure.Data.Tables;
-using Azure.Storage.Blobs;
+using Activation.Tests.Monitoring;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
@@ -14,12 +12,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Activation.Tests.Api;
 
-/// <summary>The API's pipeline as the function runs it, without a server. Storage is at a port where nothing listens.</summary>
+/// <summary>The API's pipeline as the function runs it, without a server. Storage has nothing in it but the audit log.</summary>
 internal sealed class ApiHarness : IAsyncDisposable
 {
-    private const string NoStorage =
-        "DefaultEndpointsProtocol=http;AccountName=nobody;AccountKey=bm9ib2R5;BlobEndpoint=http://127.0.0.1:1/nobody;TableEndpoint=http://127.0.0.1:1/nobody;QueueEndpoint=http://127.0.0.1:1/nobody;";
-
     private readonly WebApplication app;
     private readonly ApiPipeline pipeline;
     private bool oversized;
@@ -29,32 +24,29 @@ internal sealed class ApiHarness : IAsyncDisposable
     {
     }
 
-    /// <param name="storage">Answers for Table and Blob storage.</param>
+    /// <param name="storage">Answers for Table and Blob storage, but for the audit log.</param>
     public ApiHarness(HttpMessageHandler? storage, params (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
         {
-            ["Activation:Storage:ConnectionString"] = NoStorage,
+            ["Activation:Storage:ConnectionString"] = AuditTable.NoStorage,
             ["Activation:DeploymentKey"] = Convert.ToBase64String(new byte[32]),
             ["Activation:Secrets:File"] = Path.Combine(Path.GetTempPath(), "activation-tests-no-secrets.json"),
         });
         builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
         builder.Services.AddActivation(builder.Configuration).AddActivationApi(builder.Configuration);
         builder.Services.AddSingleton<IMessageQueue>(new DeadQueue());
-        if (storage is not null)
-        {
-            var transport = new HttpClientTransport(storage);
-            builder.Services.AddSingleton(new ActivationStorage(
-                new BlobServiceClient(NoStorage, new BlobClientOptions { Transport = transport }), new TableServiceClient(NoStorage, new TableClientOptions { Transport = transport })));
-        }
-
+        Audit = new AuditTable(storage ?? new NothingStored());
+        builder.Services.AddSingleton(Audit.Storage());
         app = builder.Build();
         pipeline = new ApiPipeline(app.Services);
     }
 
     public IServiceProvider Services => app.Services;
+
+    public AuditTable Audit { get; }
 
     public async Task<(int Status, string? ContentType, string Body)> SendAsync(string method, string path, string? body = null, string? key = null)
     {

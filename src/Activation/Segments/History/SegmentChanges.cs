@@ -8,10 +8,12 @@ internal static class SegmentChanges
     /// <summary>A longer value is named, not shown.</summary>
     private const int MaxValueLength = 400;
 
-    public static IReadOnlyList<SegmentChange> Between(SegmentDefinition before, SegmentDefinition after)
+    public static IReadOnlyList<SegmentChange> Between(SegmentDefinition before, SegmentDefinition after) => Between(Document(before), Document(after));
+
+    public static IReadOnlyList<SegmentChange> Between(JsonElement before, JsonElement after)
     {
         var changes = new List<SegmentChange>();
-        Compare("", Document(before), Document(after), changes);
+        Compare("", before, after, changes);
         return changes;
     }
 

@@ -1,0 +1,12 @@
+using System.Globalization;
+
+namespace Activation.Api;
+
+/// <summary>Reads instants out of queries.</summary>
+internal static class Instants
+{
+    /// <param name="name">Of the parameter.</param>
+    public static DateTimeOffset? Read(string? text, string name) => text is null ? null
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant) ? instant
+        : throw ProblemException.Invalid("invalidInstant", name, $"{name} is an instant in ISO 8601, such as 2026-11-02T09:00:00Z.");
+}
