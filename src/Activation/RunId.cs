@@ -21,13 +21,13 @@ public readonly record struct RunId(string Value)
     /// <summary>True of the runs that ticks add.</summary>
     public bool IsScheduled => Value.EndsWith('t');
 
+    /// <summary>The tick that added the run; null of other runs.</summary>
+    public DateTimeOffset? Tick => IsScheduled ? Time : null;
+
     /// <summary>A run that sorts after this one, also where another host's clock was ahead.</summary>
     public RunId Next(DateTimeOffset now)
     {
-        var stamp = Value[(Value.LastIndexOf('.') + 1)..];
-        var known = DateTime.TryParseExact(
-            stamp[..Math.Min(stamp.Length, StampFormat.Length)], StampFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time);
-        var after = known ? new DateTimeOffset(time).AddMilliseconds(1) : now;
+        var after = Time?.AddMilliseconds(1) ?? now;
         return Manual(Sync, after > now ? after : now);
     }
 
@@ -45,6 +45,19 @@ public readonly record struct RunId(string Value)
     }
 
     public override string ToString() => Value;
+
+    /// <summary>Null of an id that was not made here.</summary>
+    private DateTimeOffset? Time
+    {
+        get
+        {
+            var stamp = Value.AsSpan(Value.LastIndexOf('.') + 1);
+            return DateTime.TryParseExact(
+                stamp[..Math.Min(stamp.Length, StampFormat.Length)], StampFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+                ? new DateTimeOffset(time)
+                : null;
+        }
+    }
 
     private static string Stamp(DateTimeOffset time) =>
         time.UtcDateTime.ToString(StampFormat, CultureInfo.InvariantCulture);

@@ -44,6 +44,11 @@ public sealed class ComputedTraitTests(AzuriteFixture azurite) : IClassFixture<A
         await ShouldBeInUseAsync(api, HttpMethod.Delete, "/api/traits/spent_90d", null, "segment/spenders");
         await ShouldBeInUseAsync(api, HttpMethod.Put, "/api/traits/Spent_90D", """{"event": "Purchase", "measure": "sum", "property": "value"}""", "segment/spenders");
         await PutAsync(api, "favourite", """{"event": "Purchase", "measure": "mostFrequent", "property": "category", "within": "30d"}""");
+        await api.PutAsync("/api/destinations/csv", new { type = "file" });
+        await api.PutAsync("/api/syncs/told", new { segment = "hats", destination = "csv", traits = new[] { "Favourite" } });
+        await ShouldBeInUseAsync(api, HttpMethod.Delete, "/api/traits/favourite", null, "sync/told");
+        (await TryAsync(api, HttpMethod.Put, "/api/syncs/told", """{"segment": "hats", "destination": "csv", "valueTrait": "favourite"}""")).ShouldBe((HttpStatusCode.BadRequest, "typeMismatch"));
+        await api.DeleteAsync("/api/syncs/told");
         await api.DeleteAsync("/api/traits/favourite");
         (await TryAsync(api, HttpMethod.Get, "/api/traits/favourite")).Status.ShouldBe(HttpStatusCode.NotFound);
         (await TryAsync(api, HttpMethod.Delete, "/api/traits/tier")).Code.ShouldBe("traitIsImported");

@@ -5,6 +5,7 @@ namespace Activation.Api.Destinations;
 
 /// <summary>An entry of the catalogue.</summary>
 /// <param name="Keys">What the platform can find a person by when it removes; several names together are a composite key.</param>
+/// <param name="Values">Whether members may have a value: `none`, `any`, or `fixed`, where an audience has values from its creation on or never.</param>
 internal sealed record DestinationTypeAnswer(
     string Type,
     string DisplayName,
@@ -14,6 +15,8 @@ internal sealed record DestinationTypeAnswer(
     IReadOnlyList<IReadOnlyList<string>> Keys,
     int MaxBatch,
     int MinimumAudience,
+    ValueSupport Values,
+    bool TakesTraits,
     AccountLimits? Limits,
     Uri Documentation)
 {
@@ -26,6 +29,8 @@ internal sealed record DestinationTypeAnswer(
         [.. type.Keys.Select(k => k.Identifiers)],
         type.MaxBatch,
         type.MinimumAudience,
+        type.Values,
+        type.TakesTraits,
         type.Limits,
         type.Documentation);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Activation.Api.Audit;
 using Activation.Api.Json;
+using Activation.Destinations;
 using Activation.Sync;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -42,12 +43,12 @@ internal static class SyncEndpoints
             : throw ProblemException.NotFound("sync", sync.Value);
     }
 
-    private static async Task<IResult> PutAsync(string id, HttpRequest request, Definitions definitions, SyncRules rules, SyncStateStore states, SyncRequests requests, CancellationToken cancellationToken)
+    private static async Task<IResult> PutAsync(string id, HttpRequest request, Definitions definitions, SyncRules rules, DestinationCatalog catalog, SyncStateStore states, SyncRequests requests, CancellationToken cancellationToken)
     {
         var sync = Ids.Sync(id);
         var definition = await RequestBody.ReadAsync(request, ApiJson.Default.SyncDefinition, cancellationToken, Answered);
         await rules.CheckAsync(definition, cancellationToken);
-        await CheckAudienceAsync(sync, definition, definitions, states, cancellationToken);
+        await CheckAudienceAsync(sync, definition, definitions, catalog, states, cancellationToken);
         await definitions.Syncs.PutAsync(sync.Value, definition, cancellationToken);
         await requests.StopAsync(sync, definition, cancellationToken);
         return TypedResults.Json(await DocumentAsync(sync, definition, states, cancellationToken), ApiJson.Default.JsonObject);
@@ -68,7 +69,7 @@ internal static class SyncEndpoints
     }
 
     // The ledger tells what one audience holds: it cannot follow the sync to another platform.
-    private static async Task CheckAudienceAsync(SyncId id, SyncDefinition definition, Definitions definitions, SyncStateStore states, CancellationToken cancellationToken)
+    private static async Task CheckAudienceAsync(SyncId id, SyncDefinition definition, Definitions definitions, DestinationCatalog catalog, SyncStateStore states, CancellationToken cancellationToken)
     {
         var state = await states.GetAsync(id, cancellationToken);
         if (state.Deleting)
@@ -76,9 +77,20 @@ internal static class SyncEndpoints
             throw ProblemException.Conflict("syncIsDeleted", "The sync is being deleted; wait until it is gone, or use another id.");
         }
 
-        if (state.AudienceId is not null && await definitions.Syncs.FindAsync(id.Value, cancellationToken) is { } stored && stored.Destination != definition.Destination)
+        if (state.AudienceId is null || await definitions.Syncs.FindAsync(id.Value, cancellationToken) is not { } stored)
+        {
+            return;
+        }
+
+        if (stored.Destination != definition.Destination)
         {
             throw ProblemException.Conflict("destinationIsFixed", "The sync has an audience at its destination already; delete the sync, or define another one for the other destination.");
+        }
+
+        if ((stored.ValueTrait is null) != (definition.ValueTrait is null)
+            && await definitions.Destinations.FindAsync(stored.Destination, cancellationToken) is { } destination && catalog.Find(destination.Type)?.Type is { Values: ValueSupport.Fixed } type)
+        {
+            throw ProblemException.Conflict("valueIsFixed", $"An audience of {type.DisplayName} has values from its creation on, or never; delete the sync, or define another one with the other choice.");
         }
     }
 

@@ -1,12 +1,14 @@
 using Activation.Destinations;
 using Activation.Profiles;
+using Activation.Profiles.Events;
+using Activation.Segments.Computed;
 using Activation.Sync;
 using Cronos;
 
 namespace Activation.Api.Syncs;
 
-/// <summary>What a sync may say. What the product does not carry out yet is refused, not ignored.</summary>
-internal sealed class SyncRules(Definitions definitions, DestinationCatalog catalog)
+/// <summary>What a sync may say.</summary>
+internal sealed class SyncRules(Definitions definitions, DestinationCatalog catalog, TraitCatalog traits, EventCatalog events)
 {
     public async Task CheckAsync(SyncDefinition sync, CancellationToken cancellationToken)
     {
@@ -24,12 +26,17 @@ internal sealed class SyncRules(Definitions definitions, DestinationCatalog cata
         if (catalog.Find(definition.Type) is { } type)
         {
             CheckIdentifiers(sync.Identifiers, type.Type);
+            CheckEnrichment(sync, type.Type, await traits.ReadAsync(cancellationToken), await events.ReadAsync(cancellationToken));
         }
     }
 
+    private const int MaxTraits = 50;
+
     public static void CheckOptions(SyncDefinition sync)
     {
-        Require(sync.ValueTrait is null, "notSupportedYet", "valueTrait", "Values are not sent for now; leave valueTrait out.");
+        Require(sync.Traits.Count <= MaxTraits, "tooMany", "traits", $"A sync sends up to {MaxTraits} traits along.");
+        Require(sync.Traits.Distinct(StringComparer.OrdinalIgnoreCase).Count() == sync.Traits.Count, "repeated", "traits", "traits names a trait twice.");
+        Require(sync.ResendOnChange is null || sync.ValueTrait is not null || sync.Traits.Count > 0, "nothingToResend", "resendOnChange", "resendOnChange is about valueTrait and traits: set one of them too.");
         Require(sync.AudienceName is null or { Length: > 0 and <= 200 }, "invalidName", "audienceName", "audienceName has 1 to 200 characters.");
         Require(sync.MinimumSize is null or >= 0, "outOfRange", "minimumSize", "minimumSize is 0 or more.");
         Require(sync.MaxRemoveShare is null or (>= 0 and <= 1), "outOfRange", "maxRemoveShare", "maxRemoveShare is a share from 0 to 1.");
@@ -53,6 +60,28 @@ internal sealed class SyncRules(Definitions definitions, DestinationCatalog cata
                 type.Identifiers.Any(a => a.Name == name),
                 "identifierNotAccepted", $"identifiers[{i}]", $"{type.DisplayName} does not take '{name}'; it takes {string.Join(", ", type.Identifiers.Select(a => a.Name))}.");
         }
+    }
+
+    /// <summary>A value that nobody has would be 0 for everybody, so the traits have to be there.</summary>
+    public static void CheckEnrichment(SyncDefinition sync, DestinationType type, TraitSchema schema, EventSchema eventSchema)
+    {
+        Require(sync.ValueTrait is null || type.Values != ValueSupport.None, "valueNotTaken", "valueTrait", $"{type.DisplayName} does not take values of members; leave valueTrait out.");
+        Require(sync.Traits.Count == 0 || type.TakesTraits, "traitsNotTaken", "traits", $"{type.DisplayName} does not take traits of members; leave traits out.");
+        if (sync.ValueTrait is { } value)
+        {
+            Require(IsKnown(value), "unknownTrait", "valueTrait", "There is no trait of that name: GET /api/traits lists those that there are.");
+            var isNumber = schema.FindComputed(value) is { } computed
+                ? TraitService.TypeOf(computed, eventSchema) is { IsList: false, Type: null or TraitType.Number }
+                : schema.Find(value)?.Type == TraitType.Number;
+            Require(isNumber, "typeMismatch", "valueTrait", "The trait is no number: a value is one.");
+        }
+
+        for (var i = 0; i < sync.Traits.Count; i++)
+        {
+            Require(IsKnown(sync.Traits[i]), "unknownTrait", $"traits[{i}]", "There is no trait of that name: GET /api/traits lists those that there are.");
+        }
+
+        bool IsKnown(string name) => schema.Find(name) is not null || schema.FindComputed(name) is not null;
     }
 
     private static bool IsCron(string text) =>

@@ -33,7 +33,7 @@ internal static class TraitEndpoints
     private static async Task<IResult> GetAsync(string name, TraitCatalog catalog, EventCatalog events, CancellationToken cancellationToken) =>
         TypedResults.Json(await FindAsync(name, catalog, events, cancellationToken), ApiJson.Default.JsonObject);
 
-    private static async Task<IResult> PutAsync(string name, HttpRequest request, TraitService traits, TraitCatalog catalog, EventCatalog events, CancellationToken cancellationToken)
+    private static async Task<IResult> PutAsync(string name, HttpRequest request, TraitService traits, TraitCatalog catalog, EventCatalog events, Definitions definitions, CancellationToken cancellationToken)
     {
         var definition = await RequestBody.ReadAsync(request, ApiJson.Default.TraitDefinition, cancellationToken, "name", "kind", "type", "sources", "warnings");
         if (definition is { Event: null, Measure: null } && (await catalog.ReadAsync(cancellationToken)).FindComputed(name) is null)
@@ -42,7 +42,7 @@ internal static class TraitEndpoints
         }
 
         if ((await catalog.ReadAsync(cancellationToken)).FindComputed(name) is { } stored && !TraitDocument.SaysTheSame(stored.Definition, definition)
-            && await UsersAsync(name, traits, cancellationToken) is { Count: > 0 } users)
+            && await UsersAsync(name, traits, definitions, cancellationToken) is { Count: > 0 } users)
         {
             return InUse.Answer("trait", users);
         }
@@ -51,7 +51,7 @@ internal static class TraitEndpoints
         return TypedResults.Json(PreviewDocument.WithWarnings(await FindAsync(name, catalog, events, cancellationToken), check.Warnings), ApiJson.Default.JsonObject);
     }
 
-    private static async Task<IResult> DeleteAsync(string name, TraitService traits, TraitCatalog catalog, CancellationToken cancellationToken)
+    private static async Task<IResult> DeleteAsync(string name, TraitService traits, TraitCatalog catalog, Definitions definitions, CancellationToken cancellationToken)
     {
         var schema = await catalog.ReadAsync(cancellationToken);
         if (schema.Find(name) is not null)
@@ -64,7 +64,7 @@ internal static class TraitEndpoints
             throw NotFound();
         }
 
-        if (await UsersAsync(name, traits, cancellationToken) is { Count: > 0 } users)
+        if (await UsersAsync(name, traits, definitions, cancellationToken) is { Count: > 0 } users)
         {
             return InUse.Answer("trait", users);
         }
@@ -81,8 +81,12 @@ internal static class TraitEndpoints
             : throw NotFound();
     }
 
-    private static async Task<IReadOnlyList<string>> UsersAsync(string name, TraitService traits, CancellationToken cancellationToken) =>
-        [.. (await traits.DependantsAsync(name, cancellationToken)).Select(s => $"segment/{s}")];
+    private static async Task<IReadOnlyList<string>> UsersAsync(string name, TraitService traits, Definitions definitions, CancellationToken cancellationToken)
+    {
+        var sent = (await definitions.Syncs.ListAsync(cancellationToken))
+            .Where(s => s.Value.Traits.Append(s.Value.ValueTrait).Contains(name, StringComparer.OrdinalIgnoreCase)).Select(s => s.Key).Order(StringComparer.Ordinal);
+        return [.. (await traits.DependantsAsync(name, cancellationToken)).Select(s => $"segment/{s}"), .. sent.Select(s => $"sync/{s}")];
+    }
 
     private static ProblemException NotFound() => new(404, "traitNotFound", "There is no trait of this name.");
 }

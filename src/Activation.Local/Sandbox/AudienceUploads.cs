@@ -16,6 +16,11 @@ internal sealed class AudienceUploads(SandboxState state, SandboxPlatform platfo
             return refusal;
         }
 
+        if (request.Operation == "add" && audience.HasValues != upload.Schema.Contains(UploadSchema.Value, StringComparer.Ordinal))
+        {
+            return GraphReply.Invalid(audience.HasValues ? "(#100) Value-Based Custom Audience requires LOOKALIKE_VALUE attribute" : "(#100) LOOKALIKE_VALUE is for value-based audiences");
+        }
+
         if (RefuseSession(audience, upload.Session) is { } sessionRefusal)
         {
             return sessionRefusal;
@@ -23,12 +28,19 @@ internal sealed class AudienceUploads(SandboxState state, SandboxPlatform platfo
 
         var samples = new JsonObject();
         var rows = new List<IReadOnlyList<string>>(upload.Rows.Count);
+        var values = new List<double>();
+        var value = upload.Schema.ToList().IndexOf(UploadSchema.Value);
         var invalid = 0;
         foreach (var row in upload.Rows)
         {
             if (UploadSchema.Refusal(upload.Schema, row) is not { } reason)
             {
                 rows.Add(KeysOf(upload.Schema, row));
+                if (value >= 0)
+                {
+                    values.Add(double.Parse(row[value], NumberStyles.Float, CultureInfo.InvariantCulture));
+                }
+
                 continue;
             }
 
@@ -50,6 +62,7 @@ internal sealed class AudienceUploads(SandboxState state, SandboxPlatform platfo
             Kind = request.Operation == "add" ? SandboxEventKind.Add : SandboxEventKind.Remove,
             Target = audience.Id,
             Rows = rows,
+            Values = value >= 0 ? values : null,
             Session = upload.Session,
             Received = upload.Rows.Count,
             Invalid = invalid,

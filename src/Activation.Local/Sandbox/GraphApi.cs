@@ -71,7 +71,7 @@ internal sealed class GraphApi(SandboxState state, SandboxOptions options, Audie
         }
 
         var id = state.NextAudienceId;
-        state.Commit(new SandboxEvent { Kind = SandboxEventKind.Create, Target = id, AdAccount = request.Node, Name = name, Description = request.Text("description") });
+        state.Commit(new SandboxEvent { Kind = SandboxEventKind.Create, Target = id, AdAccount = request.Node, Name = name, Description = request.Text("description"), HasValues = request.Flag("is_value_based") });
         return GraphReply.Ok(new JsonObject { ["id"] = id });
     }
 
@@ -110,6 +110,7 @@ internal sealed class GraphApi(SandboxState state, SandboxOptions options, Audie
                 "description" => audience.Description,
                 "account_id" => audience.AdAccount,
                 "subtype" => "CUSTOM",
+                "is_value_based" => audience.HasValues,
                 "approximate_count_lower_bound" or "approximate_count_upper_bound" => audience.People.Count,
                 "operation_status" or "delivery_status" => new JsonObject { ["code"] = 200, ["description"] = "Normal" },
                 _ => null,

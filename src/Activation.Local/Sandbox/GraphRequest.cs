@@ -24,6 +24,8 @@ internal sealed class GraphRequest(string operation, string node, JsonElement bo
     public string? Text(string name) =>
         Property(body, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
 
+    public bool Flag(string name) => Property(body, name) is { ValueKind: JsonValueKind.True };
+
     private static JsonElement? Property(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : null;
 }

@@ -19,6 +19,12 @@ internal sealed record SandboxEvent
     /// <summary>Keys of each row (`SCHEMA:value`).</summary>
     public IReadOnlyList<IReadOnlyList<string>> Rows { get; init; } = [];
 
+    /// <summary>Of a new audience: every row of it has a value.</summary>
+    public bool HasValues { get; init; }
+
+    /// <summary>The values of added rows, in a value-based audience.</summary>
+    public IReadOnlyList<double>? Values { get; init; }
+
     public UploadSession? Session { get; init; }
 
     /// <summary>Rows received and refused in the call.</summary>

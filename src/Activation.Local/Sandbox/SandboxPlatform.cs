@@ -57,6 +57,15 @@ public sealed class SandboxPlatform
         }
     }
 
+    /// <summary>What each key's person is worth, in a value-based audience; null if there is no such audience, or it has no values.</summary>
+    public IReadOnlyDictionary<string, double>? Values(string audienceId)
+    {
+        lock (state.Gate)
+        {
+            return state.Find(audienceId) is { HasValues: true } audience ? audience.Values.ToDictionary(StringComparer.Ordinal) : null;
+        }
+    }
+
     /// <summary>The people of an audience, each as its sorted keys; null if there is no such audience.</summary>
     public IReadOnlyList<IReadOnlyList<string>>? People(string audienceId)
     {

@@ -52,7 +52,7 @@ internal sealed class SandboxState
         switch (change.Kind)
         {
             case SandboxEventKind.Create:
-                audiences[change.Target] = new Audience(change.Target, change.AdAccount ?? "", change.Name ?? "", change.Description ?? "");
+                audiences[change.Target] = new Audience(change.Target, change.AdAccount ?? "", change.Name ?? "", change.Description ?? "", change.HasValues);
                 nextId = Math.Max(nextId, long.Parse(change.Target, CultureInfo.InvariantCulture) + 1);
                 break;
             case SandboxEventKind.Rename when Find(change.Target) is { } audience:
@@ -76,15 +76,17 @@ internal sealed class SandboxState
 
     private void ApplyRows(Audience audience, SandboxEvent change)
     {
-        foreach (var row in change.Rows)
+        for (var i = 0; i < change.Rows.Count; i++)
         {
             if (change.Kind == SandboxEventKind.Add)
             {
-                audience.People.Add(row);
+                audience.People.Add(change.Rows[i]);
+                audience.SetValue(change.Rows[i], change.Values?[i]);
             }
             else
             {
-                audience.People.Remove(row);
+                audience.People.Remove(change.Rows[i]);
+                audience.SetValue(change.Rows[i], null);
             }
         }
 
@@ -117,8 +119,10 @@ internal sealed class SandboxState
     }
 }
 
-internal sealed class Audience(string id, string adAccount, string name, string description)
+internal sealed class Audience(string id, string adAccount, string name, string description, bool hasValues)
 {
+    private readonly Dictionary<string, double> values = new(StringComparer.Ordinal);
+
     public string Id => id;
 
     public string AdAccount => adAccount;
@@ -128,6 +132,27 @@ internal sealed class Audience(string id, string adAccount, string name, string 
     public string Description { get; set; } = description;
 
     public People People { get; } = new();
+
+    /// <summary>True of a value-based audience.</summary>
+    public bool HasValues => hasValues;
+
+    /// <summary>What was said last of each key's person.</summary>
+    public IReadOnlyDictionary<string, double> Values => values;
+
+    public void SetValue(IReadOnlyList<string> keys, double? value)
+    {
+        foreach (var key in keys)
+        {
+            if (value is { } known)
+            {
+                values[key] = known;
+            }
+            else
+            {
+                values.Remove(key);
+            }
+        }
+    }
 }
 
 internal sealed record SessionProgress(int LastBatch, bool IsFinished, int Received, int Invalid);

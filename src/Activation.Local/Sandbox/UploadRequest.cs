@@ -27,7 +27,7 @@ internal sealed class UploadRequest(IReadOnlyList<string> schema, IReadOnlyList<
         List<IReadOnlyList<string>> rows = [];
         refusal = ReadSession(body, out var session);
         refusal ??= ReadSchema(payload, out schema);
-        refusal ??= ReadRows(payload, schema.Count, out rows);
+        refusal ??= ReadRows(payload, schema, out rows);
         if (refusal is not null)
         {
             return false;
@@ -76,7 +76,7 @@ internal sealed class UploadRequest(IReadOnlyList<string> schema, IReadOnlyList<
         return schema.Count == 0 ? GraphReply.Invalid("payload.schema is empty") : null;
     }
 
-    private static GraphReply? ReadRows(JsonElement payload, int columns, out List<IReadOnlyList<string>> rows)
+    private static GraphReply? ReadRows(JsonElement payload, List<string> schema, out List<IReadOnlyList<string>> rows)
     {
         rows = [];
         if (Property(payload, "data") is not { ValueKind: JsonValueKind.Array } given || given.GetArrayLength() is 0 or > MaxRows)
@@ -86,16 +86,19 @@ internal sealed class UploadRequest(IReadOnlyList<string> schema, IReadOnlyList<
 
         foreach (var row in given.EnumerateArray())
         {
-            if (row.ValueKind != JsonValueKind.Array || row.GetArrayLength() != columns || row.EnumerateArray().Any(v => v.ValueKind != JsonValueKind.String))
+            if (row.ValueKind != JsonValueKind.Array || row.GetArrayLength() != schema.Count || !row.EnumerateArray().Zip(schema, IsCell).All(fits => fits))
             {
-                return GraphReply.Invalid("every row of payload.data must have one string for each key of payload.schema");
+                return GraphReply.Invalid("every row of payload.data must have one string for each key of payload.schema, and for LOOKALIKE_VALUE a number from 0 on");
             }
 
-            rows.Add([.. row.EnumerateArray().Select(v => v.GetString() ?? "")]);
+            rows.Add([.. row.EnumerateArray().Select(v => v.ToString())]);
         }
 
         return null;
     }
+
+    private static bool IsCell(JsonElement cell, string column) =>
+        column == UploadSchema.Value ? cell.ValueKind == JsonValueKind.Number && cell.GetDouble() >= 0 : cell.ValueKind == JsonValueKind.String;
 
     private static JsonElement? Property(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : null;

@@ -7,6 +7,9 @@ internal static partial class UploadSchema
 {
     public const string ExternalId = "EXTERN_ID";
 
+    /// <summary>What a person is worth: a number, in value-based audiences alone.</summary>
+    public const string Value = "LOOKALIKE_VALUE";
+
     private static readonly HashSet<string> Hashed = new(
         ["EMAIL", "PHONE", "GEN", "DOBY", "DOBM", "DOBD", "LN", "FN", "FI", "CT", "ST", "ZIP", "COUNTRY"], StringComparer.Ordinal);
 
@@ -14,7 +17,7 @@ internal static partial class UploadSchema
 
     private static readonly HashSet<string> Matching = new(["EMAIL", "PHONE", "MADID", ExternalId], StringComparer.Ordinal);
 
-    public static bool IsKnown(string column) => Hashed.Contains(column) || Plain.Contains(column);
+    public static bool IsKnown(string column) => Hashed.Contains(column) || Plain.Contains(column) || column == Value;
 
     /// <summary>Whether people are told apart and removed by it.</summary>
     public static bool IsMatching(string column) => Matching.Contains(column);
@@ -40,7 +43,7 @@ internal static partial class UploadSchema
             }
         }
 
-        return row.All(v => v.Length == 0) ? "empty row" : null;
+        return schema.Zip(row).All(c => c.Second.Length == 0 || c.First == Value) ? "empty row" : null;
     }
 
     [GeneratedRegex("^[0-9a-f]{64}\\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -77,11 +78,28 @@ internal static class WebhookEndpoints
             {
                 Kind = delivery.Operation == "add" ? SandboxEventKind.WebhookAdd : SandboxEventKind.WebhookRemove,
                 Target = name,
-                Members = members.DistinctBy(m => m.Id).ToDictionary(m => m.Id ?? "", m => m.Identifiers ?? new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal), StringComparer.Ordinal),
+                Members = members.DistinctBy(m => m.Id).ToDictionary(m => m.Id ?? "", WhatIsKnown, StringComparer.Ordinal),
             });
         }
 
         return GraphReply.Ok(new JsonObject { ["rejected"] = new JsonArray() });
+    }
+
+    /// <summary>The identifiers, beside them `value` and `trait:{name}` where they were sent.</summary>
+    private static IReadOnlyDictionary<string, IReadOnlyList<string>> WhatIsKnown(WebhookMember member)
+    {
+        var known = new Dictionary<string, IReadOnlyList<string>>(member.Identifiers ?? new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal), StringComparer.Ordinal);
+        if (member.Value is { } value)
+        {
+            known["value"] = [value.ToString("R", CultureInfo.InvariantCulture)];
+        }
+
+        foreach (var (name, trait) in member.Traits ?? new Dictionary<string, JsonElement>(StringComparer.Ordinal))
+        {
+            known[$"trait:{name}"] = [trait.ToString()];
+        }
+
+        return known;
     }
 
     private static List<string> KeysOf(WebhookMember member) =>
@@ -123,5 +141,9 @@ internal static class WebhookEndpoints
         public string? Id { get; set; }
 
         public IReadOnlyDictionary<string, IReadOnlyList<string>>? Identifiers { get; set; }
+
+        public double? Value { get; set; }
+
+        public IReadOnlyDictionary<string, JsonElement>? Traits { get; set; }
     }
 }

@@ -36,6 +36,12 @@ public sealed record DestinationType
     /// <summary>True: the platform offers to take people out of all of the account's audiences at once, see <see cref="IDestination.EraseAsync"/>.</summary>
     public bool SupportsErasure { get; init; }
 
+    /// <summary>Whether members may have a value, see <see cref="Enrichment.Value"/>.</summary>
+    public ValueSupport Values { get; init; }
+
+    /// <summary>True: it takes traits of members, see <see cref="Enrichment.Traits"/>.</summary>
+    public bool TakesTraits { get; init; }
+
     /// <summary>The platform's minimum audience, for information.</summary>
     public int MinimumAudience { get; init; }
 

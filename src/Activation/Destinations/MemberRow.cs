@@ -10,6 +10,9 @@ namespace Activation.Destinations;
 /// <param name="Values">Identifier name to its values (one or several), in the order in which the sync sends them; no empty entries.</param>
 public sealed record MemberRow(ProfileId Profile, IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> Values)
 {
+    /// <summary>What is sent along; not part of <see cref="Digest"/>.</summary>
+    public Enrichment Enrichment { get; init; } = Enrichment.None;
+
     public IReadOnlyList<string> this[string identifier]
     {
         get

@@ -1,6 +1,7 @@
 using Activation.Segments.Computed;
 using Activation.Segments.Explanations;
 using Activation.Segments.History;
+using Activation.Segments.Passes;
 using Activation.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,7 +10,7 @@ namespace Activation.Segments;
 public static class SegmentsServices
 {
     public static IServiceCollection AddSegments(this IServiceCollection services) => services
-        .AddSingleton<SegmentRules>().AddSingleton<ISegmentEvents, StoredSegmentEvents>().AddSingleton<SegmentService>().AddSingleton<SegmentPreviewer>()
+        .AddSingleton<SegmentRules>().AddSingleton<ISegmentEvents, StoredSegmentEvents>().AddSingleton<SegmentService>().AddSingleton<SegmentPreviewer>().AddSingleton<SegmentPasses>()
         .AddSingleton<TraitService>().AddSingleton<LivingProfile>().AddSingleton<ComputedTraitReader>()
         .AddSingleton<ProfileSessions>().AddSingleton<SegmentHistory>().AddSingleton<SegmentPopulation>()
 

@@ -23,19 +23,19 @@ internal sealed class RunPlanning(
     public async Task<RunRecord?> PlanAsync(SyncTarget target, VersionedLedger ledger, RunRecord run, CancellationToken cancellationToken)
     {
         var id = new RunId(run.RunId);
-        var instant = run.EvaluatedAt ?? time.GetUtcNow();
+        var instant = run.EvaluatedAt ?? id.Tick ?? time.GetUtcNow();
         var state = await states.GetAsync(target.Id, cancellationToken);
         var phase = SyncScheduleRule.Phase(target.Definition, instant);
         var mode = Mode(run.Mode, state, phase);
-        await runs.UpdateAsync(id, r => r with { State = RunState.Evaluating, Mode = mode, EvaluatedAt = instant, StartedAt = r.StartedAt ?? instant }, cancellationToken);
+        await runs.UpdateAsync(id, r => r with { State = RunState.Evaluating, Mode = mode, EvaluatedAt = instant, StartedAt = r.StartedAt ?? time.GetUtcNow() }, cancellationToken);
 
         var ended = phase == SyncPhase.Ended;
-        var rows = new MemberRowBuilder(target.Destination.Type, target.Definition.Identifiers);
+        var rows = new MemberRowBuilder(target.Destination.Type, target.Definition.Identifiers, EnrichmentSpec.Of(target.Definition));
         var (rule, all, version) = mode is RunMode.Empty or RunMode.Protect || ended ? (null, NoRules, null) : await RulesAsync(target, cancellationToken);
 
         // Asked when the run says that it is being evaluated: whoever joined it while it was only planned is heeded.
         var scope = await scopes.GetAsync(target.Id, cancellationToken);
-        using var plan = await planner.PlanAsync(new PlanInput(mode, rule, all, instant, rows, ledger.Manifest, scope), cancellationToken);
+        using var plan = await planner.PlanAsync(new PlanInput(id, mode, rule, all, instant, rows, ledger.Manifest, scope), cancellationToken);
         if (rule is not null)
         {
             await population.AddAsync(new SegmentId(target.Definition.Segment), instant, plan.Received, version, cancellationToken);

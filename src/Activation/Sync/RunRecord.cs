@@ -16,7 +16,7 @@ public sealed record RunRecord
 
     public required RunState State { get; init; }
 
-    /// <summary>The instant at which rules are evaluated; fixed when evaluation first begins.</summary>
+    /// <summary>The instant at which rules are evaluated, fixed when evaluation first begins: the tick's, for all runs that it added, or else that moment.</summary>
     public DateTimeOffset? EvaluatedAt { get; init; }
 
     public long Received { get; init; }

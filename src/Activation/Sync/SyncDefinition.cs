@@ -32,7 +32,14 @@ public sealed record SyncDefinition
     /// <summary>A run that would remove a larger share of an audience of over 100, or would empty any, is held; 0.3 if null, never at 1.</summary>
     public double? MaxRemoveShare { get; init; }
 
+    /// <summary>A trait, imported or computed, whose type is number: what each member is worth, for a value-based audience. Missing and negative values count as 0.</summary>
     public string? ValueTrait { get; init; }
+
+    /// <summary>Traits, imported or computed, that are sent along with each member, where the destination takes any.</summary>
+    public IReadOnlyList<string> Traits { get; init => field = value ?? []; } = [];
+
+    /// <summary>A member whose value or traits have changed is sent again; true if null.</summary>
+    public bool? ResendOnChange { get; init; }
 
     /// <summary>The first day or instant; before it nothing is sent, and an audience that is there is left as it is.</summary>
     public SyncDate? StartsAt { get; init; }

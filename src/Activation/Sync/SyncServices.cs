@@ -16,7 +16,7 @@ public static class SyncServices
     public static IServiceCollection AddSync(this IServiceCollection services)
     {
         services.AddSingleton<SyncStateStore>().AddSingleton<RunStore>().AddSingleton<RunQueue>().AddSingleton<LedgerStore>();
-        services.AddSingleton<SyncTargets>().AddSingleton<PlanScopes>().AddSingleton<SyncPlanner>().AddSingleton<HeldRuns>().AddSingleton<RunPlanning>();
+        services.AddSingleton<SyncTargets>().AddSingleton<PlanScopes>().AddSingleton<TickSegments>().AddSingleton<SyncPlanner>().AddSingleton<HeldRuns>().AddSingleton<RunPlanning>();
         services.AddSingleton<RunAdvancer>().AddSingleton<RunSupersession>().AddSingleton<RunFailures>().AddSingleton<RunCloser>();
         services.AddSingleton<AudienceKeeper>().AddSingleton<SyncRemoval>().AddSingleton<IImportListener, AfterImportRuns>();
 

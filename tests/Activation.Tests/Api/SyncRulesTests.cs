@@ -1,10 +1,17 @@
+using System.Text.Json;
 using Activation.Api.Syncs;
+using Activation.Destinations;
+using Activation.Profiles;
+using Activation.Profiles.Events;
 using Activation.Sync;
+using Activation.Tests.Sync;
 
 namespace Activation.Tests.Api;
 
 public sealed class SyncRulesTests
 {
+    private static readonly JsonElement Purchase = JsonSerializer.SerializeToElement("Purchase");
+
     private static readonly SyncDefinition Valid = new() { Segment = "gold", Destination = "meta" };
 
     [Fact]
@@ -21,11 +28,15 @@ public sealed class SyncRulesTests
         EndsAt = new SyncDate(new DateOnly(1970, 1, 2)),
         AtEnd = AtEnd.Freeze,
         Paused = true,
+        ValueTrait = "ltv",
+        Traits = ["tier"],
+        ResendOnChange = false,
     }));
 
     public static TheoryData<SyncDefinition, string> Refused => new()
     {
-        { Valid with { ValueTrait = "ltv" }, "valueTrait" },
+        { Valid with { ResendOnChange = false }, "resendOnChange" },
+        { Valid with { Traits = ["tier", "Tier"] }, "traits" },
         { Valid with { Schedule = "every hour" }, "schedule" },
         { Valid with { MinimumSize = -1 }, "minimumSize" },
         { Valid with { MaxRemoveShare = 1.5 }, "maxRemoveShare" },
@@ -45,6 +56,33 @@ public sealed class SyncRulesTests
         StartsAt = new SyncDate(new DateOnly(2026, 11, 2)),
         EndsAt = new SyncDate(new DateOnly(2026, 11, 2)),
     }));
+
+    public static TheoryData<SyncDefinition, ValueSupport, bool, string?> Enriched => new()
+    {
+        { Valid with { ValueTrait = "LTV", Traits = ["tier", "orders"] }, ValueSupport.Any, true, null },
+        { Valid with { ValueTrait = "orders" }, ValueSupport.Fixed, false, null },
+        { Valid with { ValueTrait = "ltv" }, ValueSupport.None, true, "valueTrait" },
+        { Valid with { Traits = ["tier"] }, ValueSupport.Any, false, "traits" },
+        { Valid with { ValueTrait = "lvt" }, ValueSupport.Any, true, "valueTrait" },
+        { Valid with { ValueTrait = "tier" }, ValueSupport.Any, true, "valueTrait" },
+        { Valid with { ValueTrait = "newest" }, ValueSupport.Any, true, "valueTrait" },
+        { Valid with { Traits = ["tier", "teir"] }, ValueSupport.Any, true, "traits[1]" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Enriched), DisableDiscoveryEnumeration = true)]
+    public void CheckEnrichment_AsksForTraitsThatThereAre_AndForDestinationsThatTakeThem(SyncDefinition sync, ValueSupport values, bool takesTraits, string? path)
+    {
+        var schema = new TraitSchema(
+            [new Trait { Ordinal = 0, Name = "ltv", Type = TraitType.Number }, new Trait { Ordinal = 1, Name = "tier", Type = TraitType.String }],
+            [new ComputedTrait("orders", new TraitDefinition { Event = Purchase, Measure = "count" }), new ComputedTrait("newest", new TraitDefinition { Event = Purchase, Measure = "last" })]);
+        var type = TestDestination.Declaration with { Values = values, TakesTraits = takesTraits };
+
+        var problem = Record.Exception(() => SyncRules.CheckEnrichment(sync, type, schema, EventSchema.Empty)) as ProblemException;
+
+        problem?.Path.ShouldBe(path);
+        (problem is null).ShouldBe(path is null);
+    }
 
     [Theory]
     [MemberData(nameof(Refused), DisableDiscoveryEnumeration = true)]

@@ -44,6 +44,8 @@ internal static class FileType
         Keys = [],
         MaxBatch = 10_000,
         OneValuePerRow = true,
+        Values = ValueSupport.Any,
+        TakesTraits = true,
         Documentation = new Uri("https://www.rfc-editor.org/rfc/rfc4180"),
     };
 }

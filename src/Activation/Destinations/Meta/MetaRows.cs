@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Activation.Destinations.Meta;
 
 /// <summary>
@@ -10,6 +12,7 @@ internal sealed record MetaRows(IReadOnlyList<string> Schema, IReadOnlyList<stri
     public static MetaRows Of(IReadOnlyList<MemberRow> members)
     {
         var columns = MetaType.Columns.Where(c => members.Any(m => m[c.Key].Count > 0)).ToList();
+        var hasValues = members.Any(m => m.Enrichment.Value is not null);
         var data = new List<string[]>(members.Count);
         var memberOfRow = new List<int>(members.Count);
         for (var member = 0; member < members.Count; member++)
@@ -18,13 +21,17 @@ internal sealed record MetaRows(IReadOnlyList<string> Schema, IReadOnlyList<stri
             var rows = values.Count == 0 ? 0 : values.Max(v => v.Count);
             for (var row = 0; row < rows; row++)
             {
-                data.Add([.. columns.Zip(values, (column, list) => Cell(column.Value, list, row))]);
+                data.Add([.. columns.Zip(values, (column, list) => Cell(column.Value, list, row)), .. hasValues ? [Value(members[member])] : Array.Empty<string>()]);
                 memberOfRow.Add(member);
             }
         }
 
-        return new MetaRows(columns.ConvertAll(c => c.Value), data, memberOfRow);
+        List<string> schema = [.. columns.Select(c => c.Value), .. hasValues ? [MetaType.ValueColumn] : Array.Empty<string>()];
+        return new MetaRows(schema, data, memberOfRow);
     }
+
+    /// <summary>As a JSON number.</summary>
+    private static string Value(MemberRow member) => (member.Enrichment.Value ?? 0).ToString("R", CultureInfo.InvariantCulture);
 
     private static string Cell(string column, IReadOnlyList<string> values, int row) =>
         row < values.Count ? values[row]

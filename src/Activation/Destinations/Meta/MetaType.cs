@@ -9,6 +9,10 @@ internal static class MetaType
 {
     public const string ExternalIdColumn = "EXTERN_ID";
 
+    /// <summary>A number from 0 on, not hashed; every row of a value-based audience has it, and no other row has.</summary>
+    /// <remarks>https://developers.facebook.com/docs/marketing-api/audiences/guides/value-based-lookalike-audiences</remarks>
+    public const string ValueColumn = "LOOKALIKE_VALUE";
+
     /// <summary>The platform's limit of rows in one call.</summary>
     public const int MaxRows = 10_000;
 
@@ -45,6 +49,7 @@ internal static class MetaType
         OneValuePerRow = true,
         GroupsBySignature = true,
         SupportsErasure = true,
+        Values = ValueSupport.Fixed,
         MinimumAudience = 100,
 
         // https://developers.facebook.com/docs/marketing-api/overview/rate-limiting: with standard access 5,000 calls an hour and ad account for custom audiences.

@@ -38,9 +38,16 @@ internal static class MetaUsersBody
         foreach (var row in rows.Data)
         {
             json.WriteStartArray();
-            foreach (var value in row)
+            for (var i = 0; i < row.Length; i++)
             {
-                json.WriteStringValue(value);
+                if (rows.Schema[i] == MetaType.ValueColumn)
+                {
+                    json.WriteRawValue(row[i]);
+                }
+                else
+                {
+                    json.WriteStringValue(row[i]);
+                }
             }
 
             json.WriteEndArray();

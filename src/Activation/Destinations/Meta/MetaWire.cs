@@ -22,7 +22,11 @@ internal sealed record MetaNode([property: JsonConverter(typeof(MetaIdConverter)
 
 internal sealed record MetaSaved(bool Success);
 
-internal sealed record MetaCreateAudience(string Name, string Description, string Subtype, string CustomerFileSource);
+internal sealed record MetaCreateAudience(string Name, string Description, string Subtype, string CustomerFileSource)
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsValueBased { get; init; }
+}
 
 internal sealed record MetaRenameAudience(string Name);
 

@@ -4,7 +4,7 @@ using Activation.Delivery;
 
 namespace Activation.Destinations.Webhook;
 
-/// <summary>The body: `{batchId, attempt, audience: {id, name}, operation, members: [{id, identifiers: {email: […], …}}]}`.</summary>
+/// <summary>The body: `{batchId, attempt, audience: {id, name}, operation, members: [{id, identifiers: {email: […], …}, value, traits: {…}}]}`, the last two only where the sync sends them.</summary>
 internal static class WebhookBody
 {
     public static byte[] Of(DestinationBatch batch) =>
@@ -54,6 +54,7 @@ internal static class WebhookBody
         }
 
         json.WriteEndObject();
+        EnrichmentJson.WriteProperties(json, member.Enrichment);
         json.WriteEndObject();
     }
 }

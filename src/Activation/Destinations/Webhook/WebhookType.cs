@@ -36,6 +36,8 @@ internal static class WebhookType
         Identifiers = [new(Identifiers.Email, "email"), new(Identifiers.Phone, "phone_e164"), new(Identifiers.ExternalId, "external_id"), new(Identifiers.MobileAdId, "mobile_ad_id")],
         Keys = [],
         MaxBatch = 1_000,
+        Values = ValueSupport.Any,
+        TakesTraits = true,
         Limits = new(Concurrency: 8, CallsPerMinute: 600, Burst: 100),
         Documentation = new Uri("https://www.rfc-editor.org/rfc/rfc2104"),
     };

@@ -114,7 +114,7 @@ internal sealed class LedgerPurge(LedgerStore ledgers, BlobLeases leases, Scratc
             while (reader.Read())
             {
                 var row = MemberRowJson.Read(new ProfileId(reader.GetGuid(0)), reader.GetString(2));
-                rows.Add((reader.GetGuid(0), reader.GetGuid(1), MemberRowJson.Write(row with { Values = [.. row.Values.Where(v => keyIdentifiers.Contains(v.Key))] })));
+                rows.Add((reader.GetGuid(0), reader.GetGuid(1), MemberRowJson.Write(row with { Values = [.. row.Values.Where(v => keyIdentifiers.Contains(v.Key))], Enrichment = Destinations.Enrichment.None })));
             }
         }
 

@@ -17,14 +17,14 @@ internal sealed class RowFingerprint : IDisposable
     /// Raised when rows that read the same are to be stored differently (normalization, variants, merging), so that the change reaches
     /// rows that did not change.
     /// </summary>
-    private const string Version = "3";
+    private const string Version = "4";
 
-    /// <summary>Stands where a text has its length.</summary>
-    private const int HashMark = -1;
+    /// <summary>Of a stored hash: it is as hard to meet by chance as the fingerprint itself, and half as many bytes are half the work.</summary>
+    private const int HashBytes = 16;
 
-    /// <summary>Stand where an identifier has its position.</summary>
-    private const int ClearedMark = -2;
-    private const int TraitMark = -3;
+    /// <summary>Stand where an identifier has its position, of which there are far fewer.</summary>
+    private const byte ClearedMark = byte.MaxValue;
+    private const byte TraitMark = byte.MaxValue - 1;
 
     /// <summary>One for all rows: making a key ready costs more than most rows.</summary>
     private readonly IncrementalHash keyed;
@@ -46,11 +46,11 @@ internal sealed class RowFingerprint : IDisposable
         buffer.ResetWrittenCount();
         for (var i = 0; i < identifiers.Count; i++)
         {
-            // Variants are only ever appended, so a position means the same for good.
-            AppendNumber(identifiers.Value(i, out var text, out var hash));
+            // Variants are only ever appended, so a position means the same for good, and whether it has a hash or a text.
+            AppendByte(checked((byte)identifiers.Value(i, out var text, out var hash)));
             if (text is null)
             {
-                AppendHash(hash);
+                buffer.Write(hash[..HashBytes]);
             }
             else
             {
@@ -60,7 +60,7 @@ internal sealed class RowFingerprint : IDisposable
 
         foreach (var name in cleared)
         {
-            AppendNumber(ClearedMark);
+            AppendByte(ClearedMark);
             AppendText(name);
         }
 
@@ -68,7 +68,7 @@ internal sealed class RowFingerprint : IDisposable
         {
             if (values[slot] is { } value)
             {
-                AppendNumber(TraitMark);
+                AppendByte(TraitMark);
                 AppendNumber(mark);
                 AppendText(value as string ?? (value == CellMark.Keep ? CellMark.KeepText : CellMark.ClearText));
             }
@@ -122,24 +122,29 @@ internal sealed class RowFingerprint : IDisposable
         return new Guid(hash[..16], bigEndian: true);
     }
 
-    private void AppendHash(ReadOnlySpan<byte> hash)
-    {
-        AppendNumber(HashMark);
-        buffer.Write(hash);
-    }
-
     /// <summary>With its length before it: no two rows write the same bytes.</summary>
     private void AppendText(string text)
     {
-        AppendNumber(text.Length);
+        AppendLength(text.Length);
         var written = Encoding.UTF8.GetBytes(text, buffer.GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length)));
         buffer.Advance(written);
     }
 
-    private void AppendNumber(int number)
+    /// <summary>Seven bits a byte, the highest bit of all but the last set.</summary>
+    private void AppendLength(int length)
     {
-        BinaryPrimitives.WriteInt32LittleEndian(buffer.GetSpan(sizeof(int)), number);
-        buffer.Advance(sizeof(int));
+        for (; length > 0x7F; length >>= 7)
+        {
+            AppendByte((byte)(length | 0x80));
+        }
+
+        AppendByte((byte)length);
+    }
+
+    private void AppendByte(byte value)
+    {
+        buffer.GetSpan(1)[0] = value;
+        buffer.Advance(1);
     }
 
     private void AppendNumber(long number)

@@ -11,11 +11,13 @@ internal sealed class MemberRowBuilder
     private readonly DestinationType type;
     private readonly List<AcceptedIdentifier> identifiers;
     private readonly HashSet<string> keyIdentifiers;
+    private readonly EnrichmentSpec enrichment;
 
     /// <param name="selection">The sync's identifiers, in the order in which they are sent; empty for all that the destination accepts, in its order.</param>
-    public MemberRowBuilder(DestinationType type, IReadOnlyList<string> selection)
+    public MemberRowBuilder(DestinationType type, IReadOnlyList<string> selection, EnrichmentSpec? enrichment = null)
     {
         this.type = type;
+        this.enrichment = enrichment ?? EnrichmentSpec.None;
         var chosen = selection.Select(s => s == Identifiers.CustomerId ? Identifiers.ExternalId : s).Distinct(StringComparer.Ordinal).ToList();
         identifiers = chosen.Count == 0 ? [.. type.Identifiers] : [.. chosen.SelectMany(name => type.Identifiers.Where(i => i.Name == name))];
         keyIdentifiers = type.Keys.SelectMany(k => k.Identifiers).ToHashSet(StringComparer.Ordinal);
@@ -25,11 +27,16 @@ internal sealed class MemberRowBuilder
     public string OptionsDigest()
     {
         var text = $"{type.Type}|{string.Join(',', identifiers.Select(i => $"{i.Name}={i.Variant}"))}|{string.Join(',', type.Keys.Select(k => string.Join('+', k.Identifiers)))}";
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8));
+        var extras = enrichment.IsEmpty ? "" : $"|{enrichment.ValueTrait}|{string.Join('\0', enrichment.Traits)}|{enrichment.ResendsChanges}";
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text + extras)).AsSpan(0, 8));
     }
 
+    /// <summary>What the sync sends beside identifiers.</summary>
+    public EnrichmentSpec Enrichment => enrichment;
+
     /// <summary>The member's row; null if the destination could not match it by any of its identifiers.</summary>
-    public MemberRow? Build(ProfileId profile, IdentifierSet set)
+    /// <param name="extras">See <see cref="EnrichmentSpec.Read"/>.</param>
+    public MemberRow? Build(ProfileId profile, IdentifierSet set, string? extras = null)
     {
         var values = new List<KeyValuePair<string, IReadOnlyList<string>>>(identifiers.Count);
         foreach (var identifier in identifiers)
@@ -40,7 +47,7 @@ internal sealed class MemberRowBuilder
             }
         }
 
-        var row = new MemberRow(profile, values);
+        var row = new MemberRow(profile, values) { Enrichment = enrichment.Read(extras) };
         return values.Count > 0 && Keys(row).Count > 0 ? row : null;
     }
 
@@ -64,6 +71,7 @@ internal sealed class MemberRowBuilder
     /// <summary>The row cut down to what a remove may name: the keys in `named`.</summary>
     public MemberRow KeysOnly(MemberRow row, IReadOnlySet<Guid> named)
     {
+        row = row with { Enrichment = Destinations.Enrichment.None };
         if (type.Keys.Count == 0)
         {
             return row;

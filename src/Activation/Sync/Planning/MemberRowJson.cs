@@ -4,9 +4,12 @@ using Activation.Destinations;
 
 namespace Activation.Sync.Planning;
 
-/// <summary>A row's identifiers as the ledger and the batch payloads keep them: `{"email":["…"],"phone":["…"]}`, in the row's order.</summary>
+/// <summary>A row's identifiers as the ledger and the batch payloads keep them: `{"email":["…"],"phone":["…"]}`, in the row's order; what is sent along as `"+":{"value":9.5,"traits":{"tier":"Gold"}}`.</summary>
 internal static class MemberRowJson
 {
+    /// <summary>No identifier's name.</summary>
+    private const string EnrichmentName = "+";
+
     public static string Write(MemberRow row)
     {
         using var buffer = new MemoryStream();
@@ -32,6 +35,13 @@ internal static class MemberRowJson
             writer.WriteEndArray();
         }
 
+        if (!row.Enrichment.IsEmpty)
+        {
+            writer.WriteStartObject(EnrichmentName);
+            EnrichmentJson.WriteProperties(writer, row.Enrichment);
+            writer.WriteEndObject();
+        }
+
         writer.WriteEndObject();
     }
 
@@ -41,7 +51,22 @@ internal static class MemberRowJson
         return Read(profile, document.RootElement);
     }
 
-    public static MemberRow Read(ProfileId profile, JsonElement values) =>
-        new(profile, [.. values.EnumerateObject().Select(p =>
-            new KeyValuePair<string, IReadOnlyList<string>>(p.Name, [.. p.Value.EnumerateArray().Select(v => v.GetString() ?? "")]))]);
+    public static MemberRow Read(ProfileId profile, JsonElement values)
+    {
+        var identifiers = new List<KeyValuePair<string, IReadOnlyList<string>>>();
+        var enrichment = Enrichment.None;
+        foreach (var property in values.EnumerateObject())
+        {
+            if (property.NameEquals(EnrichmentName))
+            {
+                enrichment = EnrichmentJson.Read(property.Value);
+            }
+            else
+            {
+                identifiers.Add(new(property.Name, [.. property.Value.EnumerateArray().Select(v => v.GetString() ?? "")]));
+            }
+        }
+
+        return new MemberRow(profile, identifiers) { Enrichment = enrichment };
+    }
 }

@@ -7,6 +7,9 @@ namespace Activation.Sync.Planning;
 /// <summary>Streams the members whose row must be built, each with the union of its sources' identifiers, newest first.</summary>
 internal sealed class NeededMembers : IDisposable
 {
+    /// <summary>Behind profile, digest and extras.</summary>
+    private const int FirstVariant = 3;
+
     private readonly DbCommand command;
     private readonly DbDataReader reader;
 
@@ -28,7 +31,7 @@ internal sealed class NeededMembers : IDisposable
                 current = null;
             }
 
-            current ??= new NeededMember(profile, reader.GetGuid(1), new IdentifierSet());
+            current ??= new NeededMember(profile, reader.GetGuid(1), reader.IsDBNull(2) ? null : reader.GetString(2), new IdentifierSet());
             AddIdentifiers(current.Identifiers);
         }
 
@@ -48,9 +51,9 @@ internal sealed class NeededMembers : IDisposable
     {
         for (var i = 0; i < Identifiers.Variants.Count; i++)
         {
-            if (!reader.IsDBNull(i + 2))
+            if (!reader.IsDBNull(i + FirstVariant))
             {
-                foreach (var value in reader.GetFieldValue<List<string>>(i + 2))
+                foreach (var value in reader.GetFieldValue<List<string>>(i + FirstVariant))
                 {
                     set.Add(Identifiers.Variants[i].Name, value);
                 }
@@ -59,5 +62,6 @@ internal sealed class NeededMembers : IDisposable
     }
 }
 
-/// <param name="Digest">Of the profile's identifiers, as the snapshot has it.</param>
-internal sealed record NeededMember(ProfileId Profile, Guid Digest, IdentifierSet Identifiers);
+/// <param name="Digest">Of the profile's identifiers, as the snapshot has it, and of what is sent along if a change of that is to be sent.</param>
+/// <param name="Extras">See <see cref="EnrichmentSpec.Read"/>.</param>
+internal sealed record NeededMember(ProfileId Profile, Guid Digest, string? Extras, IdentifierSet Identifiers);

@@ -1,3 +1,4 @@
+using Activation.Segments;
 using Activation.Storage;
 
 namespace Activation.Sync.Planning;
@@ -18,8 +19,9 @@ internal static class PlanComputation
         {
             PlanTables.Create(session);
             PlanExclusions.Create(session, scope);
-            foreach (var range in views.Ranges)
+            for (var i = 0; i < views.Ranges.Count; i++)
             {
+                var range = views.Ranges[i];
                 await using var ledger = await views.OpenLedger(session, range, cancellationToken);
                 if (mode == RunMode.Protect)
                 {
@@ -29,7 +31,12 @@ internal static class PlanComputation
                 {
                     await using var snapshot = await views.OpenSnapshot(session, range, cancellationToken);
                     await using var events = views.OpenEvents is { } open ? await open(session, range, cancellationToken) : null;
-                    Evaluate(plan, views);
+                    Evaluate(plan, views.Known?.Invoke(i) ?? views.Desired);
+                    if (views.Extras is { } extras)
+                    {
+                        PlanTables.Enrich(session, extras, rows.Enrichment.ResendsChanges);
+                    }
+
                     PlanTables.FindStaying(session, rowOptions == rows.OptionsDigest());
                     Build(plan, rows, scope, cancellationToken);
                 }
@@ -53,12 +60,12 @@ internal static class PlanComputation
         }
     }
 
-    private static void Evaluate(SyncPlan plan, PlanViews views)
+    private static void Evaluate(SyncPlan plan, SqlQuery? desired)
     {
         plan.Session.Execute("DELETE FROM desired");
-        if (views.Desired is { } query)
+        if (desired is { } query)
         {
-            plan.Session.Execute($"INSERT INTO desired SELECT m.pid, m.ids_digest FROM ({query.Text}) m", query.Parameters);
+            plan.Session.Execute($"INSERT INTO desired (pid, digest) SELECT m.pid, m.ids_digest FROM ({query.Text}) m", query.Parameters);
         }
 
         plan.Received += plan.Session.ScalarInt64("SELECT count(*) FROM desired");
@@ -85,7 +92,7 @@ internal static class PlanComputation
                 {
                     excluded.CreateRow().AppendValue(member.Profile.Value).AppendValue(ExclusionReason.Suppressed).AppendValue((bool?)true).EndRow();
                 }
-                else if (rows.Build(member.Profile, member.Identifiers) is { } row)
+                else if (rows.Build(member.Profile, member.Identifiers, member.Extras) is { } row)
                 {
                     built.CreateRow().AppendValue(row.Profile.Value).AppendValue(row.Digest()).AppendValue(member.Digest)
                         .AppendValue(rows.Keys(row)).AppendValue(MemberRowJson.Write(row)).EndRow();

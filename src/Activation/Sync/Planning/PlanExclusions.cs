@@ -79,7 +79,7 @@ internal static class PlanExclusions
     /// </summary>
     public static void WantAudience(DuckDbSession session) => session.Execute($"""
         DELETE FROM desired;
-        INSERT INTO desired SELECT DISTINCT pid, NULL::UUID FROM ledger WHERE state IN {InAudience};
+        INSERT INTO desired (pid) SELECT DISTINCT pid FROM ledger WHERE state IN {InAudience};
         DELETE FROM stay;
         DELETE FROM built;
         INSERT INTO stay SELECT l.pid, l.row FROM ledger l

@@ -4,11 +4,13 @@ using Activation.Sync.Ledger;
 namespace Activation.Sync.Planning;
 
 /// <summary>What a plan is made of.</summary>
+/// <param name="Run">The run that is planned.</param>
 /// <param name="Rule">The segment's rule; null: nobody is wanted.</param>
 /// <param name="Segments">All segments' rules, for membership nodes.</param>
 /// <param name="Instant">The one instant at which everything is evaluated.</param>
 /// <param name="Scope">Who is left out.</param>
 internal sealed record PlanInput(
+    RunId Run,
     RunMode Mode,
     RuleNode? Rule,
     IReadOnlyDictionary<string, RuleNode> Segments,

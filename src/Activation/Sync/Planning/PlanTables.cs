@@ -1,3 +1,4 @@
+using Activation.Segments;
 using Activation.Storage;
 using Activation.Sync.Ledger;
 
@@ -21,7 +22,7 @@ internal static class PlanTables
     private const string Row = "pid UUID, row UUID, src UUID, state UTINYINT, keys UUID[], data VARCHAR, reason VARCHAR";
 
     public static void Create(DuckDbSession session) => session.Execute($"""
-        CREATE TABLE desired (pid UUID, digest UUID);
+        CREATE TABLE desired (pid UUID, digest UUID, extras VARCHAR);
         CREATE TABLE stay (pid UUID, row UUID);
         CREATE TABLE built (pid UUID, row UUID, src UUID, keys UUID[], data VARCHAR);
         CREATE TABLE unwanted (pid UUID, row UUID, state UTINYINT, keys UUID[], data VARCHAR);
@@ -44,9 +45,24 @@ internal static class PlanTables
         }
     }
 
+    /// <summary>
+    /// After `desired` is filled: what is sent along with each. Where changes of it are sent, they change the digest, so that the row is built anew.
+    /// </summary>
+    public static void Enrich(DuckDbSession session, SqlQuery extras, bool resendsChanges)
+    {
+        session.Execute($"CREATE TEMP TABLE enriched AS {extras.Text}", extras.Parameters);
+        session.Execute($"""
+            CREATE TEMP TABLE plain AS SELECT pid, digest FROM desired;
+            DELETE FROM desired;
+            INSERT INTO desired SELECT d.pid, {(resendsChanges ? "CAST(md5(concat(CAST(d.digest AS VARCHAR), e.extras)) AS UUID)" : "d.digest")}, e.extras FROM plain d LEFT JOIN enriched e ON e.pid = d.pid;
+            DROP TABLE plain;
+            DROP TABLE enriched;
+            """);
+    }
+
     /// <summary>Identifiers of the members whose row must be built: by profile, newest source row first.</summary>
     public static string Needed(string variants) => $"""
-        SELECT i.pid, d.digest, {variants} FROM identifiers i JOIN desired d ON d.pid = i.pid
+        SELECT i.pid, d.digest, d.extras, {variants} FROM identifiers i JOIN desired d ON d.pid = i.pid
         WHERE NOT EXISTS (SELECT 1 FROM stay s WHERE s.pid = i.pid)
         ORDER BY i.pid, i.version DESC, i.source
         """;
@@ -66,19 +82,21 @@ internal static class PlanTables
                 WHERE NOT EXISTS (SELECT 1 FROM ledger l WHERE l.pid = b.pid AND l.row = b.row);
             """);
 
-        // What the ledger has of the wanted rows: sent again if not settled, or if everything is asked for.
+        // What the ledger has of the wanted rows: sent again if not settled, if what goes along with them has changed, or if everything is asked for.
+        const string Changed = "(b.data IS NOT NULL AND b.data <> l.data)";
+        const string Known = "ledger l JOIN wanted w ON w.pid = l.pid AND w.row = l.row LEFT JOIN built b ON b.pid = l.pid AND b.row = l.row";
         var send = mode switch
         {
             RunMode.Full => "TRUE",
             RunMode.Protect => $"l.state = {Resend}",
-            _ => $"l.state IN ({Maybe}, {Resend}, {Shadow})",
+            _ => $"l.state IN ({Maybe}, {Resend}, {Shadow}) OR (l.state = {Confirmed} AND {Changed})",
         };
+        var again = $"CASE WHEN l.state = {Confirmed} AND {Changed} THEN {Resend} ELSE l.state END";
         session.Execute($"""
-            INSERT INTO adds SELECT l.pid, l.row, CASE l.state WHEN {Shadow} THEN {Maybe} ELSE l.state END, l.keys, l.data FROM ledger l JOIN wanted w ON w.pid = l.pid AND w.row = l.row
-                WHERE {send};
-            INSERT INTO ledger_change SELECT l.pid, l.row, coalesce(b.src, l.src), CASE WHEN l.state = {Shadow} OR {(full ? $"l.state = {Rejected}" : "FALSE")} THEN {Maybe} ELSE l.state END, l.keys, l.data, l.reason
-                FROM ledger l JOIN wanted w ON w.pid = l.pid AND w.row = l.row LEFT JOIN built b ON b.pid = l.pid AND b.row = l.row
-                WHERE (b.src IS NOT NULL AND b.src IS DISTINCT FROM l.src) OR l.state = {Shadow} OR {(full ? $"l.state = {Rejected}" : "FALSE")};
+            INSERT INTO adds SELECT l.pid, l.row, CASE l.state WHEN {Shadow} THEN {Maybe} ELSE {again} END, l.keys, coalesce(b.data, l.data) FROM {Known} WHERE {send};
+            INSERT INTO ledger_change SELECT l.pid, l.row, coalesce(b.src, l.src), CASE WHEN l.state = {Shadow} OR {(full ? $"l.state = {Rejected}" : "FALSE")} THEN {Maybe} ELSE {again} END, l.keys, coalesce(b.data, l.data), l.reason
+                FROM {Known}
+                WHERE (b.src IS NOT NULL AND b.src IS DISTINCT FROM l.src) OR {Changed} OR l.state = {Shadow} OR {(full ? $"l.state = {Rejected}" : "FALSE")};
             """);
         session.Execute("DROP TABLE wanted");
     }

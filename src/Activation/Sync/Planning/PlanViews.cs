@@ -14,6 +14,12 @@ internal sealed record PlanViews(
     Func<DuckDbSession, IReadOnlyList<int>, CancellationToken, Task<IAsyncDisposable>> OpenSnapshot,
     Func<DuckDbSession, IReadOnlyList<int>, CancellationToken, Task<IAsyncDisposable>> OpenLedger)
 {
+    /// <summary>The query of the members that are wanted, by the place of the range, where they are known already; else <see cref="Desired"/> finds them.</summary>
+    public Func<int, SqlQuery>? Known { get; init; }
+
+    /// <summary>What is sent along with members, see <see cref="Segments.Sql.EnrichmentSql"/>; null: nothing is.</summary>
+    public SqlQuery? Extras { get; init; }
+
     /// <summary>Creates `events` of the range in the session; null: the query does not read them.</summary>
     public Func<DuckDbSession, IReadOnlyList<int>, CancellationToken, Task<IAsyncDisposable?>>? OpenEvents { get; init; }
 }

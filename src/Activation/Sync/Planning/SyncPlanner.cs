@@ -1,29 +1,37 @@
 using Activation.Profiles;
 using Activation.Segments;
+using Activation.Segments.Passes;
+using Activation.Segments.Sql;
 using Activation.Storage;
 using Activation.Sync.Ledger;
 
 namespace Activation.Sync.Planning;
 
 /// <summary>Plans a run over the current snapshot and ledger. Reads only; committing the plan is another step.</summary>
-internal sealed class SyncPlanner(SnapshotStore snapshots, TraitCatalog catalog, ISegmentEvents events, LedgerStore ledgers, ScratchFolder scratch)
+internal sealed class SyncPlanner(
+    SnapshotStore snapshots, TraitCatalog catalog, ISegmentEvents events, LedgerStore ledgers, SegmentPasses passes, TickSegments tick, ScratchFolder scratch)
 {
     public async Task<SyncPlan> PlanAsync(PlanInput input, CancellationToken cancellationToken)
     {
         var manifest = await snapshots.ReadManifestAsync(cancellationToken);
         var schema = await catalog.ReadAsync(cancellationToken);
         var eventSchema = await events.ReadAsync(cancellationToken);
-        var desired = input.Rule is null
+        var context = new RuleContext { Traits = schema, Events = eventSchema, Segments = input.Segments, Instant = input.Instant, Sources = [.. manifest.SourceVersions.Keys] };
+        var desired = input.Rule is null ? null : SegmentQueryBuilder.Compile(input.Rule, context);
+        await using var known = desired is null
             ? null
-            : SegmentQueryBuilder.Compile(
-                input.Rule, new RuleContext { Traits = schema, Events = eventSchema, Segments = input.Segments, Instant = input.Instant, Sources = [.. manifest.SourceVersions.Keys] });
+            : await passes.FindAsync(manifest, input.Rule!, desired, context, tick.OthersAsync(input.Run, input.Segments, cancellationToken), cancellationToken);
+        var extras = input.Rule is null || input.Rows.Enrichment is { IsEmpty: true } ? null : EnrichmentSql.Write(input.Rows.Enrichment.ValueTrait, input.Rows.Enrichment.Traits, context);
+        var needed = NeededEvents.Both(known is null ? desired?.Events : null, extras?.Events);
         var views = new PlanViews(
             SnapshotStore.Ranges(manifest),
             desired?.Members,
             async (session, range, token) => await snapshots.OpenAsync(session, schema, manifest, range, token),
             async (session, range, token) => await ledgers.OpenAsync(session, input.Ledger, range, token))
         {
-            OpenEvents = desired?.Events is { } needed ? (session, range, token) => events.OpenAsync(session, eventSchema, manifest, needed, range, token) : null,
+            Known = known is null ? null : known.InRange,
+            Extras = extras?.Query,
+            OpenEvents = needed is null ? null : (session, range, token) => events.OpenAsync(session, eventSchema, manifest, needed, range, token),
         };
         return await PlanComputation.RunAsync(views, input.Mode, input.Rows, input.Ledger.RowOptions, input.Scope, new DuckDbSession(scratch), cancellationToken);
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Activation.Delivery;
 using Activation.Destinations;
 using Activation.Destinations.File;
@@ -34,6 +35,24 @@ public sealed class FileCsvTests
             + $"remove,{two.Profile},{Member.Hash("a")},C-1\r\n"
             + $"remove,{two.Profile},{Member.Hash("b")},\r\n"
             + $"remove,{none.Profile},,\r\n");
+    }
+
+    [Fact]
+    public void Write_ValuesAndTraits_StandBehindTheIdentifiersOnEveryRow()
+    {
+        var traits = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>("""{"tier":"=1+1","miles":-7,"hats":["a","b"],"vip":true}""").ShouldNotBeNull();
+        var one = Member.Of("C-1", ("email", ["a", "b"])) with { Enrichment = new Enrichment(12.5, [.. traits]) };
+        var other = Member.Of("C-2", ("email", ["c"])) with { Enrichment = new Enrichment(0, []) };
+        var batch = new DestinationBatch(new BatchId(new RunId("gold.1"), 1), 1, "gold", "Gold", BatchOperation.Add, [one, other], DateTimeOffset.UnixEpoch);
+        using var writer = new StringWriter();
+
+        FileCsv.Write(writer, batch, FileType.Create().Identifiers);
+
+        writer.ToString().ShouldBe(
+            "operation,profileId,email,value,trait:hats,trait:miles,trait:tier,trait:vip\r\n"
+            + $"add,{one.Profile},{Member.Hash("a")},12.5,\"[\"\"a\"\",\"\"b\"\"]\",-7,'=1+1,true\r\n"
+            + $"add,{one.Profile},{Member.Hash("b")},12.5,\"[\"\"a\"\",\"\"b\"\"]\",-7,'=1+1,true\r\n"
+            + $"add,{other.Profile},{Member.Hash("c")},0,,,,\r\n");
     }
 
     [Theory]

@@ -70,6 +70,21 @@ public sealed class MetaSandboxTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Send_ValueBasedAudience_TakesRowsWithValuesAlone()
+    {
+        var valued = await EnsureAsync(Spec() with { HasValues = true });
+        var member = Member.Of("C-1", ("email", ["a"])) with { Enrichment = new Enrichment(1e-7, []) };
+
+        (await SendAsync(valued, BatchOperation.Add, member)).Result.ShouldBe(DestinationResult.Success);
+        (await SendAsync(valued, BatchOperation.Add, Member.Of("C-2", ("email", ["b"])))).Result.Outcome.ShouldBe(DestinationOutcome.Refused);
+        (await SendAsync(await EnsureAsync(Spec(name: "Plain") with { Marker = "[plain]" }), BatchOperation.Add, member)).Result.Outcome.ShouldBe(DestinationOutcome.Refused);
+
+        Sandbox.Platform.Values(valued).ShouldNotBeNull().ShouldHaveSingleItem().Value.ShouldBe(1e-7);
+        (await SendAsync(valued, BatchOperation.Remove, member with { Enrichment = Enrichment.None })).Result.ShouldBe(DestinationResult.Success);
+        Sandbox.Platform.Values(valued).ShouldNotBeNull().ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Ensure_OwnAudienceOnLaterPage_IsFound()
     {
         for (var i = 0; i < 120; i++)

@@ -18,6 +18,17 @@ public sealed class MetaUsersBodyTests
         payload.GetProperty("data")[0].EnumerateArray().Select(v => v.GetString()).ShouldBe(["Zoë \"1\""]);
     }
 
+    /// <remarks>https://developers.facebook.com/docs/marketing-api/audiences/guides/value-based-lookalike-audiences</remarks>
+    [Fact]
+    public void Write_Values_AreNumbersOnEveryRowOfTheMember()
+    {
+        var member = Member.Of("C-1", ("email", ["a", "b"])) with { Enrichment = new Activation.Destinations.Enrichment(44.5, []) };
+
+        var payload = Write(member, 7).GetProperty("payload").GetRawText();
+
+        payload.ShouldBe($$"""{"schema":["EMAIL","LOOKALIKE_VALUE"],"data":[["{{Member.Hash("a")}}",44.5],["{{Member.Hash("b")}}",44.5]]}""");
+    }
+
     [Fact]
     public void Write_Session_IsOneBatchAndTheLast()
     {
