@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Activation.Benchmarks;
 
-/// <summary>`dotnet run -c Release --project tests/Activation.Benchmarks -- [normalize] [import] [evaluate] [rules] [memory] [--rows N] [--megabytes N]`.</summary>
+/// <summary>`dotnet run -c Release --project tests/Activation.Benchmarks -- [normalize] [import] [evaluate] [rules] [deliver] [memory] [--rows N] [--megabytes N]`.</summary>
 internal static class BenchmarkCommand
 {
     private const string Rows = "--rows";
@@ -14,6 +14,7 @@ internal static class BenchmarkCommand
         ["import"] = (Rows, 1_000_000, ImportBenchmark.RunAsync),
         ["evaluate"] = (Rows, 1_000_000, EvaluateBenchmark.RunAsync),
         ["rules"] = (Rows, 1_000_000, RulesBenchmark.RunAsync),
+        ["deliver"] = (Rows, 1_000_000, DeliverBenchmark.RunAsync),
         ["memory"] = (Megabytes, 5_000, MemoryBenchmark.RunAsync),
     };
 
@@ -22,6 +23,11 @@ internal static class BenchmarkCommand
         if (args is [MemoryImport.Verb, .. var import])
         {
             return await MemoryImport.RunAsync(import, output);
+        }
+
+        if (args is [SandboxChild.Verb])
+        {
+            return await SandboxChild.RunAsync(Console.In, output);
         }
 
         var sizes = new Dictionary<string, int>(StringComparer.Ordinal);

@@ -63,7 +63,7 @@ internal sealed class BenchmarkWorld : IAsyncDisposable
             .AddSingleton<IConfiguration>(configuration)
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))
             .AddActivation(configuration)
-            .AddSingleton<IMessageQueue, SilentQueue>()
+            .AddSingleton<WorkQueue>().AddSingleton<IMessageQueue>(p => p.GetRequiredService<WorkQueue>())
             .BuildServiceProvider();
     }
 
@@ -96,13 +96,5 @@ internal sealed class BenchmarkWorld : IAsyncDisposable
         int[] ports = [.. listeners.Select(l => ((IPEndPoint)l.LocalEndpoint).Port)];
         listeners.ForEach(l => l.Dispose());
         return ports;
-    }
-
-    /// <summary>The benchmark calls the stages itself.</summary>
-    private sealed class SilentQueue : IMessageQueue
-    {
-        public Task SendAsync(string queue, string messageId, string body, TimeSpan delay, CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task PingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Activation.Import;
 using Activation.Storage;
@@ -45,26 +44,14 @@ internal static class MemoryBenchmark
 
     private static async Task<string[]> ImportAsync(BenchmarkWorld world, string source, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath ?? throw new InvalidOperationException("This process has no path."))
-        {
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-        };
-        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
-        {
-            start.ArgumentList.Add(typeof(MemoryBenchmark).Assembly.Location);
-        }
-
-        string[] arguments = [MemoryImport.Verb, source, world.Folder];
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        start.Environment[MemoryImport.ConnectionVariable] = world.Connection;
-        start.Environment[MemoryImport.KeyVariable] = world.Key;
-        start.Environment["DOTNET_GCHeapHardLimit"] = HeapLimit;
-        using var process = Process.Start(start) ?? throw new InvalidOperationException("The import's process did not start.");
+        using var process = ChildProcess.Start(
+            [MemoryImport.Verb, source, world.Folder],
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                [MemoryImport.ConnectionVariable] = world.Connection,
+                [MemoryImport.KeyVariable] = world.Key,
+                ["DOTNET_GCHeapHardLimit"] = HeapLimit,
+            });
         var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
         await process.WaitForExitAsync(cancellationToken);
         return output.Trim().Split(' ');

@@ -54,6 +54,33 @@ public sealed class RunMembersTests(AzuriteFixture azurite) : IClassFixture<Azur
     }
 
     [Fact]
+    public async Task Payloads_OfARunThatIsOver_AreGone()
+    {
+        await using var scenario = await Scenario.StartAsync(azurite);
+        await scenario.DefineAsync(("gold", Gold));
+        await scenario.ImportAsync("members.csv", Members());
+        var dry = (await scenario.RunAsync("gold", "dry")).Text("runId");
+
+        var run = (await scenario.RunAsync("gold")).Text("runId");
+
+        var container = scenario.Account.Blobs.GetBlobContainerClient("batches");
+        await Polling.UntilTrueAsync("the payloads to be removed", TimeSpan.FromSeconds(30), async () => !(await NamesAsync()).Any(n => n.StartsWith(run, StringComparison.Ordinal)));
+        (await NamesAsync()).ShouldAllBe(n => n.StartsWith(dry, StringComparison.Ordinal));
+        (await NamesAsync()).ShouldNotBeEmpty("a dry run is kept for a day");
+
+        async Task<List<string>> NamesAsync()
+        {
+            var names = new List<string>();
+            await foreach (var blob in container.GetBlobsAsync())
+            {
+                names.Add(blob.Name);
+            }
+
+            return names;
+        }
+    }
+
+    [Fact]
     public async Task Members_AskedForWrongly_SaysWhatIsWrong()
     {
         await using var scenario = await Scenario.StartAsync(azurite);

@@ -13,7 +13,7 @@ namespace Activation.Sync;
 /// delivery of the run is under way. Doing it again changes nothing.
 /// </summary>
 internal sealed class RunCloser(
-    RunStore runs, BatchStore batches, BatchPayloads payloads, BatchOutcomes outcomes, LedgerStore ledgers, RunFailures failures, SyncStateStore states, DeadLetterStore dead, SyncRemoval removal, ScratchFolder scratch, TimeProvider time, ILogger<RunCloser> logger)
+    RunStore runs, BatchStore batches, BatchPayloads payloads, BatchOutcomes outcomes, LedgerStore ledgers, RunFailures failures, SpentPayloads spent, SyncStateStore states, DeadLetterStore dead, SyncRemoval removal, ScratchFolder scratch, TimeProvider time, ILogger<RunCloser> logger)
 {
     /// <summary>Code of a batch's failure that means that the whole audience is gone at the destination.</summary>
     public const string AudienceMissing = "audienceMissing";
@@ -46,6 +46,7 @@ internal sealed class RunCloser(
         ledger = await ledgers.CompactAsync(ledger, cancellationToken);
         var closed = await runs.FindAsync(run, cancellationToken);
         await UpdateStateAsync(ledger, all, closed, cancellationToken);
+        await spent.RemoveAsync(run.Sync, cancellationToken);
         if (closed is { Mode: RunMode.Empty, State: RunState.Completed })
         {
             await removal.RemoveAsync(run.Sync, cancellationToken);

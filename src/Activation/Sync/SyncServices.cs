@@ -18,7 +18,7 @@ public static class SyncServices
         services.AddSingleton<SyncStateStore>().AddSingleton<RunStore>().AddSingleton<RunQueue>().AddSingleton<LedgerStore>();
         services.AddSingleton<SyncTargets>().AddSingleton<PlanScopes>().AddSingleton<TickSegments>().AddSingleton<SyncPlanner>().AddSingleton<HeldRuns>().AddSingleton<RunPlanning>();
         services.AddSingleton<RunAdvancer>().AddSingleton<RunSupersession>().AddSingleton<RunFailures>().AddSingleton<RunCloser>();
-        services.AddSingleton<AudienceKeeper>().AddSingleton<SyncRemoval>().AddSingleton<IImportListener, AfterImportRuns>();
+        services.AddSingleton<AudienceKeeper>().AddSingleton<SyncRemoval>().AddSingleton<SpentPayloads>().AddSingleton<IImportListener, AfterImportRuns>();
 
         // Their constructors are internal, since they take internal services; so they are called here by name.
         services.AddSingleton(p => new SyncEvaluator(

@@ -1,0 +1,69 @@
+using Activation.Storage;
+using Azure;
+using Azure.Storage.Blobs.Models;
+
+namespace Activation.Sync;
+
+/// <summary>
+/// Payloads hold identifiers, so they go when nobody needs them any more: `batches/{run}/…` when the run is closed, that of a dry run after a
+/// day. Called under the sync's lease.
+/// </summary>
+internal sealed class SpentPayloads(ActivationStorage storage, RunStore runs, TimeProvider time)
+{
+    private static readonly TimeSpan DryLife = TimeSpan.FromDays(1);
+
+    /// <summary>While no run of the sync is open. Takes along what a host left that died.</summary>
+    public async Task RemoveAsync(SyncId sync, CancellationToken cancellationToken)
+    {
+        var spent = new Dictionary<string, bool>(StringComparer.Ordinal);
+        await foreach (var name in NamesAsync(sync, cancellationToken))
+        {
+            var run = name[..name.IndexOf('/', StringComparison.Ordinal)];
+            if (!spent.TryGetValue(run, out var isSpent))
+            {
+                isSpent = spent[run] = IsSpent(await runs.FindAsync(new RunId(run), cancellationToken));
+            }
+
+            if (isSpent)
+            {
+                await DeleteAsync(name, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>When the sync itself goes.</summary>
+    public async Task RemoveAllAsync(SyncId sync, CancellationToken cancellationToken)
+    {
+        await foreach (var name in NamesAsync(sync, cancellationToken))
+        {
+            await DeleteAsync(name, cancellationToken);
+        }
+    }
+
+    private async IAsyncEnumerable<string> NamesAsync(SyncId sync, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var blob in storage.Container(StorageNames.Batches).GetBlobsAsync(BlobTraits.None, BlobStates.None, $"{sync}.", cancellationToken))
+        {
+            // The name of another sync may begin with this one's.
+            if (RunId.TryParse(blob.Name.Split('/')[0], out var run) && run.Sync == sync)
+            {
+                yield return blob.Name;
+            }
+        }
+    }
+
+    private bool IsSpent(RunRecord? run) =>
+        run is null || (RunPhases.IsFinal(run.State) && (run.Mode != RunMode.Dry || run.EndedAt < time.GetUtcNow() - DryLife));
+
+    private async Task DeleteAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await storage.Blob(StorageNames.Batches, name).DeleteIfExistsAsync(cancellationToken: cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status == 412)
+        {
+            // A late message has it leased for a moment, and will see that its run is over: the next run removes it.
+        }
+    }
+}
