@@ -1,5 +1,6 @@
 using Activation.Delivery;
 using Activation.Destinations;
+using Activation.Governance;
 using Activation.Governance.Privacy;
 using Activation.Import;
 using Activation.Monitoring;
@@ -27,6 +28,7 @@ public static class ActivationServices
             .AddDelivery(configuration)
             .AddDestinations(configuration)
             .AddPrivacy(configuration)
+            .AddGovernance()
             .AddMonitoring();
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Activation.Destinations;
+using Activation.Governance.Consents;
 
 namespace Activation.Api.Destinations;
 
@@ -17,6 +18,10 @@ internal sealed record DestinationRequest
 
     public AccountLimits? Limits { get; init; }
 
+    public IReadOnlyList<string>? Consent { get; init; }
+
+    public ConsentScope ConsentScope { get; init; }
+
     public IReadOnlyList<string> Labels { get; init; } = [];
 
     public DestinationDefinition ToDefinition() => new()
@@ -25,6 +30,8 @@ internal sealed record DestinationRequest
         Name = Name,
         Settings = Settings,
         Limits = Limits,
+        Consent = Consent,
+        ConsentScope = ConsentScope,
         Labels = Labels,
     };
 }

@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
 using Activation.Destinations;
+using Activation.Governance.Consents;
 
 namespace Activation.Api.Destinations;
 
 /// <summary>An entry of the catalogue.</summary>
+/// <param name="Consent">What people must have consented to where a destination does not name its own purposes.</param>
 /// <param name="Keys">What the platform can find a person by when it removes; several names together are a composite key.</param>
 /// <param name="Values">Whether members may have a value: `none`, `any`, or `fixed`, where an audience has values from its creation on or never.</param>
 internal sealed record DestinationTypeAnswer(
@@ -18,6 +20,7 @@ internal sealed record DestinationTypeAnswer(
     ValueSupport Values,
     bool TakesTraits,
     AccountLimits? Limits,
+    IReadOnlyList<ConsentDemand> Consent,
     Uri Documentation)
 {
     public static DestinationTypeAnswer Of(DestinationType type) => new(
@@ -32,5 +35,6 @@ internal sealed record DestinationTypeAnswer(
         type.Values,
         type.TakesTraits,
         type.Limits,
+        type.Consent,
         type.Documentation);
 }

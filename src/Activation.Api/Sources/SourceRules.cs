@@ -21,7 +21,6 @@ internal sealed class SourceRules
             throw ProblemException.Invalid("invalidPurpose", $"consent.{purpose}", $"A purpose of consent is {EntityName.Rule}.");
         }
 
-        Refuse(source is { Kind: SourceKind.Events, Consent.Count: > 0 }, "consent", "Files of events say nothing of consent for now: give consent defaults to the source of the people.");
         if (source is { ExpiresAfter: not null, Kind: SourceKind.Events or SourceKind.Identity })
         {
             throw ProblemException.Invalid("expiryWithoutTraits", "expiresAfter", "The files of this kind of source have no traits that could expire: leave expiresAfter out (events have retentionDays).");

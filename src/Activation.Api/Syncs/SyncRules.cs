@@ -1,4 +1,5 @@
 using Activation.Destinations;
+using Activation.Governance.Consents;
 using Activation.Profiles;
 using Activation.Profiles.Events;
 using Activation.Segments.Computed;
@@ -37,6 +38,7 @@ internal sealed class SyncRules(Definitions definitions, DestinationCatalog cata
         Require(sync.Traits.Count <= MaxTraits, "tooMany", "traits", $"A sync sends up to {MaxTraits} traits along.");
         Require(sync.Traits.Distinct(StringComparer.OrdinalIgnoreCase).Count() == sync.Traits.Count, "repeated", "traits", "traits names a trait twice.");
         Require(sync.ResendOnChange is null || sync.ValueTrait is not null || sync.Traits.Count > 0, "nothingToResend", "resendOnChange", "resendOnChange is about valueTrait and traits: set one of them too.");
+        ConsentDemands.Check(sync.Consent, sync.ConsentScope);
         Require(sync.AudienceName is null or { Length: > 0 and <= 200 }, "invalidName", "audienceName", "audienceName has 1 to 200 characters.");
         Require(sync.MinimumSize is null or >= 0, "outOfRange", "minimumSize", "minimumSize is 0 or more.");
         Require(sync.MaxRemoveShare is null or (>= 0 and <= 1), "outOfRange", "maxRemoveShare", "maxRemoveShare is a share from 0 to 1.");

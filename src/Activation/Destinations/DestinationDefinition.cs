@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Activation.Governance.Consents;
 
 namespace Activation.Destinations;
 
@@ -15,6 +16,12 @@ public sealed record DestinationDefinition
 
     /// <summary>How hard its account may be called, by all of its syncs together; what its type declares if null.</summary>
     public AccountLimits? Limits { get; init; }
+
+    /// <summary>Purposes to all of which a person must have consented to be sent here; null: those that the platform itself asks, empty: none.</summary>
+    public IReadOnlyList<string>? Consent { get; init; }
+
+    /// <summary>Of whom <see cref="Consent"/> is demanded.</summary>
+    public ConsentScope ConsentScope { get; init; }
 
     // Generated JSON readers set an absent init-only property to null.
     public IReadOnlyList<string> Labels { get; init => field = value ?? []; } = [];

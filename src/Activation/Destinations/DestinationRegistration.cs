@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Activation.Governance.Consents;
 
 namespace Activation.Destinations;
 
@@ -19,6 +20,7 @@ public sealed class DestinationRegistration(Definitions definitions, ISecretStor
         }
 
         definition.Limits?.Check();
+        ConsentDemands.Check(definition.Consent, definition.ConsentScope);
         var stored = await definitions.Destinations.FindAsync(id.Value, cancellationToken);
         if (stored is not null && stored.Type != definition.Type)
         {

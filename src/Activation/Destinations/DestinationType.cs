@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Activation.Governance.Consents;
 
 namespace Activation.Destinations;
 
@@ -41,6 +42,9 @@ public sealed record DestinationType
 
     /// <summary>True: it takes traits of members, see <see cref="Enrichment.Traits"/>.</summary>
     public bool TakesTraits { get; init; }
+
+    /// <summary>The consents that the platform's own fields ask for, where a destination does not name others.</summary>
+    public IReadOnlyList<ConsentDemand> Consent { get; init; } = [];
 
     /// <summary>The platform's minimum audience, for information.</summary>
     public int MinimumAudience { get; init; }

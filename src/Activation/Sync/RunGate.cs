@@ -17,14 +17,14 @@ internal static class RunGate
     private static HeldRun? TooSmall(SyncDefinition sync, DestinationType type, SyncState state, SyncPlan plan)
     {
         var minimum = sync.MinimumSize ?? type.MinimumAudience;
-        return state.Activated || Wanted(plan) >= minimum
+        return state.Activated || plan.Blocked is not null || Wanted(plan) >= minimum
             ? null
             : new HeldRun(
                 "belowMinimumSize",
                 $"The audience would have {Wanted(plan)} members; {(sync.MinimumSize is null ? type.DisplayName + " asks for" : "the sync's minimumSize is")} {minimum}. It is sent once that is reached; set minimumSize to 0 to send it now.");
     }
 
-    /// <summary>Those whose leaving is exempt, as by a privacy request, are not counted.</summary>
+    /// <summary>Those whose leaving is exempt, as by a privacy request or for want of consent, are not counted.</summary>
     private static HeldRun? TooManyLeave(SyncDefinition sync, SyncPlan plan, long? approvedLeaving)
     {
         var share = sync.MaxRemoveShare ?? DefaultMaxRemoveShare;
@@ -36,7 +36,7 @@ internal static class RunGate
 
         if (Wanted(plan) == 0)
         {
-            return new HeldRun("wouldEmptyAudience", $"The run would remove all {plan.AudienceBefore} members of the audience and add nobody. Approve or discard it; maxRemoveShare 1 lets such runs pass.");
+            return new HeldRun("wouldEmptyAudience", $"The run would remove all {plan.AudienceBefore} members of the audience and add nobody. Approve or discard it; maxRemoveShare 1 lets such runs pass.{(plan.Blocked is null ? "" : $" {plan.Blocked}")}");
         }
 
         return plan.AudienceBefore > BrakeFrom && counted > plan.AudienceBefore * share

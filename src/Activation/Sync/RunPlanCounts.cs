@@ -26,6 +26,8 @@ internal static class RunPlanCounts
             Leaving = plan.Leaving,
             Exempt = plan.LeavingExempt,
             Reasons = reasons,
+            Code = plan.Blocked is null ? run.Code : ExclusionReason.BlockedByExportControl,
+            Message = plan.Blocked ?? run.Message,
         };
     }
 

@@ -36,6 +36,7 @@ internal sealed class RunPlanning(
         // Asked when the run says that it is being evaluated: whoever joined it while it was only planned is heeded.
         var scope = await scopes.GetAsync(target.Id, cancellationToken);
         using var plan = await planner.PlanAsync(new PlanInput(id, mode, rule, all, instant, rows, ledger.Manifest, scope), cancellationToken);
+        await NoteConsentAsync(target.Id, state, mode, scope, plan, cancellationToken);
         if (rule is not null)
         {
             await population.AddAsync(new SegmentId(target.Definition.Segment), instant, plan.Received, version, cancellationToken);
@@ -43,7 +44,7 @@ internal sealed class RunPlanning(
 
         if (mode != RunMode.Dry && RunGate.Check(target.Definition, target.Destination.Type, state, mode, ended, plan, run.ApprovedLeaving) is { } held)
         {
-            return await HoldAsync(id, plan, held, mustProtect: scope.Leaving.Count > 0 && plan.LeavingExempt > 0, cancellationToken);
+            return await HoldAsync(id, plan, held, mustProtect: (scope.Leaving.Count > 0 || scope.Consent.Count > 0) && plan.LeavingExempt > 0, cancellationToken);
         }
 
         var written = await new BatchWriter(payloads, id, target.Destination.Type, rows).WriteAsync(plan, cancellationToken);
@@ -64,7 +65,7 @@ internal sealed class RunPlanning(
         }
 
         // A run that only protects builds no rows: those that the options have changed are still to be built.
-        var options = mode == RunMode.Protect ? ledger.Manifest.RowOptions : rows.OptionsDigest();
+        var options = mode == RunMode.Protect ? ledger.Manifest.RowOptions : scope.RowOptions(rows);
         await ledgers.CommitAsync(plan.Session, ledger, m => m with { OpenRun = run.RunId, NewestRun = run.RunId, RowOptions = options }, cancellationToken);
         return await runs.UpdateAsync(id, r => r with { State = RunState.Delivering }, cancellationToken);
     }
@@ -74,6 +75,15 @@ internal sealed class RunPlanning(
         state.Deleting ? RunMode.Empty
         : phase == SyncPhase.Still && asked != RunMode.Dry ? RunMode.Protect
         : asked;
+
+    /// <summary>Where nobody without consent is left, ticks need not look again until people or demands change.</summary>
+    private async Task NoteConsentAsync(SyncId sync, SyncState state, RunMode mode, PlanScope scope, SyncPlan plan, CancellationToken cancellationToken)
+    {
+        if (scope.ConsentState is { } now && now != state.ConsentState && plan.BarredRows == 0 && mode is RunMode.Delta or RunMode.Full or RunMode.Protect)
+        {
+            await states.UpdateAsync(sync, s => s with { ConsentState = now }, cancellationToken);
+        }
+    }
 
     private async Task<RunRecord?> HoldAsync(RunId id, SyncPlan plan, HeldRun held, bool mustProtect, CancellationToken cancellationToken)
     {

@@ -1,3 +1,5 @@
+using Activation.Governance.Consents;
+
 namespace Activation.Sync;
 
 /// <summary>One segment kept in step with one audience at one destination: `PUT /api/syncs/{id}`.</summary>
@@ -40,6 +42,13 @@ public sealed record SyncDefinition
 
     /// <summary>A member whose value or traits have changed is sent again; true if null.</summary>
     public bool? ResendOnChange { get; init; }
+
+    /// <summary>Purposes to all of which a person must have consented to be sent, beside those that the destination asks.</summary>
+    // Generated JSON readers set an absent init-only property to null.
+    public IReadOnlyList<string> Consent { get; init => field = value ?? []; } = [];
+
+    /// <summary>Of whom <see cref="Consent"/> is demanded.</summary>
+    public ConsentScope ConsentScope { get; init; }
 
     /// <summary>The first day or instant; before it nothing is sent, and an audience that is there is left as it is.</summary>
     public SyncDate? StartsAt { get; init; }

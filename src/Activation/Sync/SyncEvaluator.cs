@@ -3,6 +3,7 @@ using Activation.Delivery.Accounts;
 using Activation.Destinations;
 using Activation.Storage;
 using Activation.Sync.Ledger;
+using Activation.Sync.Planning;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -125,7 +126,7 @@ public sealed class SyncEvaluator
     private async Task DeliverAsync(RunId id, RunRecord run, VersionedLedger ledger, EvaluateMessage message, CancellationToken cancellationToken)
     {
         // Who is only taken out needs no audience where there is nobody to take out.
-        if (run.Mode is not (RunMode.Empty or RunMode.Protect) || run.Removes + run.Adds > 0)
+        if (run.Removes + run.Adds > 0 || (run.Mode is not (RunMode.Empty or RunMode.Protect) && run.Code != ExclusionReason.BlockedByExportControl))
         {
             var target = await targets.GetAsync(id.Sync, cancellationToken);
             var result = await health.FindDisconnectionAsync(target, cancellationToken)

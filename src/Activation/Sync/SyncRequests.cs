@@ -1,4 +1,5 @@
 using Activation.Delivery.Accounts;
+using Activation.Governance.Consents;
 using Activation.Import;
 using Activation.Sync.Members;
 using Cronos;
@@ -17,11 +18,12 @@ public sealed class SyncRequests
     private readonly RunQueue queue;
     private readonly AccountHealth health;
     private readonly RunMemberLists members;
+    private readonly ConsentScopeSource consent;
     private readonly TimeProvider time;
     private readonly ILogger<SyncRequests> logger;
 
     internal SyncRequests(
-        Definitions definitions, RunStore runs, SyncStateStore states, SyncRemoval removal, ImportRegistrar imports, RunQueue queue, AccountHealth health, RunMemberLists members, TimeProvider time, ILogger<SyncRequests> logger)
+        Definitions definitions, RunStore runs, SyncStateStore states, SyncRemoval removal, ImportRegistrar imports, RunQueue queue, AccountHealth health, RunMemberLists members, ConsentScopeSource consent, TimeProvider time, ILogger<SyncRequests> logger)
     {
         this.definitions = definitions;
         this.runs = runs;
@@ -31,6 +33,7 @@ public sealed class SyncRequests
         this.queue = queue;
         this.health = health;
         this.members = members;
+        this.consent = consent;
         this.time = time;
         this.logger = logger;
     }
@@ -88,7 +91,7 @@ public sealed class SyncRequests
 
     /// <summary>
     /// The host's tick: queues a run of every sync that is due, and registers files whose events were missed. A run that was
-    /// interrupted or waits is superseded by the new one; where none is due, it is taken up again.
+    /// interrupted or waits is superseded by the new one; where none is due, it is taken up again. Whoever has withdrawn a consent leaves at the next tick, due or not.
     /// </summary>
     public async Task TickAsync(DateTimeOffset scheduled, CancellationToken cancellationToken)
     {
@@ -108,6 +111,10 @@ public sealed class SyncRequests
             {
                 await queue.AddAsync(RunId.Scheduled(sync, scheduled), mode, cancellationToken);
                 await states.UpdateAsync(sync, s => s with { ScheduledAt = scheduled }, cancellationToken);
+            }
+            else if (await consent.IsDueAsync(definition, state, cancellationToken))
+            {
+                await queue.AddAsync(RunId.Scheduled(sync, scheduled), RunMode.Protect, cancellationToken);
             }
             else
             {

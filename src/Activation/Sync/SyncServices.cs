@@ -1,5 +1,6 @@
 using Activation.Delivery;
 using Activation.Delivery.Accounts;
+using Activation.Governance.Consents;
 using Activation.Import;
 using Activation.Storage;
 using Activation.Sync.Ledger;
@@ -28,7 +29,8 @@ public static class SyncServices
             p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<SyncEvaluator>>()));
         services.AddSingleton(p => new SyncRequests(
             p.GetRequiredService<Definitions>(), p.GetRequiredService<RunStore>(), p.GetRequiredService<SyncStateStore>(), p.GetRequiredService<SyncRemoval>(),
-            p.GetRequiredService<ImportRegistrar>(), p.GetRequiredService<RunQueue>(), p.GetRequiredService<AccountHealth>(), p.GetRequiredService<RunMemberLists>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<SyncRequests>>()));
+            p.GetRequiredService<ImportRegistrar>(), p.GetRequiredService<RunQueue>(), p.GetRequiredService<AccountHealth>(), p.GetRequiredService<RunMemberLists>(), p.GetRequiredService<ConsentScopeSource>(), p.GetRequiredService<TimeProvider>(),
+            p.GetRequiredService<ILogger<SyncRequests>>()));
         services.AddSingleton(p => new RunMemberLists(
             p.GetRequiredService<ActivationStorage>(), p.GetRequiredService<SyncStateStore>(), p.GetRequiredService<ScratchFolder>(), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(p => new AudienceMemberships(p.GetRequiredService<Definitions>(), p.GetRequiredService<LedgerStore>(), p.GetRequiredService<ScratchFolder>()));

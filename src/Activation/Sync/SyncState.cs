@@ -33,6 +33,9 @@ public sealed record SyncState
     /// <summary>The list of people that was written last.</summary>
     public Members.MemberListState? MemberList { get; init; }
 
+    /// <summary>What people and demands were when the audience was last found to have nobody without the consents that the sync demands.</summary>
+    public string? ConsentState { get; init; }
+
     /// <summary>The last scheduled time at which a run was queued.</summary>
     public DateTimeOffset? ScheduledAt { get; init; }
 }

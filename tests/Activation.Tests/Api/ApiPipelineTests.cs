@@ -57,7 +57,6 @@ public sealed class ApiPipelineTests
     [InlineData("{\"kind\":\"events\",\"retentionDays\":0}", "invalidRetention", "retentionDays")]
     [InlineData("{\"kind\":\"events\",\"mapping\":{\"tier\":\"trait:tier\"}}", "invalidMapping", "mapping.tier")]
     [InlineData("{\"mapping\":{\"when\":\"event:time\"}}", "invalidMapping", "mapping.when")]
-    [InlineData("{\"kind\":\"events\",\"consent\":{\"ads\":true}}", "notSupportedYet", "consent")]
     [InlineData("{\"kind\":\"adobe\",\"mode\":\"replace\"}", "modeOfAdobe", "mode")]
     [InlineData("{\"retentionDays\":30}", "notSupportedYet", "retentionDays")]
     [InlineData("{\"mode\":\"snapshot\",\"maxDropShare\":20}", "invalidShare", "maxDropShare")]

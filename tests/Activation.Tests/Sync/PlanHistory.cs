@@ -39,6 +39,11 @@ internal sealed class PlanHistory : IDisposable
 
     public PlanScope Scope { get; set; } = PlanScope.Everybody;
 
+    /// <summary>What sources have heard of the purpose `ads`; of `crm` the row is there in any case.</summary>
+    public List<(ProfileId Profile, string Source, bool? Granted, DateTime At)> Consents { get; } = [];
+
+    public static readonly TraitSchema Traits = new([new Trait { Ordinal = 0, Name = "consent:ads", Type = TraitType.Boolean, Sources = ["crm", "shop"] }]);
+
     /// <summary>Sets the segment's members and their identifiers.</summary>
     public void SetMembers(IReadOnlyDictionary<ProfileId, IdentifierSet> members)
     {
@@ -67,9 +72,12 @@ internal sealed class PlanHistory : IDisposable
     public async Task<SyncPlan> RunAsync(RunMode mode, Func<BatchOperation, Fate> attempt)
     {
         var plan = await PlanComputation.RunAsync(
-            new PlanViews(Ranges, new SqlQuery("SELECT pid, ids_digest, ids_mask FROM traits", []), OpenSnapshot, OpenLedger),
+            new PlanViews(Ranges, new SqlQuery("SELECT DISTINCT pid, ids_digest, ids_mask FROM traits", []), OpenSnapshot, OpenLedger)
+            {
+                Consent = Scope.Consent.Count > 0 ? new PlanConsent(Scope.Consent, Traits, ["shop", "crm"]) : null,
+            },
             mode, Rows, rowOptions, Scope, new DuckDbSession(scratch, 256), CancellationToken.None);
-        rowOptions = mode == RunMode.Protect ? rowOptions : Rows.OptionsDigest();
+        rowOptions = mode == RunMode.Protect ? rowOptions : Scope.RowOptions(Rows);
         Commit(plan.Session);
         Failed.Clear();
         var stopped = false;
@@ -192,11 +200,18 @@ internal sealed class PlanHistory : IDisposable
 
     private Task<IAsyncDisposable> OpenSnapshot(DuckDbSession session, IReadOnlyList<int> range, CancellationToken token)
     {
-        session.Execute($"CREATE OR REPLACE TABLE identifiers (pid UUID, source VARCHAR, version BIGINT, deleted BOOLEAN, {SnapshotColumns.VariantDefinition}); CREATE OR REPLACE TABLE traits (pid UUID, ids_digest UUID, ids_mask BIGINT)");
+        session.Execute($"CREATE OR REPLACE TABLE identifiers (pid UUID, source VARCHAR, version BIGINT, deleted BOOLEAN, {SnapshotColumns.VariantDefinition}); CREATE OR REPLACE TABLE traits (pid UUID, ids_digest UUID, ids_mask BIGINT, source VARCHAR, observed_at TIMESTAMP, t0 BOOLEAN, a0 TIMESTAMP)");
         CopyRows(session, "people", range, (reader, write) =>
         {
-            using var traits = write("traits");
-            traits.CreateRow().AppendValue(reader.GetGuid(0)).AppendValue(reader.GetGuid(3)).AppendValue(1L).EndRow();
+            using (var traits = write("traits"))
+            {
+                var said = Consents.Where(c => c.Profile.Value == reader.GetGuid(0)).ToList();
+                foreach (var (_, source, granted, at) in said.Exists(c => c.Source == "crm") ? said : [.. said, (default, "crm", null, DateTime.UnixEpoch)])
+                {
+                    traits.CreateRow().AppendValue(reader.GetGuid(0)).AppendValue(reader.GetGuid(3)).AppendValue(1L).AppendValue(source).AppendValue((DateTime?)at).AppendValue(granted).AppendNullValue().EndRow();
+                }
+            }
+
             using var ids = write("identifiers");
             var row = ids.CreateRow().AppendValue(reader.GetGuid(0)).AppendValue("crm").AppendValue(1L).AppendValue((bool?)false);
             for (var i = 0; i < Identifiers.Variants.Count; i++)

@@ -59,6 +59,7 @@ internal sealed class ProfileUpdates(
     /// <summary>Takes rows whose profiles are found and that have no traits to bind.</summary>
     public async Task AddResolvedAsync(IReadOnlyList<ParsedRow> rows, CancellationToken cancellationToken)
     {
+        await traits.BindDefaultsAsync(cancellationToken);
         Compare(rows);
         if (pendingRows >= limits.Rows || pendingCharacters >= limits.Characters)
         {

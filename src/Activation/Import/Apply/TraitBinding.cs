@@ -43,6 +43,9 @@ internal sealed class TraitBinding(TraitCatalog catalog, SourceId source, Column
         }
     }
 
+    /// <summary>For rows that have no traits: only what the source says of purposes is declared.</summary>
+    public Task BindDefaultsAsync(CancellationToken cancellationToken) => ConsentDefaults.Count < consent.Count ? DeclareAsync([], cancellationToken) : Task.CompletedTask;
+
     /// <summary>What became of the column, for the receipt.</summary>
     public ImportColumn Describe(PlannedColumn column, ImportColumn counts)
     {

@@ -5,5 +5,11 @@ internal static class ExclusionReason
 {
     public const string NoAcceptedIdentifier = "noAcceptedIdentifier";
 
+    /// <summary>A demanded consent is denied, or nothing is known of it.</summary>
+    public const string ConsentMissing = "consentMissing";
+
+    /// <summary>A policy forbids what the destination does with the data: with all of it, or with the identifiers of the only sources that know the person.</summary>
+    public const string BlockedByExportControl = "blockedByExportControl";
+
     public const string Suppressed = "suppressed";
 }

@@ -13,9 +13,10 @@ internal sealed class NeededMembers : IDisposable
     private readonly DbCommand command;
     private readonly DbDataReader reader;
 
-    public NeededMembers(DuckDbSession session)
+    /// <param name="barred">Sources whose identifiers are not sent.</param>
+    public NeededMembers(DuckDbSession session, IReadOnlyCollection<string> barred)
     {
-        command = session.Command(PlanTables.Needed(string.Join(", ", Identifiers.Variants.Select(v => $"i.{v.Name}"))));
+        command = session.Command(PlanTables.Needed(string.Join(", ", Identifiers.Variants.Select(v => $"i.{v.Name}")), barred));
         reader = command.ExecuteReader();
     }
 

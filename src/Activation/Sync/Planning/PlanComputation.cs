@@ -14,7 +14,7 @@ internal static class PlanComputation
     public static async Task<SyncPlan> RunAsync(
         PlanViews views, RunMode mode, MemberRowBuilder rows, string? rowOptions, PlanScope scope, DuckDbSession session, CancellationToken cancellationToken)
     {
-        var plan = new SyncPlan(session);
+        var plan = new SyncPlan(session) { Blocked = scope.Blocked };
         try
         {
             PlanTables.Create(session);
@@ -23,21 +23,21 @@ internal static class PlanComputation
             {
                 var range = views.Ranges[i];
                 await using var ledger = await views.OpenLedger(session, range, cancellationToken);
+                await using var snapshot = mode == RunMode.Protect && views.Consent is null ? null : await views.OpenSnapshot(session, range, cancellationToken);
                 if (mode == RunMode.Protect)
                 {
-                    WantAudience(plan);
+                    WantAudience(plan, views);
                 }
                 else
                 {
-                    await using var snapshot = await views.OpenSnapshot(session, range, cancellationToken);
                     await using var events = views.OpenEvents is { } open ? await open(session, range, cancellationToken) : null;
-                    Evaluate(plan, views.Known?.Invoke(i) ?? views.Desired);
+                    Evaluate(plan, views, views.Known?.Invoke(i) ?? views.Desired, scope);
                     if (views.Extras is { } extras)
                     {
                         PlanTables.Enrich(session, extras, rows.Enrichment.ResendsChanges);
                     }
 
-                    PlanTables.FindStaying(session, rowOptions == rows.OptionsDigest());
+                    PlanTables.FindStaying(session, rowOptions == scope.RowOptions(rows));
                     Build(plan, rows, scope, cancellationToken);
                 }
 
@@ -46,6 +46,7 @@ internal static class PlanComputation
             }
 
             await ResolveKeysAsync(plan, views, cancellationToken);
+            PlanExclusions.KeepUnsent(session, scope);
             plan.Adds = session.ScalarInt64("SELECT count(*) FROM adds");
             plan.Removes = session.ScalarInt64("SELECT count(*) FROM removes");
             CountReasons(plan.Excluded, session, "SELECT reason, count(*) FROM excluded GROUP BY 1");
@@ -60,7 +61,7 @@ internal static class PlanComputation
         }
     }
 
-    private static void Evaluate(SyncPlan plan, SqlQuery? desired)
+    private static void Evaluate(SyncPlan plan, PlanViews views, SqlQuery? desired, PlanScope scope)
     {
         plan.Session.Execute("DELETE FROM desired");
         if (desired is { } query)
@@ -69,19 +70,23 @@ internal static class PlanComputation
         }
 
         plan.Received += plan.Session.ScalarInt64("SELECT count(*) FROM desired");
+        views.Consent?.Bar(plan.Session);
+        PlanExclusions.ExcludeBlocked(plan.Session, scope);
         PlanExclusions.ExcludeBarred(plan.Session);
     }
 
-    private static void WantAudience(SyncPlan plan)
+    private static void WantAudience(SyncPlan plan, PlanViews views)
     {
         PlanExclusions.WantAudience(plan.Session);
         plan.Received += plan.Session.ScalarInt64("SELECT count(*) FROM desired");
+        views.Consent?.Bar(plan.Session);
+        PlanExclusions.KeepAudience(plan.Session);
         PlanExclusions.ExcludeBarred(plan.Session);
     }
 
     private static void Build(SyncPlan plan, MemberRowBuilder rows, PlanScope scope, CancellationToken cancellationToken)
     {
-        using (var needed = new NeededMembers(plan.Session))
+        using (var needed = new NeededMembers(plan.Session, scope.BarredSources))
         using (var built = plan.Session.Connection.CreateAppender("built"))
         using (var excluded = plan.Session.Connection.CreateAppender("excluded"))
         {
@@ -100,7 +105,7 @@ internal static class PlanComputation
             }
         }
 
-        PlanExclusions.ExcludeUnbuilt(plan.Session);
+        PlanExclusions.ExcludeUnbuilt(plan.Session, scope);
     }
 
     private static void CountRange(SyncPlan plan, RunMode mode)
@@ -108,6 +113,7 @@ internal static class PlanComputation
         plan.AudienceBefore += plan.Session.ScalarInt64(PlanTables.InAudience);
         plan.Leaving += plan.Session.ScalarInt64(PlanTables.LeavingAudience);
         plan.LeavingExempt += plan.Session.ScalarInt64(PlanExclusions.LeavingExempt);
+        plan.BarredRows += plan.Session.ScalarInt64(PlanExclusions.BarredRows);
         if (mode != RunMode.Protect)
         {
             PlanExclusions.GatherUnsettled(plan.Session, full: mode == RunMode.Full);

@@ -5,7 +5,7 @@ namespace Activation.Sync.Planning;
 
 /// <summary>
 /// Those whom a plan leaves out. The table `excluded` gathers them over the ranges, each with one reason; `barred` are the people of
-/// <see cref="PlanScope.Leaving"/>. Whoever is excluded leaves `desired`, so that what the ledger has of them is removed as any other.
+/// <see cref="PlanScope.Leaving"/> and those who lack a consent. Whoever is excluded leaves `desired`, so that what the ledger has of them is removed as any other.
 /// `refused` are those whose unchanged row the destination refused before, `waiting` those of whom nothing is in the audience yet.
 /// </summary>
 internal static class PlanExclusions
@@ -17,29 +17,48 @@ internal static class PlanExclusions
     {
         session.Execute("""
             CREATE TABLE excluded (pid UUID, reason VARCHAR, exempt BOOLEAN);
-            CREATE TABLE barred (pid UUID);
+            CREATE TABLE barred (pid UUID, reason VARCHAR);
             CREATE TABLE refused (pid UUID, reason VARCHAR);
             CREATE TABLE waiting (pid UUID);
             """);
         using var appender = session.Connection.CreateAppender("barred");
         foreach (var profile in scope.Leaving)
         {
-            appender.CreateRow().AppendValue(profile.Value).EndRow();
+            appender.CreateRow().AppendValue(profile.Value).AppendValue(ExclusionReason.Suppressed).EndRow();
         }
     }
 
     /// <summary>After `desired` is filled: leaves out who must leave.</summary>
     public static void ExcludeBarred(DuckDbSession session)
     {
-        session.Execute($"INSERT INTO excluded SELECT d.pid, '{ExclusionReason.Suppressed}', TRUE FROM desired d WHERE {Barred("d")}");
+        session.Execute("INSERT INTO excluded SELECT DISTINCT d.pid, b.reason, TRUE FROM desired d JOIN barred b ON b.pid = d.pid");
         Withdraw(session);
     }
 
-    /// <summary>After `built` is filled: whoever has no row could not be matched by anything.</summary>
-    public static void ExcludeUnbuilt(DuckDbSession session)
+    /// <summary>After `desired` is filled: leaves everybody out where nobody may be sent.</summary>
+    public static void ExcludeBlocked(DuckDbSession session, PlanScope scope)
     {
+        if (scope.Blocked is not null)
+        {
+            session.Execute($"INSERT INTO excluded SELECT d.pid, '{ExclusionReason.BlockedByExportControl}', FALSE FROM desired d; DELETE FROM desired;");
+        }
+    }
+
+    /// <summary>After the keys are resolved: where nobody may be sent, those who stay are not sent again either, until they may be or are taken out.</summary>
+    public static void KeepUnsent(DuckDbSession session, PlanScope scope)
+    {
+        if (scope.Blocked is not null)
+        {
+            session.Execute("DELETE FROM adds");
+        }
+    }
+
+    /// <summary>After `built` is filled: whoever has no row could not be matched by anything.</summary>
+    public static void ExcludeUnbuilt(DuckDbSession session, PlanScope scope)
+    {
+        var withheld = scope.BarredSources.Count == 0 ? "FALSE" : $"EXISTS (SELECT 1 FROM identifiers i WHERE i.pid = d.pid AND list_contains({DuckDbSession.FileList(scope.BarredSources)}, i.source))";
         session.Execute($"""
-            INSERT INTO excluded SELECT d.pid, '{ExclusionReason.NoAcceptedIdentifier}', FALSE FROM desired d
+            INSERT INTO excluded SELECT d.pid, CASE WHEN {withheld} THEN '{ExclusionReason.BlockedByExportControl}' ELSE '{ExclusionReason.NoAcceptedIdentifier}' END, FALSE FROM desired d
             WHERE NOT EXISTS (SELECT 1 FROM stay s WHERE s.pid = d.pid) AND NOT EXISTS (SELECT 1 FROM built b WHERE b.pid = d.pid)
               AND NOT EXISTS (SELECT 1 FROM excluded e WHERE e.pid = d.pid)
             """);
@@ -80,6 +99,10 @@ internal static class PlanExclusions
     public static void WantAudience(DuckDbSession session) => session.Execute($"""
         DELETE FROM desired;
         INSERT INTO desired (pid) SELECT DISTINCT pid FROM ledger WHERE state IN {InAudience};
+        """);
+
+    /// <summary>After <see cref="WantAudience"/>, when it is known who must leave: the rows of everybody else stay.</summary>
+    public static void KeepAudience(DuckDbSession session) => session.Execute($"""
         DELETE FROM stay;
         DELETE FROM built;
         INSERT INTO stay SELECT l.pid, l.row FROM ledger l
@@ -92,6 +115,9 @@ internal static class PlanExclusions
             AND NOT EXISTS (SELECT 1 FROM desired d WHERE d.pid = l.pid)
             AND ({Barred("l")} OR EXISTS (SELECT 1 FROM excluded e WHERE e.pid = l.pid AND e.exempt))
         """;
+
+    /// <summary>In a range: rows of whoever must leave that the audience may still have.</summary>
+    public static string BarredRows => $"SELECT count(*) FROM ledger l WHERE l.state <> {(byte)LedgerState.Shadow} AND {Barred("l")}";
 
     private static string Barred(string table) => $"EXISTS (SELECT 1 FROM barred b WHERE b.pid = {table}.pid)";
 

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+using Activation.Governance.Consents;
 using Activation.Profiles;
 
 namespace Activation.Sync.Planning;
@@ -13,6 +16,23 @@ internal sealed record PlanScope
 
     /// <summary>People who must leave the audience, whatever the segment says.</summary>
     public IReadOnlyCollection<ProfileId> Leaving { get; init; } = [];
+
+    /// <summary>Consents that everybody must have given.</summary>
+    public IReadOnlyList<ConsentDemand> Consent { get; init; } = [];
+
+    /// <summary>Changes with the demands and with what is known of people; null where nothing is demanded.</summary>
+    public string? ConsentState { get; init; }
+
+    /// <summary>Why nobody may be sent, for a person; null: they may.</summary>
+    public string? Blocked { get; init; }
+
+    /// <summary>Sources whose identifiers may not be sent.</summary>
+    public IReadOnlyCollection<string> BarredSources { get; init; } = [];
+
+    /// <summary>Changes when a member's row may come out differently though its identifiers are the same.</summary>
+    public string RowOptions(MemberRowBuilder rows) => BarredSources.Count == 0
+        ? rows.OptionsDigest()
+        : $"{rows.OptionsDigest()}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(',', BarredSources.Order(StringComparer.Ordinal)))).AsSpan(0, 8))}";
 }
 
 /// <summary>A list of suppressed identifiers, as it is now.</summary>

@@ -20,6 +20,9 @@ internal sealed record PlanViews(
     /// <summary>What is sent along with members, see <see cref="Segments.Sql.EnrichmentSql"/>; null: nothing is.</summary>
     public SqlQuery? Extras { get; init; }
 
+    /// <summary>Of whom consent is demanded; null: of nobody.</summary>
+    public PlanConsent? Consent { get; init; }
+
     /// <summary>Creates `events` of the range in the session; null: the query does not read them.</summary>
     public Func<DuckDbSession, IReadOnlyList<int>, CancellationToken, Task<IAsyncDisposable?>>? OpenEvents { get; init; }
 }

@@ -34,5 +34,11 @@ internal sealed class SyncPlan(DuckDbSession session) : IDisposable
     /// <summary>Of those who leave, the ones whom no brake holds back.</summary>
     public long LeavingExempt { get; set; }
 
+    /// <summary>Rows of people who must leave whatever the segment says that the audience may still have when the plan is made.</summary>
+    public long BarredRows { get; set; }
+
+    /// <summary>See <see cref="PlanScope.Blocked"/>.</summary>
+    public string? Blocked { get; set; }
+
     public void Dispose() => session.Dispose();
 }

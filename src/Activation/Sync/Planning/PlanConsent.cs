@@ -1,0 +1,59 @@
+using System.Globalization;
+using Activation.Governance.Consents;
+using Activation.Profiles;
+using Activation.Storage;
+using Activation.Sync.Ledger;
+
+namespace Activation.Sync.Planning;
+
+/// <summary>
+/// Bars whoever has not given the consents that are demanded: what a person said last, to whichever source, counts; nothing said is no consent. Whoever is in no source
+/// any more has said nothing and withdrawn nothing: they leave as the segment says.
+/// </summary>
+/// <param name="demands">Never empty.</param>
+/// <param name="schema">A purpose that it does not know has been granted by nobody.</param>
+/// <param name="sources">All that the snapshot has rows of.</param>
+internal sealed class PlanConsent(IReadOnlyList<ConsentDemand> demands, TraitSchema schema, IEnumerable<string> sources)
+{
+    /// <summary>More than there ever are.</summary>
+    private const int MaxSources = 65_536;
+
+    private readonly string ranking = DuckDbSession.FileList(sources.Order(StringComparer.Ordinal));
+
+    /// <summary>In a range, after `desired` is filled: of those who are wanted or in the ledger.</summary>
+    public void Bar(DuckDbSession session)
+    {
+        var everywhere = Any(demands.Where(d => d.Scope == ConsentScope.Everywhere));
+        var eea = Any(demands.Where(d => d.Scope == ConsentScope.Eea));
+        session.Execute($"""
+            CREATE TEMP TABLE asked AS SELECT pid FROM desired UNION SELECT pid FROM ledger WHERE state <> {(byte)LedgerState.Shadow};
+            CREATE TEMP TABLE lacking AS SELECT t.pid, {everywhere} AS everywhere, {eea} AS eea
+                FROM traits t SEMI JOIN asked a ON a.pid = t.pid GROUP BY t.pid HAVING everywhere OR eea;
+            INSERT INTO barred SELECT l.pid, '{ExclusionReason.ConsentMissing}' FROM lacking l
+                WHERE (l.everywhere OR NOT EXISTS ({Outside})) AND NOT EXISTS (SELECT 1 FROM barred b WHERE b.pid = l.pid);
+            DROP TABLE lacking;
+            DROP TABLE asked;
+            """);
+    }
+
+    /// <summary>Outside the area is only who has a country, and none within it.</summary>
+    private static string Outside => $"""
+        SELECT 1 FROM identifiers i WHERE i.pid = l.pid GROUP BY i.pid
+        HAVING bool_or(len(i.country_clear) > 0) AND NOT coalesce(bool_or(list_has_any(i.country_clear, {DuckDbSession.FileList(EeaCountries.Codes)})), FALSE)
+        """;
+
+    private string Any(IEnumerable<ConsentDemand> of) => string.Join(" OR ", of.Select(d => $"NOT {Granted(d.Purpose)}").DefaultIfEmpty("FALSE"));
+
+    /// <summary>The newest value; of equally new ones, that of the source whose name sorts first, as rules have it.</summary>
+    private string Granted(string purpose)
+    {
+        if (schema.Find(ConsentTraits.NameOf(purpose)) is not { } trait)
+        {
+            return "FALSE";
+        }
+
+        var rank = string.Create(CultureInfo.InvariantCulture, $"coalesce(list_position({ranking}, t.source), {MaxSources - 1})");
+        var age = string.Create(CultureInfo.InvariantCulture, $"CAST(epoch_us(coalesce(t.{trait.ObservedColumn}, t.observed_at)) AS HUGEINT) * {MaxSources} - {rank}");
+        return $"coalesce(arg_max(CAST(t.{trait.ValueColumn} AS INTEGER), {age}) = 1, FALSE)";
+    }
+}

@@ -1,0 +1,179 @@
+using Activation.Delivery;
+using Activation.Governance.Consents;
+using Activation.Profiles;
+using Activation.Sync;
+using Activation.Sync.Planning;
+
+namespace Activation.Tests.Sync;
+
+/// <summary>People whom a plan leaves out because they have not consented, or because a policy says so.</summary>
+public sealed class PlanConsentTests
+{
+    private static readonly DateTime Early = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+    private static readonly DateTime Late = new(2026, 2, 1, 0, 0, 0, DateTimeKind.Utc);
+    private static readonly PlanScope Everywhere = new() { Consent = [new ConsentDemand("ads", ConsentScope.Everywhere)] };
+    private static readonly PlanScope InTheEea = new() { Consent = [new ConsentDemand("ads", ConsentScope.Eea)] };
+
+    /// <summary>Said by `crm`, said by `shop` later or at the same time; consent is the newest statement, of equally new ones that of the source that sorts first.</summary>
+    [Theory]
+    [InlineData(null, null, false, false)]
+    [InlineData(true, null, false, true)]
+    [InlineData(false, null, false, false)]
+    [InlineData(true, false, true, false)]
+    [InlineData(false, true, true, true)]
+    [InlineData(true, false, false, true)]
+    [InlineData(null, true, false, true)]
+    public async Task Run_ConsentDemanded_TheNewestStatementDecides(bool? crm, bool? shop, bool shopIsLater, bool sent)
+    {
+        using var history = new PlanHistory { Scope = Everywhere };
+        history.SetMembers(Members(("a", null)));
+        history.Consents.Add((Id("a"), "crm", crm, Early));
+        history.Consents.Add((Id("a"), "shop", shop, shopIsLater ? Late : Early));
+
+        using var plan = await history.RunAsync(RunMode.Delta, Deliver);
+
+        history.Platform.Keys.ShouldBe(sent ? ["email:a"] : []);
+        plan.Excluded.ShouldBe(sent ? [] : new Dictionary<string, long> { ["consentMissing"] = 1 });
+    }
+
+    /// <summary>Countries as sources have them; nobody's, one within the area, one outside, both, and the United Kingdom, which left it.</summary>
+    [Theory]
+    [InlineData("", null, false)]
+    [InlineData("", true, true)]
+    [InlineData("AT", null, false)]
+    [InlineData("AT", false, false)]
+    [InlineData("NO", true, true)]
+    [InlineData("US", null, true)]
+    [InlineData("US", false, true)]
+    [InlineData("US,AT", null, false)]
+    [InlineData("GB", null, true)]
+    public async Task Run_ConsentDemandedInTheEea_OthersNeedNone(string countries, bool? granted, bool sent)
+    {
+        using var history = new PlanHistory { Scope = InTheEea };
+        history.SetMembers(Members(("a", countries)));
+        history.Consents.Add((Id("a"), "crm", granted, Early));
+
+        using var plan = await history.RunAsync(RunMode.Delta, Deliver);
+
+        history.Platform.Keys.ShouldBe(sent ? ["email:a"] : []);
+    }
+
+    [Fact]
+    public async Task Run_PurposeNobodyHasSpokenOf_LeavesEverybodyOut()
+    {
+        using var history = new PlanHistory { Scope = new PlanScope { Consent = [new ConsentDemand("other", ConsentScope.Everywhere)] } };
+        history.SetMembers(Members(("a", null)));
+        Grant(history, "a");
+
+        using var plan = await history.RunAsync(RunMode.Delta, Deliver);
+
+        (plan.Received, plan.Adds, plan.Excluded["consentMissing"]).ShouldBe((1, 0, 1));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Run_ConsentWithdrawn_LeavesInAnyModeAndNoBrakeCounts(bool protect)
+    {
+        using var history = new PlanHistory { Scope = Everywhere };
+        history.SetMembers(Members(("a", null), ("b", null)));
+        Grant(history, "a", "b");
+        using (var first = await history.RunAsync(RunMode.Delta, Deliver))
+        {
+            first.BarredRows.ShouldBe(0);
+        }
+
+        history.Consents.Add((Id("a"), "shop", false, Late));
+        using var plan = await history.RunAsync(protect ? RunMode.Protect : RunMode.Delta, Deliver);
+
+        history.Platform.Keys.ShouldBe(["email:b"]);
+        (plan.Received, plan.Leaving, plan.LeavingExempt, plan.BarredRows).ShouldBe((2, 1, 1, 1));
+        plan.Excluded.ShouldBe(new Dictionary<string, long> { ["consentMissing"] = 1 });
+        using var after = await history.RunAsync(RunMode.Protect, Deliver);
+        after.BarredRows.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Run_PersonIsInNoSourceAnyMore_LeavesAsTheSegmentSays()
+    {
+        using var history = new PlanHistory { Scope = Everywhere };
+        history.SetMembers(Members(("a", null), ("b", null)));
+        Grant(history, "a", "b");
+        (await history.RunAsync(RunMode.Delta, Deliver)).Dispose();
+        history.SetMembers(Members(("b", null)));
+
+        using (var protect = await history.RunAsync(RunMode.Protect, Deliver))
+        {
+            (protect.Removes, protect.LeavingExempt).ShouldBe((0, 0));
+        }
+
+        using var plan = await history.RunAsync(RunMode.Delta, Deliver);
+        (plan.Leaving, plan.LeavingExempt).ShouldBe((1, 0));
+    }
+
+    [Fact]
+    public async Task Run_Blocked_SendsNobodyAndTakesEverybodyOutUnderTheBrakes()
+    {
+        using var history = new PlanHistory();
+        history.SetMembers(Members(("a", null), ("b", null)));
+        (await history.RunAsync(RunMode.Delta, Deliver)).Dispose();
+        history.SetMembers(Members(("a", null), ("b", null), ("c", null)));
+        history.Scope = new PlanScope { Blocked = "A policy says so." };
+
+        using var plan = await history.RunAsync(RunMode.Full, Deliver);
+
+        history.Platform.Keys.ShouldBeEmpty();
+        (plan.Received, plan.Adds, plan.Leaving, plan.LeavingExempt).ShouldBe((3, 0, 2, 0));
+        plan.Excluded.ShouldBe(new Dictionary<string, long> { ["blockedByExportControl"] = 3 });
+    }
+
+    [Fact]
+    public async Task Run_BlockedAndProtecting_SendsNobodyAgainWhoSharesAKey()
+    {
+        using var history = new PlanHistory();
+        history.SetMembers(new Dictionary<ProfileId, IdentifierSet> { [Id("a")] = Set("e", "1", null), [Id("b")] = Set("e", "2", null) });
+        (await history.RunAsync(RunMode.Delta, Deliver)).Dispose();
+        history.Scope = new PlanScope { Blocked = "A policy says so.", Leaving = [Id("a")] };
+
+        using var plan = await history.RunAsync(RunMode.Protect, Deliver);
+
+        (plan.Removes, plan.Adds).ShouldBe((1, 0));
+    }
+
+    [Fact]
+    public async Task Run_SourceBarred_SendsNoIdentifierOfItAndBuildsEveryRowAnew()
+    {
+        using var history = new PlanHistory();
+        history.SetMembers(Members(("a", null)));
+        (await history.RunAsync(RunMode.Delta, Deliver)).Dispose();
+        history.Scope = new PlanScope { BarredSources = ["crm"] };
+
+        using (var plan = await history.RunAsync(RunMode.Delta, Deliver))
+        {
+            history.Platform.Keys.ShouldBeEmpty();
+            plan.Excluded.ShouldBe(new Dictionary<string, long> { ["blockedByExportControl"] = 1 });
+        }
+
+        history.Scope = PlanScope.Everybody;
+        (await history.RunAsync(RunMode.Delta, Deliver)).Dispose();
+        history.Platform.Keys.ShouldBe(["email:a"]);
+    }
+
+    private static ProfileId Id(string who) => ProfileId.ForCustomer(who);
+
+    private static void Grant(PlanHistory history, params string[] who) => history.Consents.AddRange(who.Select(w => (Id(w), "crm", (bool?)true, Early)));
+
+    private static Dictionary<ProfileId, IdentifierSet> Members(params (string Who, string? Countries)[] members) =>
+        members.ToDictionary(m => Id(m.Who), m => Set(m.Who, null, m.Countries));
+
+    private static IdentifierSet Set(string email, string? id, string? countries)
+    {
+        var set = new IdentifierSet();
+        set.Set("email", [email]);
+        set.Set("external_id", id is null ? [] : [id]);
+        set.Set("country_clear", countries?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? []);
+        return set;
+    }
+
+    private static Fate Deliver(BatchOperation operation) => Fate.Delivered;
+}
