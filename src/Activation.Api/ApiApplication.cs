@@ -4,6 +4,7 @@ using Activation.Api.Events;
 using Activation.Api.Health;
 using Activation.Api.Home;
 using Activation.Api.Imports;
+using Activation.Api.Policies;
 using Activation.Api.Privacy;
 using Activation.Api.Problems;
 using Activation.Api.Profiles;
@@ -52,5 +53,6 @@ public static class ApiApplication
         ProfileEndpoints.Map(endpoints);
         PrivacyEndpoints.Map(endpoints);
         AuditEndpoints.Map(endpoints);
+        PolicyEndpoints.Map(endpoints);
     }
 }

@@ -7,6 +7,8 @@ internal static class Ids
 
     public static SegmentId Segment(string id) => SegmentId.TryParse(id, out var parsed) ? parsed : throw Invalid("segment");
 
+    public static string Policy(string id) => EntityName.IsValid(id) ? id : throw Invalid("policy");
+
     /// <param name="path">Where in the request it stands.</param>
     public static DestinationId Destination(string id, string path = "id") => DestinationId.TryParse(id, out var parsed) ? parsed : throw Invalid("destination", path);
 

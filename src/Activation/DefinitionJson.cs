@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Activation.Delivery;
 using Activation.Delivery.Accounts;
 using Activation.Destinations;
+using Activation.Governance.Policies;
 using Activation.Import;
 using Activation.Profiles;
 using Activation.Segments;
@@ -19,6 +20,7 @@ namespace Activation;
 [JsonSerializable(typeof(PopulationPoint))]
 [JsonSerializable(typeof(DestinationDefinition))]
 [JsonSerializable(typeof(SyncDefinition))]
+[JsonSerializable(typeof(PolicyDefinition))]
 [JsonSerializable(typeof(ImportRecord))]
 [JsonSerializable(typeof(RunRecord))]
 [JsonSerializable(typeof(BatchRecord))]

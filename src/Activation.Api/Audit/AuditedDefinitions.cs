@@ -23,6 +23,7 @@ internal sealed class AuditedDefinitions(Definitions definitions, TraitCatalog t
             "segments" when EntityName.IsValid(id) => Document(await definitions.Segments.FindAsync(id, cancellationToken), ApiJson.Default.SegmentDefinition),
             "destinations" when EntityName.IsValid(id) => Document(await definitions.Destinations.FindAsync(id, cancellationToken), ApiJson.Default.DestinationDefinition),
             "syncs" when EntityName.IsValid(id) => Document(await definitions.Syncs.FindAsync(id, cancellationToken), ApiJson.Default.SyncDefinition),
+            "policies" when EntityName.IsValid(id) => Document(await definitions.Policies.FindAsync(id, cancellationToken), ApiJson.Default.PolicyDefinition),
             "traits" => await FindTraitAsync(id, cancellationToken),
             _ => null,
         };
@@ -32,7 +33,8 @@ internal sealed class AuditedDefinitions(Definitions definitions, TraitCatalog t
     {
         var schema = await traits.ReadAsync(cancellationToken);
         return schema.FindComputed(name) is { } computed ? Document(computed.Definition, ApiJson.Default.TraitDefinition)
-            : schema.Find(name) is { Expiry: { } expiry } ? JsonSerializer.SerializeToElement(expiry.ToString(), ApiJson.Default.String)
+            : schema.Find(name) is { } trait && (trait.Expiry is not null || trait.Labels.Count > 0)
+                ? JsonSerializer.SerializeToElement($"{trait.Expiry} {string.Join(',', trait.Labels)}", ApiJson.Default.String)
             : null;
     }
 

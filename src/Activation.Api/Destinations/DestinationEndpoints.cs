@@ -5,6 +5,7 @@ using Activation.Api.Json;
 using Activation.Api.Problems;
 using Activation.Delivery.Accounts;
 using Activation.Destinations;
+using Activation.Governance.Policies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -18,7 +19,7 @@ internal static class DestinationEndpoints
         var destinations = endpoints.MapGroup("/api/destinations").WithTags("Destinations");
         destinations.MapGet("", ListAsync).WithSummary("All destinations with the health of their accounts, without their secrets").Produces<ListAnswer<DestinationDefinition>>();
         destinations.MapGet("/{id}", GetAsync).WithSummary("One destination with the health of its account (ok, throttled, failing, reconnect), without its secret").Produces<DestinationDefinition>().ProducesProblem(404);
-        destinations.MapPut("/{id}", PutAsync).WithSummary("Creates or replaces a destination; without a secret, the stored one stays; with one, a disconnected account goes on").Accepts<DestinationRequest>("application/json").Produces<DestinationDefinition>().ProducesProblem(400);
+        destinations.MapPut("/{id}", PutAsync).WithSummary("Creates or replaces a destination; without a secret, the stored one stays; with one, a disconnected account goes on. Refused with the lineage where a policy denies a sync what its labels say it does").Accepts<DestinationRequest>("application/json").Produces<DestinationDefinition>().ProducesProblem(400).ProducesProblem(409);
         destinations.MapDelete("/{id}", DeleteAsync).WithSummary("Deletes a destination that no sync uses").Produces(204).ProducesProblem(404).ProducesProblem(409);
         destinations.MapPost("/{id}/check", CheckAsync).WithSummary("Tries the credentials at the platform; if they work, a disconnected account goes on").Produces<CheckAnswer>().ProducesProblem(404);
     }
@@ -45,11 +46,17 @@ internal static class DestinationEndpoints
     }
 
     private static async Task<IResult> PutAsync(
-        string id, HttpRequest request, Definitions definitions, DestinationRegistration registration, AccountHealth health, Reconnection reconnection, CancellationToken cancellationToken)
+        string id, HttpRequest request, Definitions definitions, DestinationRegistration registration, GovernanceCheck governance, AccountHealth health, Reconnection reconnection, CancellationToken cancellationToken)
     {
         var destination = Ids.Destination(id);
         var put = await RequestBody.ReadAsync(request, ApiJson.Default.DestinationRequest, cancellationToken, Answered);
-        await registration.PutAsync(destination, put.ToDefinition(), put.Secret, cancellationToken);
+        var definition = put.ToDefinition();
+        if (await governance.DestinationAsync(destination, definition, cancellationToken) is { Count: > 0 } violations)
+        {
+            return Violated.Answer(violations);
+        }
+
+        await registration.PutAsync(destination, definition, put.Secret, cancellationToken);
         if (put.Secret is { Count: > 0 })
         {
             request.HttpContext.AddAuditDetail("secret", "replaced");

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Activation.Destinations;
 using Activation.Governance.Consents;
+using Activation.Governance.Labels;
 
 namespace Activation.Api.Destinations;
 
@@ -24,6 +25,7 @@ internal sealed record DestinationRequest
 
     public IReadOnlyList<string> Labels { get; init; } = [];
 
+    /// <exception cref="ProblemException">400: a label that is none.</exception>
     public DestinationDefinition ToDefinition() => new()
     {
         Type = Type,
@@ -32,6 +34,6 @@ internal sealed record DestinationRequest
         Limits = Limits,
         Consent = Consent,
         ConsentScope = ConsentScope,
-        Labels = Labels,
+        Labels = MarketingActions.Normalize(Labels, "labels"),
     };
 }

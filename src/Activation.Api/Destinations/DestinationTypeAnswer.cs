@@ -6,6 +6,7 @@ namespace Activation.Api.Destinations;
 
 /// <summary>An entry of the catalogue.</summary>
 /// <param name="Consent">What people must have consented to where a destination does not name its own purposes.</param>
+/// <param name="FixedActions">What it does with people's data whatever a destination's labels say.</param>
 /// <param name="Keys">What the platform can find a person by when it removes; several names together are a composite key.</param>
 /// <param name="Values">Whether members may have a value: `none`, `any`, or `fixed`, where an audience has values from its creation on or never.</param>
 internal sealed record DestinationTypeAnswer(
@@ -21,6 +22,7 @@ internal sealed record DestinationTypeAnswer(
     bool TakesTraits,
     AccountLimits? Limits,
     IReadOnlyList<ConsentDemand> Consent,
+    IReadOnlyList<string> FixedActions,
     Uri Documentation)
 {
     public static DestinationTypeAnswer Of(DestinationType type) => new(
@@ -36,5 +38,6 @@ internal sealed record DestinationTypeAnswer(
         type.TakesTraits,
         type.Limits,
         type.Consent,
+        type.FixedActions,
         type.Documentation);
 }

@@ -14,6 +14,7 @@ using Activation.Delivery;
 using Activation.Delivery.Accounts;
 using Activation.Delivery.DeadLetters;
 using Activation.Destinations;
+using Activation.Governance.Policies;
 using Activation.Governance.Privacy;
 using Activation.Import;
 using Activation.Monitoring.Audit;
@@ -43,6 +44,9 @@ namespace Activation.Api.Json;
 [JsonSerializable(typeof(DestinationHealth))]
 [JsonSerializable(typeof(SyncDefinition))]
 [JsonSerializable(typeof(SyncState))]
+[JsonSerializable(typeof(SyncGovernance))]
+[JsonSerializable(typeof(PolicyDefinition))]
+[JsonSerializable(typeof(ListAnswer<PolicyDefinition>))]
 [JsonSerializable(typeof(ImportRecord))]
 [JsonSerializable(typeof(ImportAccepted))]
 [JsonSerializable(typeof(EventSchemaAnswer))]

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Activation.Governance.Policies;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Activation.Api.Problems;
@@ -19,6 +20,10 @@ internal sealed record ProblemDocument(int Status, string Code, string Detail)
     /// <summary>For a conflict: what refers to the thing, as `sync/gold-meta`.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? References { get; init; }
+
+    /// <summary>For what policies deny: each with where the labels come from.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<PolicyViolation>? Violations { get; init; }
 
     /// <summary>For a file that is too large: where to put it instead.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -16,7 +16,7 @@ internal static class HistoryEndpoints
         var segments = endpoints.MapGroup("/api/segments/{id}").WithTags("Segments");
         segments.MapGet("/versions", ListAsync).WithSummary("Who changed what in a segment and when, the newest first; also of a deleted one").Produces<ListAnswer<SegmentVersion>>().ProducesProblem(404);
         segments.MapGet("/versions/{version}", GetAsync).WithSummary("One version of a segment, with its definition").Produces<SegmentVersion>().ProducesProblem(404);
-        segments.MapPost("/versions/{version}/restore", RestoreAsync).WithSummary("Saves an old version's definition again, as a new version").Produces<SegmentDefinition>().ProducesProblem(400).ProducesProblem(404);
+        segments.MapPost("/versions/{version}/restore", RestoreAsync).WithSummary("Saves an old version's definition again, as a new version").Produces<SegmentDefinition>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
         segments.MapGet("/dependants", DependantsAsync).WithSummary("The segments and syncs that change with a segment").Produces<SegmentImpact>().ProducesProblem(404);
         segments.MapGet("/population", PopulationAsync).WithSummary("How many members a segment had at each evaluation, the newest first").Produces<ListAnswer<PopulationPoint>>().ProducesProblem(404);
     }

@@ -20,7 +20,7 @@ internal static class SegmentEndpoints
         var segments = endpoints.MapGroup("/api/segments").WithTags("Segments");
         segments.MapGet("", ListAsync).WithSummary("All segments").Produces<ListAnswer<SegmentDefinition>>();
         segments.MapGet("/{id}", GetAsync).WithSummary("One segment").Produces<SegmentDefinition>().ProducesProblem(404);
-        segments.MapPut("/{id}", PutAsync).WithSummary("Creates or replaces a segment").Accepts<SegmentDefinition>("application/json").Produces<SegmentDefinition>().ProducesProblem(400);
+        segments.MapPut("/{id}", PutAsync).WithSummary("Creates or replaces a segment; refused with the lineage where a policy denies its data to one of its syncs").Accepts<SegmentDefinition>("application/json").Produces<SegmentDefinition>().ProducesProblem(400).ProducesProblem(409);
         segments.MapPost("/preview", PreviewRuleAsync).ChangesNothing().WithSummary("How many people a rule has, exactly, without saving it").Accepts<PreviewRequest>("application/json").Produces<SegmentPreview>().ProducesProblem(400);
         segments.MapGet("/schema", Schema).WithSummary("The rule language as JSON Schema").Produces<JsonObject>();
         segments.MapPost("/expression", ConvertAsync).ChangesNothing().WithSummary("A rule as Audience Manager's expression, or the other way round").Accepts<ExpressionRequest>("application/json").Produces<ExpressionAnswer>().ProducesProblem(400);

@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
 using Activation.Api.Json;
+using Activation.Api.Problems;
+using Activation.Governance.Labels;
+using Activation.Governance.Policies;
 using Activation.Import;
 using Activation.Profiles;
 using Microsoft.AspNetCore.Builder;
@@ -15,7 +18,7 @@ internal static class SourceEndpoints
         var sources = endpoints.MapGroup("/api/sources").WithTags("Sources");
         sources.MapGet("", ListAsync).WithSummary("All sources").Produces<ListAnswer<SourceDefinition>>();
         sources.MapGet("/{id}", GetAsync).WithSummary("One source").Produces<SourceDefinition>().ProducesProblem(404);
-        sources.MapPut("/{id}", PutAsync).WithSummary("Creates or replaces a source").Accepts<SourceDefinition>("application/json").Produces<SourceDefinition>().ProducesProblem(400);
+        sources.MapPut("/{id}", PutAsync).WithSummary("Creates or replaces a source; refused with the lineage where a policy denies its labels to a sync").Accepts<SourceDefinition>("application/json").Produces<SourceDefinition>().ProducesProblem(400).ProducesProblem(409);
         sources.MapDelete("/{id}", DeleteAsync).WithSummary("Deletes a source; its profiles stay").Produces(204).ProducesProblem(404);
     }
 
@@ -33,11 +36,17 @@ internal static class SourceEndpoints
             : throw ProblemException.NotFound("source", source.Value);
     }
 
-    private static async Task<IResult> PutAsync(string id, HttpRequest request, Definitions definitions, SourceRules rules, TraitCatalog catalog, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<IResult> PutAsync(string id, HttpRequest request, Definitions definitions, SourceRules rules, TraitCatalog catalog, GovernanceCheck governance, TimeProvider time, CancellationToken cancellationToken)
     {
         var source = Ids.Source(id);
         var definition = await RequestBody.ReadAsync(request, ApiJson.Default.SourceDefinition, cancellationToken, "id");
         rules.Check(definition);
+        definition = definition with { Labels = DataLabels.Normalize(definition.Labels, "labels") };
+        if (await governance.SourceAsync(source, definition, cancellationToken) is { Count: > 0 } violations)
+        {
+            return Violated.Answer(violations);
+        }
+
         await definitions.Sources.PutAsync(source.Value, definition, cancellationToken);
         await catalog.PutExpiryAsync(source, ValueExpiry.Of(definition.ExpiresAfter, definition.Expiry, time.GetUtcNow()), cancellationToken);
         return TypedResults.Json(Document(source.Value, definition), ApiJson.Default.JsonObject);

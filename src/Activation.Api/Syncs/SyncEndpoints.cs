@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using Activation.Api.Audit;
 using Activation.Api.Json;
+using Activation.Api.Problems;
 using Activation.Destinations;
+using Activation.Governance.Policies;
 using Activation.Sync;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -19,7 +21,8 @@ internal static class SyncEndpoints
         var syncs = endpoints.MapGroup("/api/syncs").WithTags("Syncs");
         syncs.MapGet("", ListAsync).WithSummary("All syncs, with their audiences' ids and sizes").Produces<ListAnswer<SyncDefinition>>();
         syncs.MapGet("/{id}", GetAsync).WithSummary("One sync, with its audience's id and size").Produces<SyncDefinition>().ProducesProblem(404);
-        syncs.MapPut("/{id}", PutAsync).WithSummary("Creates or replaces a sync").Accepts<SyncDefinition>("application/json").Produces<SyncDefinition>().ProducesProblem(400);
+        syncs.MapPut("/{id}", PutAsync).WithSummary("Creates or replaces a sync; refused with the lineage where a policy denies its segment's data to its destination").Accepts<SyncDefinition>("application/json").Produces<SyncDefinition>().ProducesProblem(400).ProducesProblem(409);
+        syncs.MapGet("/{id}/governance", GetGovernanceAsync).WithSummary("Where a sync's data come from, how they are labelled, and what policies deny").Produces<SyncGovernance>().ProducesProblem(404);
         syncs.MapDelete("/{id}", DeleteAsync).WithSummary("Deletes a sync; its audience is emptied first unless ?audience=keep").Produces(202).ProducesProblem(404);
     }
 
@@ -43,16 +46,24 @@ internal static class SyncEndpoints
             : throw ProblemException.NotFound("sync", sync.Value);
     }
 
-    private static async Task<IResult> PutAsync(string id, HttpRequest request, Definitions definitions, SyncRules rules, DestinationCatalog catalog, SyncStateStore states, SyncRequests requests, CancellationToken cancellationToken)
+    private static async Task<IResult> PutAsync(string id, HttpRequest request, Definitions definitions, SyncRules rules, DestinationCatalog catalog, GovernanceCheck governance, SyncStateStore states, SyncRequests requests, CancellationToken cancellationToken)
     {
         var sync = Ids.Sync(id);
         var definition = await RequestBody.ReadAsync(request, ApiJson.Default.SyncDefinition, cancellationToken, Answered);
         await rules.CheckAsync(definition, cancellationToken);
         await CheckAudienceAsync(sync, definition, definitions, catalog, states, cancellationToken);
+        if (await governance.SyncAsync(sync, definition, cancellationToken) is { Count: > 0 } violations)
+        {
+            return Violated.Answer(violations);
+        }
+
         await definitions.Syncs.PutAsync(sync.Value, definition, cancellationToken);
         await requests.StopAsync(sync, definition, cancellationToken);
         return TypedResults.Json(await DocumentAsync(sync, definition, states, cancellationToken), ApiJson.Default.JsonObject);
     }
+
+    private static async Task<IResult> GetGovernanceAsync(string id, GovernanceCheck governance, CancellationToken cancellationToken) =>
+        TypedResults.Json(await governance.DescribeAsync(Ids.Sync(id), cancellationToken), ApiJson.Default.SyncGovernance);
 
     private static async Task<IResult> DeleteAsync(string id, string? audience, HttpContext context, SyncRequests requests, CancellationToken cancellationToken)
     {

@@ -24,6 +24,11 @@ internal static class TraitDocument
             document["expiry"] = expiry.Mode == ExpiryMode.AdobeDays ? "adobeDays" : "exact";
         }
 
+        if (trait.Labels.Count > 0)
+        {
+            document["labels"] = new JsonArray([.. trait.Labels.Select(l => JsonValue.Create(l))]);
+        }
+
         return document;
     }
 
@@ -44,10 +49,10 @@ internal static class TraitDocument
         return document;
     }
 
-    /// <summary>Whether two definitions compute the same; what describes them does not matter.</summary>
+    /// <summary>Whether two definitions compute the same; what describes and labels them does not matter.</summary>
     public static bool SaysTheSame(TraitDefinition a, TraitDefinition b) => JsonNode.DeepEquals(Computation(a), Computation(b));
 
-    private static JsonObject Computation(TraitDefinition definition) => Documents.Of("", definition with { Description = null }, ApiJson.Default.TraitDefinition);
+    private static JsonObject Computation(TraitDefinition definition) => Documents.Of("", definition with { Description = null, Labels = null }, ApiJson.Default.TraitDefinition);
 
     public static string NameOf(JsonObject document) => document["name"]?.GetValue<string>() ?? "";
 }

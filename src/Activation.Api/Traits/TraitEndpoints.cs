@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using Activation.Api.Json;
 using Activation.Api.Problems;
 using Activation.Api.Segments;
+using Activation.Governance.Labels;
+using Activation.Governance.Policies;
 using Activation.Profiles;
 using Activation.Profiles.Events;
 using Activation.Segments.Computed;
@@ -18,7 +20,7 @@ internal static class TraitEndpoints
         var traits = endpoints.MapGroup("/api/traits").WithTags("Traits");
         traits.MapGet("", ListAsync).WithSummary("All traits, imported and computed, with their types").Produces<ListAnswer<TraitDefinition>>();
         traits.MapGet("/{name}", GetAsync).WithSummary("One trait").Produces<TraitDefinition>().ProducesProblem(404);
-        traits.MapPut("/{name}", PutAsync).WithSummary("Computes a trait of events, or says how long an imported one lasts").Accepts<TraitDefinition>("application/json")
+        traits.MapPut("/{name}", PutAsync).WithSummary("Computes a trait of events, or says how long an imported one lasts; either can have labels, which policies may deny to a sync (409 with the lineage)").Accepts<TraitDefinition>("application/json")
             .Produces<TraitDefinition>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
         traits.MapDelete("/{name}", DeleteAsync).WithSummary("Deletes a computed trait that no segment asks for").Produces(204).ProducesProblem(404).ProducesProblem(409);
     }
@@ -33,12 +35,18 @@ internal static class TraitEndpoints
     private static async Task<IResult> GetAsync(string name, TraitCatalog catalog, EventCatalog events, CancellationToken cancellationToken) =>
         TypedResults.Json(await FindAsync(name, catalog, events, cancellationToken), ApiJson.Default.JsonObject);
 
-    private static async Task<IResult> PutAsync(string name, HttpRequest request, TraitService traits, TraitCatalog catalog, EventCatalog events, Definitions definitions, CancellationToken cancellationToken)
+    private static async Task<IResult> PutAsync(string name, HttpRequest request, TraitService traits, TraitCatalog catalog, EventCatalog events, Definitions definitions, GovernanceCheck governance, CancellationToken cancellationToken)
     {
         var definition = await RequestBody.ReadAsync(request, ApiJson.Default.TraitDefinition, cancellationToken, "name", "kind", "type", "sources", "warnings");
+        definition = definition with { Labels = definition.Labels is { Count: > 0 } labels ? DataLabels.Normalize(labels, "labels") : null };
+        if (await governance.TraitAsync(name, definition.Labels ?? [], cancellationToken) is { Count: > 0 } violations)
+        {
+            return Violated.Answer(violations);
+        }
+
         if (definition is { Event: null, Measure: null } && (await catalog.ReadAsync(cancellationToken)).FindComputed(name) is null)
         {
-            return TypedResults.Json(TraitDocument.Of(await traits.PutExpiryAsync(name, definition, cancellationToken)), ApiJson.Default.JsonObject);
+            return TypedResults.Json(TraitDocument.Of(await traits.PutImportedAsync(name, definition, cancellationToken)), ApiJson.Default.JsonObject);
         }
 
         if ((await catalog.ReadAsync(cancellationToken)).FindComputed(name) is { } stored && !TraitDocument.SaysTheSame(stored.Definition, definition)

@@ -23,6 +23,7 @@ public sealed record DestinationDefinition
     /// <summary>Of whom <see cref="Consent"/> is demanded.</summary>
     public ConsentScope ConsentScope { get; init; }
 
+    /// <summary>What is done with the data there beside what its platform does in any case: see <see cref="Governance.Labels.MarketingActions"/>.</summary>
     // Generated JSON readers set an absent init-only property to null.
     public IReadOnlyList<string> Labels { get; init => field = value ?? []; } = [];
 }

@@ -46,6 +46,9 @@ public sealed record DestinationType
     /// <summary>The consents that the platform's own fields ask for, where a destination does not name others.</summary>
     public IReadOnlyList<ConsentDemand> Consent { get; init; } = [];
 
+    /// <summary>What the platform does with people's data whatever a destination's labels say: see <see cref="Governance.Labels.MarketingActions"/>.</summary>
+    public IReadOnlyList<string> FixedActions { get; init; } = [];
+
     /// <summary>The platform's minimum audience, for information.</summary>
     public int MinimumAudience { get; init; }
 

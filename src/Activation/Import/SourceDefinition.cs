@@ -38,6 +38,7 @@ public sealed record SourceDefinition
     /// </summary>
     public string? Encoding { get; init; }
 
+    /// <summary>What may not be done with the source's data: see <see cref="Governance.Labels.DataLabels"/>.</summary>
     public IReadOnlyList<string> Labels { get; init => field = value ?? []; } = [];
 
     /// <summary>Consent that holds for the source's profiles where a row says nothing, by purpose.</summary>

@@ -21,6 +21,10 @@ public sealed record Trait
     /// <summary>Goes before what a source says; null: nothing is said of this trait.</summary>
     public ValueExpiry? Expiry { get; init; }
 
+    /// <summary>What may not be done with its values, beside what its sources say: see <see cref="Governance.Labels.DataLabels"/>.</summary>
+    // Generated JSON readers set an absent init-only property to null.
+    public IReadOnlyList<string> Labels { get; init => field = value ?? []; } = [];
+
     [JsonIgnore]
     public string ValueColumn => $"t{Ordinal}";
 

@@ -33,10 +33,10 @@ public sealed class TraitCatalog(ActivationStorage storage)
     public Task DeleteComputedAsync(string name, CancellationToken cancellationToken) =>
         ReplaceAsync(schema => schema.FindComputed(name) is null ? schema : schema.Without(name), cancellationToken);
 
-    /// <summary>Says when the values of an imported trait are gone.</summary>
+    /// <summary>Says when the values of an imported trait are gone, and how it is labelled.</summary>
     /// <returns>Null: there is no such trait.</returns>
-    public async Task<Trait?> PutExpiryAsync(string name, ValueExpiry? expiry, CancellationToken cancellationToken) =>
-        (await ReplaceAsync(schema => schema.Find(name) is { } trait ? schema.With(trait, expiry) : schema, cancellationToken)).Find(name);
+    public async Task<Trait?> PutAsync(string name, ValueExpiry? expiry, IReadOnlyList<string> labels, CancellationToken cancellationToken) =>
+        (await ReplaceAsync(schema => schema.Find(name) is { } trait ? schema.With(trait, expiry).WithLabels(name, labels) : schema, cancellationToken)).Find(name);
 
     /// <summary>Says when the values of a source are gone, where their trait says nothing.</summary>
     public Task<TraitSchema> PutExpiryAsync(SourceId source, ValueExpiry? expiry, CancellationToken cancellationToken) =>

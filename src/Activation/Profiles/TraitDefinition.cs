@@ -39,4 +39,7 @@ public sealed record TraitDefinition
 
     /// <summary>How the end of that time is counted.</summary>
     public ExpiryMode? Expiry { get; init; }
+
+    /// <summary>What may not be done with its values, beside what its sources say: see <see cref="Governance.Labels.DataLabels"/>.</summary>
+    public IReadOnlyList<string>? Labels { get; init; }
 }

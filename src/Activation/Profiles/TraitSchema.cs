@@ -76,6 +76,18 @@ public sealed class TraitSchema
     internal TraitSchema With(Trait trait, ValueExpiry? expiry) => ValueExpiry.Replace(trait.Expiry, expiry) is var next && trait.Expiry == next ? this
         : new([.. Traits.Select(t => t.Ordinal == trait.Ordinal ? t with { Expiry = next } : t)], Computed, SourceExpiries);
 
+    /// <summary>This schema with other labels of a trait, imported or computed.</summary>
+    internal TraitSchema WithLabels(string name, IReadOnlyList<string> labels)
+    {
+        if (Find(name) is { } trait)
+        {
+            return trait.Labels.SequenceEqual(labels, StringComparer.Ordinal) ? this
+                : new([.. Traits.Select(t => t.Ordinal == trait.Ordinal ? t with { Labels = labels } : t)], Computed, SourceExpiries);
+        }
+
+        return FindComputed(name) is { } computed ? With(computed with { Definition = computed.Definition with { Labels = labels } }) : this;
+    }
+
     /// <summary>This schema with what a source says of its traits.</summary>
     internal TraitSchema With(SourceId source, ValueExpiry? expiry)
     {

@@ -27,6 +27,7 @@ public sealed record SegmentDefinition
     /// <summary>Who saved it; see <see cref="History.SegmentVersion.By"/>.</summary>
     public string? ChangedBy { get; init; }
 
+    /// <summary>What may not be done with the segment, beside what may not be done with the data that it is made of: see <see cref="Governance.Labels.DataLabels"/>.</summary>
     // Generated JSON readers set an absent init-only property to null.
     public IReadOnlyList<string> Labels { get; init => field = value ?? []; } = [];
 }

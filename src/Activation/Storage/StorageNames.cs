@@ -52,6 +52,7 @@ public static class StorageNames
     public const string SegmentsTable = "Segments";
     public const string DestinationsTable = "Destinations";
     public const string SyncsTable = "Syncs";
+    public const string PoliciesTable = "Policies";
     public const string SyncStatesTable = "SyncStates";
     public const string SegmentVersionsTable = "SegmentVersions";
     public const string SegmentPopulationTable = "SegmentPopulation";
@@ -66,7 +67,7 @@ public static class StorageNames
     public const string AlertsTable = "Alerts";
 
     public static readonly IReadOnlyList<string> Tables =
-        [ProfilesTable, AliasesTable, ImportsTable, SourcesTable, SegmentsTable, DestinationsTable, SyncsTable, SyncStatesTable, SegmentVersionsTable, SegmentPopulationTable, RunsTable, BatchesTable, DeadLettersTable, AccountStatesTable, PrivacyRequestsTable, SuppressionsTable, AuditTable, AlertRulesTable, AlertsTable];
+        [ProfilesTable, AliasesTable, ImportsTable, SourcesTable, SegmentsTable, DestinationsTable, SyncsTable, SyncStatesTable, SegmentVersionsTable, SegmentPopulationTable, RunsTable, BatchesTable, DeadLettersTable, AccountStatesTable, PrivacyRequestsTable, SuppressionsTable, AuditTable, AlertRulesTable, AlertsTable, PoliciesTable];
 
     public const string ImportQueue = "import";
     public const string EvaluateQueue = "evaluate";

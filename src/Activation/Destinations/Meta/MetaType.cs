@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Activation.Governance.Labels;
 using Activation.Profiles;
 
 namespace Activation.Destinations.Meta;
@@ -50,6 +51,7 @@ internal static class MetaType
         GroupsBySignature = true,
         SupportsErasure = true,
         Values = ValueSupport.Fixed,
+        FixedActions = [MarketingActions.CombineWithPii, MarketingActions.CrossSiteTargeting, MarketingActions.ExportToThirdParty],
         MinimumAudience = 100,
 
         // https://developers.facebook.com/docs/marketing-api/overview/rate-limiting: with standard access 5,000 calls an hour and ad account for custom audiences.

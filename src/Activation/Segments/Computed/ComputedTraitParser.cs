@@ -12,7 +12,7 @@ internal static class ComputedTraitParser
     public static EventNode Parse(TraitDefinition definition)
     {
         var fields = RuleFields.Read(JsonSerializer.SerializeToElement(definition, DefinitionJson.Default.TraitDefinition), "");
-        fields.AllowOnly("description", "event", "where", "measure", "property", "within", "between", "timeZone", "minimumEvents");
+        fields.AllowOnly("description", "event", "where", "measure", "property", "within", "between", "timeZone", "minimumEvents", "labels");
         var (json, path) = fields.Required("measure");
         if (!EventMeasures.TryParse(RuleText.Read(json, path), out var kind))
         {

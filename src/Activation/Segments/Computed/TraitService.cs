@@ -4,7 +4,7 @@ using Activation.Storage;
 
 namespace Activation.Segments.Computed;
 
-/// <summary>Defines computed traits, and how long imported ones last.</summary>
+/// <summary>Defines computed traits, and says of imported ones how long they last and how they are labelled.</summary>
 public sealed class TraitService(TraitCatalog catalog, SegmentRules rules, ISegmentEvents events, ScratchFolder scratch, TimeProvider time)
 {
     /// <summary>The segments whose rules ask for the trait.</summary>
@@ -25,12 +25,12 @@ public sealed class TraitService(TraitCatalog catalog, SegmentRules rules, ISegm
             : throw ProblemException.Conflict("traitIsImported", "An import brings a trait of this name: give the computed one another, or say only when the imported one expires (expiresAfter).");
     }
 
-    /// <summary>Says when the values of an imported trait are gone.</summary>
-    /// <exception cref="ProblemException">400: no expiry; 404: there is no such trait.</exception>
-    public async Task<Trait> PutExpiryAsync(string name, TraitDefinition definition, CancellationToken cancellationToken)
+    /// <summary>Says when the values of an imported trait are gone, and how it is labelled.</summary>
+    /// <exception cref="ProblemException">400 with the field at fault; 404: there is no such trait.</exception>
+    public async Task<Trait> PutImportedAsync(string name, TraitDefinition definition, CancellationToken cancellationToken)
     {
         CheckExpiry(definition.ExpiresAfter, definition.Expiry);
-        return await catalog.PutExpiryAsync(name, ValueExpiry.Of(definition.ExpiresAfter, definition.Expiry, time.GetUtcNow()), cancellationToken)
+        return await catalog.PutAsync(name, ValueExpiry.Of(definition.ExpiresAfter, definition.Expiry, time.GetUtcNow()), definition.Labels ?? [], cancellationToken)
             ?? throw new ProblemException(404, "traitNotFound", "No import has brought a trait of this name; a computed one has an event and a measure.");
     }
 
