@@ -19,7 +19,9 @@ internal static class DestinationEndpoints
         var destinations = endpoints.MapGroup("/api/destinations").WithTags("Destinations");
         destinations.MapGet("", ListAsync).WithSummary("All destinations with the health of their accounts, without their secrets").Produces<ListAnswer<DestinationDefinition>>();
         destinations.MapGet("/{id}", GetAsync).WithSummary("One destination with the health of its account (ok, throttled, failing, reconnect), without its secret").Produces<DestinationDefinition>().ProducesProblem(404);
-        destinations.MapPut("/{id}", PutAsync).WithSummary("Creates or replaces a destination; without a secret, the stored one stays; with one, a disconnected account goes on. Refused with the lineage where a policy denies a sync what its labels say it does").Accepts<DestinationRequest>("application/json").Produces<DestinationDefinition>().ProducesProblem(400).ProducesProblem(409);
+        destinations.MapPut("/{id}", PutAsync).WithSummary("Creates or replaces a destination; without a secret, the stored one stays; with one, a disconnected account goes on. Refused with the lineage where a policy denies a sync what its labels say it does")
+            .WithDescription("`labels` say what is done with the data there, beside the type's `fixedActions`: combineWithPii, crossSiteTargeting, onsiteAdvertising, onsitePersonalization, exportToThirdParty, emailTargeting, analytics, dataScience, segmentMatch, singleIdentityPersonalization, or names that begin with `x-`. `consent` has purposes to which people must have consented; absent, those that the type asks.")
+            .Accepts<DestinationRequest>("application/json").Produces<DestinationDefinition>().ProducesProblem(400).ProducesProblem(409);
         destinations.MapDelete("/{id}", DeleteAsync).WithSummary("Deletes a destination that no sync uses").Produces(204).ProducesProblem(404).ProducesProblem(409);
         destinations.MapPost("/{id}/check", CheckAsync).WithSummary("Tries the credentials at the platform; if they work, a disconnected account goes on").Produces<CheckAnswer>().ProducesProblem(404);
     }

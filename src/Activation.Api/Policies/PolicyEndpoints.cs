@@ -19,6 +19,7 @@ internal static class PolicyEndpoints
         policies.MapGet("", ListAsync).WithSummary("All policies, those that come with the product first").Produces<ListAnswer<PolicyDefinition>>();
         policies.MapGet("/{id}", GetAsync).WithSummary("One policy").Produces<PolicyDefinition>().ProducesProblem(404);
         policies.MapPut("/{id}", PutAsync).WithSummary("Creates or replaces a policy, or switches one that comes with the product; refused with the lineage where a sync does what it would deny")
+            .WithDescription("`action` is what is denied: `export`, which every destination does, or an action that destinations have as a label or by their type. `deny` has either `any`, labels of which one is enough, or `all`, labels that have to come together in the data of one sync: `{\"action\": \"export\", \"deny\": {\"all\": [\"x-health\", \"x-minor\"]}}`. A destination with the action `unless` is not denied the other.")
             .Accepts<PolicyDefinition>("application/json").Produces<PolicyDefinition>().ProducesProblem(400).ProducesProblem(409);
         policies.MapDelete("/{id}", DeleteAsync).WithSummary("Deletes a policy of one's own").Produces(204).ProducesProblem(404).ProducesProblem(409);
     }

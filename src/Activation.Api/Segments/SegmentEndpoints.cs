@@ -20,7 +20,9 @@ internal static class SegmentEndpoints
         var segments = endpoints.MapGroup("/api/segments").WithTags("Segments");
         segments.MapGet("", ListAsync).WithSummary("All segments").Produces<ListAnswer<SegmentDefinition>>();
         segments.MapGet("/{id}", GetAsync).WithSummary("One segment").Produces<SegmentDefinition>().ProducesProblem(404);
-        segments.MapPut("/{id}", PutAsync).WithSummary("Creates or replaces a segment; refused with the lineage where a policy denies its data to one of its syncs").Accepts<SegmentDefinition>("application/json").Produces<SegmentDefinition>().ProducesProblem(400).ProducesProblem(409);
+        segments.MapPut("/{id}", PutAsync).WithSummary("Creates or replaces a segment; refused with the lineage where a policy denies its data to one of its syncs")
+            .WithDescription("`labels` say what may not be done with the segment: C1 to C12, I1, I2, S1, S2, names that begin with `x-`, or Audience Manager's controls noPii, noOffSiteAds, noOnSiteAds, noOnSitePersonalization. A refusal is 409 `policyViolation` with `violations`.")
+            .Accepts<SegmentDefinition>("application/json").Produces<SegmentDefinition>().ProducesProblem(400).ProducesProblem(409);
         segments.MapPost("/preview", PreviewRuleAsync).ChangesNothing().WithSummary("How many people a rule has, exactly, without saving it").Accepts<PreviewRequest>("application/json").Produces<SegmentPreview>().ProducesProblem(400);
         segments.MapGet("/schema", Schema).WithSummary("The rule language as JSON Schema").Produces<JsonObject>();
         segments.MapPost("/expression", ConvertAsync).ChangesNothing().WithSummary("A rule as Audience Manager's expression, or the other way round").Accepts<ExpressionRequest>("application/json").Produces<ExpressionAnswer>().ProducesProblem(400);

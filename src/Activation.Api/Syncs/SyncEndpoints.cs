@@ -22,7 +22,9 @@ internal static class SyncEndpoints
         syncs.MapGet("", ListAsync).WithSummary("All syncs, with their audiences' ids and sizes").Produces<ListAnswer<SyncDefinition>>();
         syncs.MapGet("/{id}", GetAsync).WithSummary("One sync, with its audience's id and size").Produces<SyncDefinition>().ProducesProblem(404);
         syncs.MapPut("/{id}", PutAsync).WithSummary("Creates or replaces a sync; refused with the lineage where a policy denies its segment's data to its destination").Accepts<SyncDefinition>("application/json").Produces<SyncDefinition>().ProducesProblem(400).ProducesProblem(409);
-        syncs.MapGet("/{id}/governance", GetGovernanceAsync).WithSummary("Where a sync's data come from, how they are labelled, and what policies deny").Produces<SyncGovernance>().ProducesProblem(404);
+        syncs.MapGet("/{id}/governance", GetGovernanceAsync).WithSummary("Where a sync's data come from, how they are labelled, and what policies deny")
+            .WithDescription("`labels` has each label with its way to the destination, as `source/crm`, `trait/tier`, `segment/gold`, `sync/gold-meta`, `destination/meta`; `violations` what is denied, with what would put it right. `barredSources` are those whose identifiers alone are not sent.")
+            .Produces<SyncGovernance>().ProducesProblem(404);
         syncs.MapDelete("/{id}", DeleteAsync).WithSummary("Deletes a sync; its audience is emptied first unless ?audience=keep").Produces(202).ProducesProblem(404);
     }
 

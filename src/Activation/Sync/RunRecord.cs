@@ -36,7 +36,7 @@ public sealed record RunRecord
     /// <summary>Members in the audience whom the run takes out of it; what the removal brake measures.</summary>
     public long Leaving { get; init; }
 
-    /// <summary>Of those, the ones whom no brake counts, as after a privacy request.</summary>
+    /// <summary>Of those, the ones whom no brake counts, as after a privacy request or for want of consent.</summary>
     public long Exempt { get; init; }
 
     /// <summary>Leaving members that a person has approved; null if nothing was held.</summary>
@@ -54,7 +54,7 @@ public sealed record RunRecord
 
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>Why the run is held, failed or was stopped: `belowMinimumSize`, `removeShareExceeded`, `wouldEmptyAudience`, `audienceMissing`, `destinationDisconnected`, or the code of what went wrong.</summary>
+    /// <summary>Why the run is held, failed or was stopped: `belowMinimumSize`, `removeShareExceeded`, `wouldEmptyAudience`, `audienceMissing`, `destinationDisconnected`, `blockedByExportControl`, or the code of what went wrong.</summary>
     public string? Code { get; init; }
 
     /// <summary>What went wrong, for a person; null unless something did.</summary>
@@ -75,7 +75,7 @@ public enum RunMode
     /// <summary>Removes everybody: how a deleted sync ends.</summary>
     [JsonStringEnumMemberName("empty")] Empty,
 
-    /// <summary>Only takes people out who must leave whatever the segment says, as after a privacy request; its members are those of the audience.</summary>
+    /// <summary>Only takes people out who must leave whatever the segment says, as after a privacy request or when consent is withdrawn; its members are those of the audience.</summary>
     [JsonStringEnumMemberName("protect")] Protect,
 }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Activation.Import;
 using Activation.Segments;
 using Activation.Segments.Events;
@@ -11,6 +12,9 @@ namespace Activation.Governance.Policies;
 /// </summary>
 internal sealed class SyncLineage
 {
+    // Syncs share segments, and a change is tried on the segments as they were read.
+    private static readonly ConditionalWeakTable<SegmentDefinition, IReadOnlyList<RuleNode>> Rules = [];
+
     private readonly GovernanceModel model;
     private readonly List<LabelPath> labels = [];
     private readonly HashSet<string> holders = new(StringComparer.Ordinal);
@@ -48,7 +52,7 @@ internal sealed class SyncLineage
         }
 
         IReadOnlyList<string>? scope = segment.Sources.Count == 0 ? null : segment.Sources;
-        foreach (var node in Rule(segment))
+        foreach (var node in Rules.GetValue(segment, NodesOf))
         {
             AddNode(node, scope, path);
         }
@@ -127,11 +131,11 @@ internal sealed class SyncLineage
     }
 
     /// <summary>A stored rule that is not valid any more stops the sync by itself.</summary>
-    private static IEnumerable<RuleNode> Rule(SegmentDefinition segment)
+    private static IReadOnlyList<RuleNode> NodesOf(SegmentDefinition segment)
     {
         try
         {
-            return RuleNodes.Flatten(RuleParser.Parse(segment.Rule));
+            return [.. RuleNodes.Flatten(RuleParser.Parse(segment.Rule))];
         }
         catch (ProblemException)
         {
