@@ -12,7 +12,7 @@ internal sealed class CallPipeline(SandboxPlatform platform, IHostApplicationLif
 
     public async Task RunAsync(HttpContext context, SandboxCall call, Func<GraphReply> handle)
     {
-        call = call with { Number = platform.Log.NextNumber() };
+        call = call with { Number = platform.Log.NextNumber(), TraceParent = context.Request.Headers.TraceParent };
         call = call with { Fault = platform.NextFault(call) };
         if (call.Fault == SandboxFault.Timeout)
         {

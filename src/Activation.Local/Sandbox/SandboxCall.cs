@@ -9,5 +9,8 @@ namespace Activation.Local.Sandbox;
 public sealed record SandboxCall(
     int Number, string Method, string Path, string Operation, string? Audience, int Rows, int Status = 0, SandboxFault? Fault = null)
 {
+    /// <summary>The trace that the caller was in; null if it sent none.</summary>
+    public string? TraceParent { get; init; }
+
     public bool IsWebhook => Path.StartsWith("/sandbox/webhook/", StringComparison.Ordinal);
 }

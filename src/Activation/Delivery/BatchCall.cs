@@ -1,12 +1,13 @@
 using Activation.Delivery.Accounts;
 using Activation.Delivery.Splitting;
 using Activation.Destinations;
+using Activation.Monitoring.Metrics;
 using Activation.Sync;
 
 namespace Activation.Delivery;
 
 /// <summary>Makes the calls of one attempt at a batch: one, or several parts where the platform refuses the whole.</summary>
-internal sealed class BatchCall(BatchPayloads payloads, SyncStateStore states, AccountGate accounts, SplitSender split, TimeProvider time)
+internal sealed class BatchCall(BatchPayloads payloads, SyncStateStore states, AccountGate accounts, SplitSender split, ActivationMetrics metrics, TimeProvider time)
 {
     /// <summary>Called with leave to call the account once.</summary>
     /// <param name="batch">With the attempt counted.</param>
@@ -40,7 +41,9 @@ internal sealed class BatchCall(BatchPayloads payloads, SyncStateStore states, A
 
         async Task<SendResult> SendReportedAsync(DestinationBatch content)
         {
+            var began = time.GetTimestamp();
             var answer = await target.Destination.SendAsync(target.Account, content, cancellationToken);
+            metrics.Called(target.Account.Id, content.Operation == BatchOperation.Add ? "add" : "remove", answer.Result, time.GetElapsedTime(began));
             await accounts.ReportAsync(account, answer.Result, cancellationToken);
             return answer;
         }

@@ -1,6 +1,8 @@
-using System.Globalization;
+using System.Diagnostics;
 using Activation.Delivery.Accounts;
 using Activation.Destinations;
+using Activation.Monitoring.Metrics;
+using Activation.Monitoring.Tracing;
 using Activation.Storage;
 using Activation.Sync;
 using Microsoft.Extensions.Logging;
@@ -24,12 +26,13 @@ public sealed class BatchDelivery
     private readonly BlobLeases leases;
     private readonly IMessageQueue queue;
     private readonly DeliveryOptions options;
+    private readonly ActivationMetrics metrics;
     private readonly TimeProvider time;
     private readonly ILogger<BatchDelivery> logger;
 
     internal BatchDelivery(
         RunStore runs, BatchStore batches, BatchPayloads payloads, SyncTargets targets, AccountGate accounts, BatchCall call, BatchSettlement settlement, BlobLeases leases,
-        IMessageQueue queue, IOptions<DeliveryOptions> options, TimeProvider time, ILogger<BatchDelivery> logger)
+        IMessageQueue queue, IOptions<DeliveryOptions> options, ActivationMetrics metrics, TimeProvider time, ILogger<BatchDelivery> logger)
     {
         this.runs = runs;
         this.batches = batches;
@@ -41,6 +44,7 @@ public sealed class BatchDelivery
         this.leases = leases;
         this.queue = queue;
         this.options = options.Value;
+        this.metrics = metrics;
         this.time = time;
         this.logger = logger;
     }
@@ -52,7 +56,13 @@ public sealed class BatchDelivery
             return;
         }
 
+        metrics.Begun(StorageNames.DeliverQueue, message.DueAt, time.GetUtcNow());
         var id = new BatchId(run, message.Batch);
+        await Work.RunAsync(logger, "deliver", WorkTags.Of(id), () => HandleAsync(id, cancellationToken), cause: message.TraceParent, kind: ActivityKind.Consumer);
+    }
+
+    private async Task HandleAsync(BatchId id, CancellationToken cancellationToken)
+    {
         if (await batches.FindAsync(id, cancellationToken) is not { } batch)
         {
             return;
@@ -77,7 +87,7 @@ public sealed class BatchDelivery
             {
                 // Another host sends it now, or died doing so: look again when its lease must have ended or its outcome is known.
                 var wait = Backoff.Next(options, 1, null, Random.Shared.NextDouble());
-                await queue.SendDeliverAsync(id, Messages.Due("busy", time.GetUtcNow() + wait), wait, cancellationToken);
+                await queue.SendDeliverAsync(id, Messages.Due("busy", time.GetUtcNow() + wait), wait, time.GetUtcNow(), cancellationToken);
             }
 
             return null;
@@ -145,7 +155,7 @@ public sealed class BatchDelivery
         var at = time.GetUtcNow() + wait;
         DeliveryLog.Postponed(logger, id, at, refusal.Code);
         var postponed = await batches.UpdateAsync(id, b => b with { NextAttemptAt = at }, cancellationToken);
-        await queue.SendDeliverAsync(id, Messages.Due("wait", at), wait, cancellationToken);
+        await queue.SendDeliverAsync(id, Messages.Due("wait", at), wait, time.GetUtcNow(), cancellationToken);
         return postponed;
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Activation.Delivery.DeadLetters;
+using Activation.Monitoring.Metrics;
 using Activation.Storage;
 using Activation.Sync;
 using Microsoft.Extensions.Logging;
@@ -9,7 +10,7 @@ namespace Activation.Delivery;
 
 /// <summary>Writes down what an attempt at a batch came to, and asks for what comes next.</summary>
 internal sealed class BatchSettlement(
-    BatchStore batches, BatchOutcomes outcomes, DeadLetterStore dead, RunAdvancer advancer, IMessageQueue queue, IOptions<DeliveryOptions> options, TimeProvider time, ILogger<BatchSettlement> logger)
+    BatchStore batches, BatchOutcomes outcomes, DeadLetterStore dead, ActivationMetrics metrics, RunAdvancer advancer, IMessageQueue queue, IOptions<DeliveryOptions> options, TimeProvider time, ILogger<BatchSettlement> logger)
 {
     /// <param name="batch">With the attempt counted, if one was made.</param>
     public async Task<BatchRecord?> SettleAsync(BatchId id, BatchRecord batch, BatchSent sent, CancellationToken cancellationToken)
@@ -17,7 +18,7 @@ internal sealed class BatchSettlement(
         if (sent.Result is not { } result)
         {
             var going = await batches.UpdateAsync(id, _ => batch with { NextAttemptAt = null }, cancellationToken);
-            await queue.SendDeliverAsync(id, string.Create(CultureInfo.InvariantCulture, $"part-{sent.Calls}"), TimeSpan.Zero, cancellationToken);
+            await queue.SendDeliverAsync(id, string.Create(CultureInfo.InvariantCulture, $"part-{sent.Calls}"), TimeSpan.Zero, time.GetUtcNow(), cancellationToken);
             return going;
         }
 
@@ -34,10 +35,11 @@ internal sealed class BatchSettlement(
         }
 
         var stored = await batches.UpdateAsync(id, _ => next, cancellationToken);
+        metrics.Attempted(next, result.Rejected.Count);
         if (next is { State: BatchState.Retrying, NextAttemptAt: { } at })
         {
             var wait = at - time.GetUtcNow();
-            await queue.SendDeliverAsync(id, string.Create(CultureInfo.InvariantCulture, $"retry-{next.Attempts}"), wait > TimeSpan.Zero ? wait : TimeSpan.Zero, cancellationToken);
+            await queue.SendDeliverAsync(id, string.Create(CultureInfo.InvariantCulture, $"retry-{next.Attempts}"), wait > TimeSpan.Zero ? wait : TimeSpan.Zero, time.GetUtcNow(), cancellationToken);
         }
 
         return stored;

@@ -2,6 +2,7 @@ using Activation.Delivery.Accounts;
 using Activation.Delivery.DeadLetters;
 using Activation.Delivery.Splitting;
 using Activation.Destinations;
+using Activation.Monitoring.Metrics;
 using Activation.Storage;
 using Activation.Sync;
 using Microsoft.Extensions.Configuration;
@@ -23,11 +24,11 @@ public static class DeliveryServices
         // Their constructors are internal, since they take internal services; so they are called here by name.
         services.AddSingleton(p => new AccountHealth(
             p.GetRequiredService<DestinationCatalog>(), p.GetRequiredService<DestinationAccounts>(), p.GetRequiredService<AccountStateStore>(),
-            p.GetRequiredService<AccountGate>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<AccountHealth>>()));
+            p.GetRequiredService<AccountGate>(), p.GetRequiredService<ActivationMetrics>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<AccountHealth>>()));
         services.AddSingleton(p => new BatchDelivery(
             p.GetRequiredService<RunStore>(), p.GetRequiredService<BatchStore>(), p.GetRequiredService<BatchPayloads>(), p.GetRequiredService<SyncTargets>(),
             p.GetRequiredService<AccountGate>(), p.GetRequiredService<BatchCall>(), p.GetRequiredService<BatchSettlement>(), p.GetRequiredService<BlobLeases>(),
-            p.GetRequiredService<IMessageQueue>(), p.GetRequiredService<IOptions<DeliveryOptions>>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<BatchDelivery>>()));
+            p.GetRequiredService<IMessageQueue>(), p.GetRequiredService<IOptions<DeliveryOptions>>(), p.GetRequiredService<ActivationMetrics>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<BatchDelivery>>()));
         return services;
     }
 }

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Net;
+using Activation.Monitoring.Tracing;
 
 namespace Activation.Destinations;
 
@@ -12,6 +14,21 @@ internal sealed class DestinationHttp(IHttpClientFactory clients)
     public const string ClientName = "destinations";
 
     public async Task<HttpReply> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        // The host alone: the rest of an address may hold a secret.
+        using var span = ActivationTracing.Start(
+            $"{request.Method} platform", ActivityKind.Client, null, null, new WorkTags(new("http.request.method", request.Method.Method), new("server.address", request.RequestUri?.Host)));
+        var reply = await CallAsync(request, cancellationToken);
+        span?.SetTag("http.response.status_code", reply.Failure is null ? reply.Status : null);
+        if (!reply.IsSuccess)
+        {
+            span?.SetStatus(ActivityStatusCode.Error, reply.Failure?.Code);
+        }
+
+        return reply;
+    }
+
+    private async Task<HttpReply> CallAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         try
         {

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Activation.Import.Resume;
+using Activation.Monitoring.Metrics;
+using Activation.Monitoring.Tracing;
 using Activation.Profiles;
 using Activation.Storage;
 using Microsoft.Extensions.Logging;
@@ -10,13 +12,16 @@ namespace Activation.Import;
 /// Imports one registered file. In the order that makes it safe to be killed anywhere: profile table, changes files, counts, manifest,
 /// receipt, and last the raw file's deletion. Whatever was written before the manifest is written again, to the same end.
 /// </summary>
-internal sealed class FileImport(ImportTools tools, Definitions definitions, ILogger<FileImport> logger)
+internal sealed class FileImport(ImportTools tools, Definitions definitions, IEnumerable<IReceiptListener> listeners, ActivationMetrics metrics, ILogger<FileImport> logger)
 {
     /// <summary>
     /// Imports, or carries on what was interrupted. Answers whether nothing is left to do; if not, the import is saved to be continued, or held. Expected failures are
     /// in the receipt; exceptions mean: try again.
     /// </summary>
-    public async Task<bool> RunAsync(ImportEntry entry, TimeBudget budget, CancellationToken cancellationToken)
+    public Task<bool> RunAsync(ImportEntry entry, TimeBudget budget, CancellationToken cancellationToken) =>
+        Work.RunAsync(logger, "import", WorkTags.Of(entry.Id), () => RunNowAsync(entry, budget, cancellationToken), entry.TraceParent);
+
+    private async Task<bool> RunNowAsync(ImportEntry entry, TimeBudget budget, CancellationToken cancellationToken)
     {
         var manifest = await tools.Snapshots.ReadManifestAsync(cancellationToken);
         if (manifest.SourceImports.GetValueOrDefault(entry.Record.Source) == entry.Id.Value)
@@ -24,6 +29,11 @@ internal sealed class FileImport(ImportTools tools, Definitions definitions, ILo
             ImportLog.Resumed(logger, entry.Id);
             await FinishAsync(entry, cancellationToken);
             return true;
+        }
+
+        if (entry.Progress is null)
+        {
+            metrics.Begun(StorageNames.ImportQueue, entry.Record.DroppedAt, tools.Time.GetUtcNow());
         }
 
         ImportLog.Started(logger, entry.Id, entry.Progress?.Tally?.RowsRead ?? 0);
@@ -114,6 +124,11 @@ internal sealed class FileImport(ImportTools tools, Definitions definitions, ILo
             await new RawFile(tools.Storage, entry).CopyToFailedAsync(cancellationToken);
             var receipt = BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(record, DefinitionJson.Default.ImportRecord));
             await tools.Storage.Blob(StorageNames.Failed, $"{entry.Id}/receipt.json").UploadAsync(receipt, overwrite: true, cancellationToken);
+        }
+
+        foreach (var listener in listeners)
+        {
+            await listener.EndedAsync(record, cancellationToken);
         }
 
         await tools.Store.SaveAsync(entry, cancellationToken);

@@ -37,6 +37,9 @@ internal sealed record ImportEntry
     /// <summary>Where the raw file was dropped: `crm` or `events`.</summary>
     public string Container { get; init; } = StorageNames.Crm;
 
+    /// <summary>The trace of the drop; null if nobody traced it.</summary>
+    public string? TraceParent { get; init; }
+
     /// <summary>The raw file's name in its container.</summary>
     public string BlobName => $"{Record.Source}/{Record.Name}";
 
@@ -64,6 +67,11 @@ internal sealed record ImportEntry
             ["afterImport"] = (int)AfterImport,
             ["approvedDrop"] = ApprovedDrop,
         };
+        if (TraceParent is not null)
+        {
+            entity["traceParent"] = TraceParent;
+        }
+
         EntityBytes.Set(entity, "receipt", JsonSerializer.SerializeToUtf8Bytes(Record, DefinitionJson.Default.ImportRecord));
         if (Progress is not null)
         {
@@ -87,6 +95,7 @@ internal sealed record ImportEntry
         AfterImport = (AfterImport)(entity.GetInt32("afterImport") ?? 0),
         Progress = EntityBytes.Get(entity, "progress") is { IsEmpty: false } json ? JsonSerializer.Deserialize(json.Span, ImportProgressJson.Default.ImportProgress) : null,
         ApprovedDrop = entity.GetInt64("approvedDrop") ?? 0,
+        TraceParent = entity.GetString("traceParent"),
     };
 
     public static string StateName(ImportState state) => state switch

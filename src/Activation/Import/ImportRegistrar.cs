@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Azure;
 using Azure.Storage.Blobs.Models;
+using Activation.Monitoring.Tracing;
 using Activation.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -12,10 +14,13 @@ public sealed class ImportRegistrar(ActivationStorage storage, ImportStore store
     /// Registers the blob `crm/{blobName}` in its current version (path + ETag) and queues a drain of its source. Repeating it changes nothing.
     /// A blob that is gone, or lies outside a source's folder, is not an error.
     /// </summary>
-    public Task RegisterAsync(string blobName, CancellationToken cancellationToken) => RegisterAsync(StorageNames.Crm, blobName, cancellationToken);
+    public Task RegisterAsync(string blobName, CancellationToken cancellationToken) => RegisterDropAsync(StorageNames.Crm, blobName, cancellationToken);
 
     /// <summary>The same for the blob `events/{blobName}`.</summary>
-    public Task RegisterEventsAsync(string blobName, CancellationToken cancellationToken) => RegisterAsync(StorageNames.Events, blobName, cancellationToken);
+    public Task RegisterEventsAsync(string blobName, CancellationToken cancellationToken) => RegisterDropAsync(StorageNames.Events, blobName, cancellationToken);
+
+    private Task RegisterDropAsync(string container, string blobName, CancellationToken cancellationToken) =>
+        Work.RunAsync(logger, "drop", WorkTags.None, () => RegisterAsync(container, blobName, cancellationToken), kind: ActivityKind.Consumer);
 
     private async Task RegisterAsync(string container, string blobName, CancellationToken cancellationToken)
     {
@@ -83,7 +88,7 @@ public sealed class ImportRegistrar(ActivationStorage storage, ImportStore store
             State = ImportState.Queued,
             DroppedAt = lastModified,
         };
-        var (entry, added) = await store.RegisterAsync(new ImportEntry { Id = id, Record = record, Container = container, BlobETag = version }, cancellationToken);
+        var (entry, added) = await store.RegisterAsync(new ImportEntry { Id = id, Record = record, Container = container, BlobETag = version, TraceParent = ActivationTracing.Current }, cancellationToken);
         if (added)
         {
             ImportLog.Registered(logger, id);

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Globalization;
 using Activation.Import.Resume;
+using Activation.Monitoring.Tracing;
 using Activation.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -46,6 +48,11 @@ public sealed class ImportRunner
             return;
         }
 
+        await Work.RunAsync(logger, "drain", WorkTags.Of(source), () => RunAsync(source, cancellationToken), cause: message.TraceParent, kind: ActivityKind.Consumer);
+    }
+
+    private async Task RunAsync(SourceId source, CancellationToken cancellationToken)
+    {
         if (await DrainLeasedAsync(source, cancellationToken) is { } rest)
         {
             await queue.SendImportAsync(source, rest, TimeSpan.Zero, cancellationToken);
@@ -78,23 +85,29 @@ public sealed class ImportRunner
             await files.CleanUpAsync(done, cancellationToken);
         }
 
-        var (rest, imported) = await ImportPendingAsync(source, budget, cancellationToken);
-        if (imported > 0)
+        var (rest, last) = await ImportPendingAsync(source, budget, cancellationToken);
+        if (last is not null)
         {
-            foreach (var listener in listeners)
-            {
-                await listener.ImportedAsync(source, cancellationToken);
-            }
+            // What follows is in the trace of the file that was dropped last.
+            await Work.RunAsync(logger, "imported", WorkTags.Of(last.Id), () => TellAsync(source, cancellationToken), last.TraceParent);
         }
 
         return rest;
     }
 
-    /// <returns>Why another message is needed; and how many files were imported to their end.</returns>
-    private async Task<(string? Cause, int Imported)> ImportPendingAsync(SourceId source, TimeBudget budget, CancellationToken cancellationToken)
+    private async Task TellAsync(SourceId source, CancellationToken cancellationToken)
     {
-        var done = 0;
-        for (; await store.ListPendingAsync(source, cancellationToken) is [var next, ..]; done++)
+        foreach (var listener in listeners)
+        {
+            await listener.ImportedAsync(source, cancellationToken);
+        }
+    }
+
+    /// <returns>Why another message is needed; and the last file that was imported to its end.</returns>
+    private async Task<(string? Cause, ImportEntry? Last)> ImportPendingAsync(SourceId source, TimeBudget budget, CancellationToken cancellationToken)
+    {
+        ImportEntry? last = null;
+        for (; await store.ListPendingAsync(source, cancellationToken) is [var next, ..]; last = next)
         {
             if (next.Record.State == ImportState.Held)
             {
@@ -103,13 +116,13 @@ public sealed class ImportRunner
             }
 
             // Each message carries the work on, however small the budget is.
-            if ((done > 0 && budget.IsUsedUp) || !await files.RunAsync(next, budget, cancellationToken))
+            if ((last is not null && budget.IsUsedUp) || !await files.RunAsync(next, budget, cancellationToken))
             {
-                return (await ContinuationAsync(next.Id, cancellationToken), done);
+                return (await ContinuationAsync(next.Id, cancellationToken), last);
             }
         }
 
-        return (null, done);
+        return (null, last);
     }
 
     /// <summary>A new cause for each step that the import has made: a repeated message id may be swallowed.</summary>

@@ -1,24 +1,33 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Activation.Monitoring.Tracing;
 
 namespace Activation.Storage;
 
+/// <summary>What every message carries.</summary>
+public abstract record TracedMessage
+{
+    /// <summary>The trace that the message belongs to; null if nobody traces.</summary>
+    public string? TraceParent { get; init; }
+}
+
 /// <summary>Drain one source: import its registered files in drop order.</summary>
-public sealed record ImportMessage(string Source, int Version = 1);
+public sealed record ImportMessage(string Source, int Version = 1) : TracedMessage;
 
 /// <summary>Evaluate one run of a sync and plan its batches, or carry a run on that was interrupted.</summary>
 /// <param name="Attempt">Times that the run had to wait so far; the next wait grows with it.</param>
-public sealed record EvaluateMessage(string RunId, int Attempt = 0, int Version = 1);
+public sealed record EvaluateMessage(string RunId, int Attempt = 0, int Version = 1) : TracedMessage;
 
 /// <summary>Deliver one batch of a run.</summary>
-public sealed record DeliverMessage(string RunId, int Batch, int Version = 1);
+/// <param name="DueAt">When the message may arrive.</param>
+public sealed record DeliverMessage(string RunId, int Batch, DateTimeOffset? DueAt = null, int Version = 1) : TracedMessage;
 
 /// <summary>Carry a privacy request on.</summary>
 /// <param name="Idle">How often in a row nothing was left but to wait.</param>
-public sealed record PrivacyMessage(string RequestId, int Idle = 0, int Version = 1);
+public sealed record PrivacyMessage(string RequestId, int Idle = 0, int Version = 1) : TracedMessage;
 
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(PrivacyMessage))]
 [JsonSerializable(typeof(ImportMessage))]
 [JsonSerializable(typeof(EvaluateMessage))]
@@ -38,18 +47,19 @@ public static class Messages
 
     /// <param name="cause">What asked for it: part of the message id.</param>
     public static Task SendPrivacyAsync(this IMessageQueue queue, PrivacyMessage message, string cause, TimeSpan delay, CancellationToken cancellationToken) =>
-        queue.SendAsync(StorageNames.PrivacyQueue, $"{message.RequestId}/{cause}", JsonSerializer.Serialize(message, MessageJson.Default.PrivacyMessage), delay, cancellationToken);
+        queue.SendAsync(StorageNames.PrivacyQueue, $"{message.RequestId}/{cause}", JsonSerializer.Serialize(message with { TraceParent = ActivationTracing.Current }, MessageJson.Default.PrivacyMessage), delay, cancellationToken);
 
     /// <param name="cause">What asked for the drain (an import id, a sweep's time): part of the message id.</param>
     public static Task SendImportAsync(this IMessageQueue queue, SourceId source, string cause, TimeSpan delay, CancellationToken cancellationToken) =>
-        queue.SendAsync(StorageNames.ImportQueue, $"{source}/{cause}", JsonSerializer.Serialize(new ImportMessage(source.Value), MessageJson.Default.ImportMessage), delay, cancellationToken);
+        queue.SendAsync(StorageNames.ImportQueue, $"{source}/{cause}", JsonSerializer.Serialize(new ImportMessage(source.Value) { TraceParent = ActivationTracing.Current }, MessageJson.Default.ImportMessage), delay, cancellationToken);
 
     /// <param name="cause">What asks for it, as for every message: part of the message id, so that a broker that drops repetitions drops none that is meant.</param>
     public static Task SendEvaluateAsync(this IMessageQueue queue, RunId run, string cause, int attempt, TimeSpan delay, CancellationToken cancellationToken) =>
-        queue.SendAsync(StorageNames.EvaluateQueue, $"{run}/{cause}", JsonSerializer.Serialize(new EvaluateMessage(run.Value, attempt), MessageJson.Default.EvaluateMessage), delay, cancellationToken);
+        queue.SendAsync(StorageNames.EvaluateQueue, $"{run}/{cause}", JsonSerializer.Serialize(new EvaluateMessage(run.Value, attempt) { TraceParent = ActivationTracing.Current }, MessageJson.Default.EvaluateMessage), delay, cancellationToken);
 
-    public static Task SendDeliverAsync(this IMessageQueue queue, BatchId batch, string cause, TimeSpan delay, CancellationToken cancellationToken) =>
-        queue.SendAsync(StorageNames.DeliverQueue, $"{batch.Run}/{batch.Number}/{cause}", JsonSerializer.Serialize(new DeliverMessage(batch.Run.Value, batch.Number), MessageJson.Default.DeliverMessage), delay, cancellationToken);
+    /// <param name="now">From when the delay counts.</param>
+    public static Task SendDeliverAsync(this IMessageQueue queue, BatchId batch, string cause, TimeSpan delay, DateTimeOffset now, CancellationToken cancellationToken) =>
+        queue.SendAsync(StorageNames.DeliverQueue, $"{batch.Run}/{batch.Number}/{cause}", JsonSerializer.Serialize(new DeliverMessage(batch.Run.Value, batch.Number, now + delay) { TraceParent = ActivationTracing.Current }, MessageJson.Default.DeliverMessage), delay, cancellationToken);
 
     /// <summary>The cause of a message that comes later, named by when it is due: a wait after this one never has the same.</summary>
     public static string Due(string purpose, DateTimeOffset at) => string.Create(CultureInfo.InvariantCulture, $"{purpose}-{at.ToUnixTimeMilliseconds()}");

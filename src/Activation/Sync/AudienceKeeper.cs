@@ -1,13 +1,14 @@
 using Activation.Delivery;
 using Activation.Delivery.Accounts;
 using Activation.Destinations;
+using Activation.Monitoring.Metrics;
 using Activation.Sync.Ledger;
 using Microsoft.Extensions.Options;
 
 namespace Activation.Sync;
 
 /// <summary>Sees that the audience exists and has the right name before anything is sent to it.</summary>
-internal sealed class AudienceKeeper(SyncStateStore states, AccountGate accounts, IOptions<DeliveryOptions> options, TimeProvider time)
+internal sealed class AudienceKeeper(SyncStateStore states, AccountGate accounts, IOptions<DeliveryOptions> options, ActivationMetrics metrics, TimeProvider time)
 {
     public async Task<DestinationResult> EnsureAsync(SyncTarget target, string segmentName, VersionedLedger ledger, CancellationToken cancellationToken)
     {
@@ -27,7 +28,9 @@ internal sealed class AudienceKeeper(SyncStateStore states, AccountGate accounts
             return refusal;
         }
 
+        var began = time.GetTimestamp();
         var ensured = await target.Destination.EnsureAudienceAsync(target.Account, spec, cancellationToken);
+        metrics.Called(target.Account.Id, "audience", ensured.Result, time.GetElapsedTime(began));
         await accounts.ReportAsync(account, ensured.Result, cancellationToken);
         if (ensured.Result.Outcome == DestinationOutcome.Success)
         {

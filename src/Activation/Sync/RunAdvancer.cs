@@ -22,7 +22,7 @@ internal sealed class RunAdvancer(BatchStore batches, SyncTargets targets, IMess
             var delay = limits is null ? TimeSpan.Zero : AccountPace.Delay(limits, i);
 
             // Named by this moment: the message of a batch that is due again may have been lost, and the first one's id must not hide the second.
-            await queue.SendDeliverAsync(BatchStore.Id(due[i]), Messages.Due("start", now), delay, cancellationToken);
+            await queue.SendDeliverAsync(BatchStore.Id(due[i]), Messages.Due("start", now), delay, now, cancellationToken);
         }
 
         return RunPhases.IsOver(all);

@@ -1,5 +1,7 @@
 using Activation.Delivery;
 using Activation.Delivery.DeadLetters;
+using Activation.Monitoring.Metrics;
+using Activation.Monitoring.Tracing;
 using Activation.Storage;
 using Activation.Sync.Ledger;
 using Activation.Sync.Members;
@@ -13,13 +15,21 @@ namespace Activation.Sync;
 /// delivery of the run is under way. Doing it again changes nothing.
 /// </summary>
 internal sealed class RunCloser(
-    RunStore runs, BatchStore batches, BatchPayloads payloads, BatchOutcomes outcomes, LedgerStore ledgers, RunFailures failures, SpentPayloads spent, SyncStateStore states, DeadLetterStore dead, SyncRemoval removal, ScratchFolder scratch, TimeProvider time, ILogger<RunCloser> logger)
+    RunStore runs, BatchStore batches, BatchPayloads payloads, BatchOutcomes outcomes, LedgerStore ledgers, RunFailures failures, SpentPayloads spent, SyncStateStore states, DeadLetterStore dead, SyncRemoval removal, ScratchFolder scratch, ActivationMetrics metrics, TimeProvider time, ILogger<RunCloser> logger)
 {
     /// <summary>Code of a batch's failure that means that the whole audience is gone at the destination.</summary>
     public const string AudienceMissing = "audienceMissing";
 
     /// <param name="end">How the run ends; null: as the batches say.</param>
     public async Task<VersionedLedger> CloseAsync(VersionedLedger ledger, RunId run, RunEnd? end, CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        var closed = await Work.RunAsync(logger, "close", WorkTags.Of(run), () => CloseNowAsync(ledger, run, end, cancellationToken));
+        metrics.StepEnded(run.Sync, "close", time.GetElapsedTime(began));
+        return closed;
+    }
+
+    private async Task<VersionedLedger> CloseNowAsync(VersionedLedger ledger, RunId run, RunEnd? end, CancellationToken cancellationToken)
     {
         var all = await batches.ListAsync(run, cancellationToken);
         using (var session = new DuckDbSession(scratch))
@@ -124,6 +134,7 @@ internal sealed class RunCloser(
         await using var rent = await ledgers.OpenAsync(session, ledger.Manifest, LedgerStore.AllShards, cancellationToken);
         var size = session.ScalarInt64($"SELECT count(DISTINCT pid) FROM ledger WHERE state IN ({(byte)LedgerState.Confirmed}, {(byte)LedgerState.Resend})");
         var rows = session.ScalarInt64("SELECT count(*) FROM ledger");
+        metrics.AudienceIs(ledger.Sync, size);
         var full = run is { Mode: RunMode.Full, State: RunState.Completed or RunState.CompletedWithErrors };
         var added = all.Any(b => b is { Operation: BatchOperation.Add, State: BatchState.Delivered });
         await states.UpdateAsync(

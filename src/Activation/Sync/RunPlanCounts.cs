@@ -23,6 +23,7 @@ internal static class RunPlanCounts
             Activated = plan.Received - excluded - failed,
             Adds = plan.Adds,
             Removes = plan.Removes,
+            AudienceBefore = plan.AudienceBefore,
             Leaving = plan.Leaving,
             Exempt = plan.LeavingExempt,
             Reasons = reasons,

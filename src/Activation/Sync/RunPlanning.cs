@@ -1,4 +1,6 @@
 using Activation.Delivery;
+using Activation.Monitoring.Metrics;
+using Activation.Monitoring.Tracing;
 using Activation.Segments;
 using Activation.Segments.History;
 using Activation.Storage;
@@ -15,12 +17,20 @@ namespace Activation.Sync;
 /// </summary>
 internal sealed class RunPlanning(
     SyncPlanner planner, PlanScopes scopes, SyncTargets targets, BatchPayloads payloads, BatchStore batches, RunStore runs, RunMemberLists members, HeldRuns heldRuns, LedgerStore ledgers,
-    SyncStateStore states, SegmentPopulation population, TimeProvider time, ILogger<RunPlanning> logger)
+    SyncStateStore states, SegmentPopulation population, ActivationMetrics metrics, TimeProvider time, ILogger<RunPlanning> logger)
 {
     private static readonly IReadOnlyDictionary<string, RuleNode> NoRules = new Dictionary<string, RuleNode>(StringComparer.Ordinal);
 
     /// <summary>Answers the run as it is after planning: delivering, held, or completed where there is nothing to deliver.</summary>
     public async Task<RunRecord?> PlanAsync(SyncTarget target, VersionedLedger ledger, RunRecord run, CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        var planned = await Work.RunAsync(logger, "plan", WorkTags.Of(new RunId(run.RunId)), () => PlanNowAsync(target, ledger, run, cancellationToken));
+        metrics.StepEnded(target.Id, "plan", time.GetElapsedTime(began));
+        return planned;
+    }
+
+    private async Task<RunRecord?> PlanNowAsync(SyncTarget target, VersionedLedger ledger, RunRecord run, CancellationToken cancellationToken)
     {
         var id = new RunId(run.RunId);
         var instant = run.EvaluatedAt ?? id.Tick ?? time.GetUtcNow();

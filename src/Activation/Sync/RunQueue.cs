@@ -1,3 +1,4 @@
+using Activation.Monitoring.Tracing;
 using Activation.Storage;
 
 namespace Activation.Sync;
@@ -17,6 +18,7 @@ internal sealed class RunQueue(RunStore runs, IMessageQueue queue, TimeProvider 
             State = RunState.Planned,
             RequestedAt = time.GetUtcNow(),
             ApprovedLeaving = approvedLeaving,
+            TraceParent = ActivationTracing.Current,
         };
         await runs.TryAddAsync(record, cancellationToken);
         await SendAsync(run, "plan", cancellationToken);

@@ -33,6 +33,9 @@ public sealed record RunRecord
     /// <summary>Member rows to remove.</summary>
     public long Removes { get; init; }
 
+    /// <summary>Members in the audience before the run.</summary>
+    public long AudienceBefore { get; init; }
+
     /// <summary>Members in the audience whom the run takes out of it; what the removal brake measures.</summary>
     public long Leaving { get; init; }
 
@@ -49,6 +52,9 @@ public sealed record RunRecord
     public string? MemberList { get; init; }
 
     public required DateTimeOffset RequestedAt { get; init; }
+
+    /// <summary>W3C trace context of what asked for the run; all of its work is in that trace. Null if nobody traced it.</summary>
+    public string? TraceParent { get; init; }
 
     public DateTimeOffset? StartedAt { get; init; }
 

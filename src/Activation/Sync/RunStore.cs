@@ -4,10 +4,16 @@ using Azure.Data.Tables;
 namespace Activation.Sync;
 
 /// <summary>The `Runs` table. PartitionKey = sync, RowKey = run.</summary>
-public sealed class RunStore(ActivationStorage storage)
+public sealed class RunStore
 {
-    private readonly DocumentTable<RunRecord> table =
-        new(storage.Table(StorageNames.RunsTable), DefinitionJson.Default.RunRecord, r => r.State.ToString());
+    private readonly DocumentTable<RunRecord> table;
+    private readonly IReadOnlyList<IRunListener> listeners;
+
+    internal RunStore(ActivationStorage storage, IEnumerable<IRunListener> listeners)
+    {
+        table = new(storage.Table(StorageNames.RunsTable), DefinitionJson.Default.RunRecord, r => r.State.ToString());
+        this.listeners = [.. listeners];
+    }
 
     public Task<RunRecord?> FindAsync(RunId run, CancellationToken cancellationToken) =>
         table.FindAsync(run.Sync.Value, run.Value, cancellationToken);
@@ -31,7 +37,28 @@ public sealed class RunStore(ActivationStorage storage)
     internal Task<bool> TryAddAsync(RunRecord run, CancellationToken cancellationToken) =>
         table.TryAddAsync(run.Sync, run.RunId, run, cancellationToken);
 
-    /// <summary>See <see cref="DocumentTable{T}.UpdateAsync"/>.</summary>
-    internal Task<RunRecord?> UpdateAsync(RunId run, Func<RunRecord, RunRecord?> change, CancellationToken cancellationToken) =>
-        table.UpdateAsync(run.Sync.Value, run.Value, change, cancellationToken);
+    /// <summary>See <see cref="DocumentTable{T}.UpdateAsync"/>. Whichever change ends the run, its listeners are told.</summary>
+    internal async Task<RunRecord?> UpdateAsync(RunId run, Func<RunRecord, RunRecord?> change, CancellationToken cancellationToken)
+    {
+        var ends = false;
+        var updated = await table.UpdateAsync(
+            run.Sync.Value,
+            run.Value,
+            before =>
+            {
+                var after = change(before);
+                ends = before.EndedAt is null && after?.EndedAt is not null;
+                return after;
+            },
+            cancellationToken);
+        if (ends && updated is not null)
+        {
+            foreach (var listener in listeners)
+            {
+                await listener.EndedAsync(updated, cancellationToken);
+            }
+        }
+
+        return updated;
+    }
 }

@@ -1,6 +1,9 @@
+using System.Diagnostics;
 using Activation.Delivery;
 using Activation.Delivery.Accounts;
 using Activation.Destinations;
+using Activation.Monitoring.Metrics;
+using Activation.Monitoring.Tracing;
 using Activation.Storage;
 using Activation.Sync.Ledger;
 using Activation.Sync.Planning;
@@ -29,12 +32,13 @@ public sealed class SyncEvaluator
     private readonly BlobLeases leases;
     private readonly IMessageQueue queue;
     private readonly DeliveryOptions delivery;
+    private readonly ActivationMetrics metrics;
     private readonly TimeProvider time;
     private readonly ILogger<SyncEvaluator> logger;
 
     internal SyncEvaluator(
         RunStore runs, SyncTargets targets, LedgerStore ledgers, RunPlanning planning, RunSupersession supersession, RunAdvancer advancer, RunCloser closer,
-        AudienceKeeper audiences, AccountHealth health, BlobLeases leases, IMessageQueue queue, IOptions<DeliveryOptions> delivery, TimeProvider time, ILogger<SyncEvaluator> logger)
+        AudienceKeeper audiences, AccountHealth health, BlobLeases leases, IMessageQueue queue, IOptions<DeliveryOptions> delivery, ActivationMetrics metrics, TimeProvider time, ILogger<SyncEvaluator> logger)
     {
         this.runs = runs;
         this.targets = targets;
@@ -48,6 +52,7 @@ public sealed class SyncEvaluator
         this.leases = leases;
         this.queue = queue;
         this.delivery = delivery.Value;
+        this.metrics = metrics;
         this.time = time;
         this.logger = logger;
     }
@@ -59,6 +64,12 @@ public sealed class SyncEvaluator
             return;
         }
 
+        await Work.RunAsync(
+            logger, "evaluate", WorkTags.Of(id), () => HandleLeasedAsync(id, message, cancellationToken), ActivationTracing.Nearest(found.TraceParent, message.TraceParent), message.TraceParent, ActivityKind.Consumer);
+    }
+
+    private async Task HandleLeasedAsync(RunId id, EvaluateMessage message, CancellationToken cancellationToken)
+    {
         await using var lease = await leases.TryAcquireAsync($"sync-{id.Sync}", cancellationToken);
         if (lease is null)
         {
@@ -105,6 +116,11 @@ public sealed class SyncEvaluator
 
             // The run may have become a full one by what it takes over.
             run = await runs.FindAsync(id, cancellationToken) ?? run;
+            if (run.StartedAt is null)
+            {
+                metrics.Begun(StorageNames.EvaluateQueue, run.RequestedAt, time.GetUtcNow());
+            }
+
             run = await planning.PlanAsync(await targets.GetAsync(id.Sync, cancellationToken), ready, run, cancellationToken) ?? run;
             if (RunPhases.IsFinal(run.State))
             {

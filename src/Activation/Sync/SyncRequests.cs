@@ -1,6 +1,7 @@
 using Activation.Delivery.Accounts;
 using Activation.Governance.Consents;
 using Activation.Import;
+using Activation.Monitoring.Tracing;
 using Activation.Sync.Members;
 using Cronos;
 using Microsoft.Extensions.Logging;
@@ -93,7 +94,10 @@ public sealed class SyncRequests
     /// The host's tick: queues a run of every sync that is due, and registers files whose events were missed. A run that was
     /// interrupted or waits is superseded by the new one; where none is due, it is taken up again. Whoever has withdrawn a consent leaves at the next tick, due or not.
     /// </summary>
-    public async Task TickAsync(DateTimeOffset scheduled, CancellationToken cancellationToken)
+    public Task TickAsync(DateTimeOffset scheduled, CancellationToken cancellationToken) =>
+        Work.RunAsync(logger, "tick", WorkTags.None, () => TickNowAsync(scheduled, cancellationToken));
+
+    private async Task TickNowAsync(DateTimeOffset scheduled, CancellationToken cancellationToken)
     {
         await imports.SweepAsync(cancellationToken);
         await members.RemoveOldAsync(cancellationToken);

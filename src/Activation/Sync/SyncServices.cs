@@ -2,6 +2,7 @@ using Activation.Delivery;
 using Activation.Delivery.Accounts;
 using Activation.Governance.Consents;
 using Activation.Import;
+using Activation.Monitoring.Metrics;
 using Activation.Storage;
 using Activation.Sync.Ledger;
 using Activation.Sync.Members;
@@ -16,7 +17,8 @@ public static class SyncServices
 {
     public static IServiceCollection AddSync(this IServiceCollection services)
     {
-        services.AddSingleton<SyncStateStore>().AddSingleton<RunStore>().AddSingleton<RunQueue>().AddSingleton<LedgerStore>();
+        services.AddSingleton(p => new RunStore(p.GetRequiredService<ActivationStorage>(), p.GetServices<IRunListener>()));
+        services.AddSingleton<SyncStateStore>().AddSingleton<RunQueue>().AddSingleton<LedgerStore>();
         services.AddSingleton<SyncTargets>().AddSingleton<PlanScopes>().AddSingleton<TickSegments>().AddSingleton<SyncPlanner>().AddSingleton<HeldRuns>().AddSingleton<RunPlanning>();
         services.AddSingleton<RunAdvancer>().AddSingleton<RunSupersession>().AddSingleton<RunFailures>().AddSingleton<RunCloser>();
         services.AddSingleton<AudienceKeeper>().AddSingleton<SyncRemoval>().AddSingleton<SpentPayloads>().AddSingleton<IImportListener, AfterImportRuns>();
@@ -25,7 +27,7 @@ public static class SyncServices
         services.AddSingleton(p => new SyncEvaluator(
             p.GetRequiredService<RunStore>(), p.GetRequiredService<SyncTargets>(), p.GetRequiredService<LedgerStore>(), p.GetRequiredService<RunPlanning>(),
             p.GetRequiredService<RunSupersession>(), p.GetRequiredService<RunAdvancer>(), p.GetRequiredService<RunCloser>(), p.GetRequiredService<AudienceKeeper>(), p.GetRequiredService<AccountHealth>(),
-            p.GetRequiredService<BlobLeases>(), p.GetRequiredService<IMessageQueue>(), p.GetRequiredService<IOptions<DeliveryOptions>>(),
+            p.GetRequiredService<BlobLeases>(), p.GetRequiredService<IMessageQueue>(), p.GetRequiredService<IOptions<DeliveryOptions>>(), p.GetRequiredService<ActivationMetrics>(),
             p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<SyncEvaluator>>()));
         services.AddSingleton(p => new SyncRequests(
             p.GetRequiredService<Definitions>(), p.GetRequiredService<RunStore>(), p.GetRequiredService<SyncStateStore>(), p.GetRequiredService<SyncRemoval>(),

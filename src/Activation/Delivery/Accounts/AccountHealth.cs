@@ -1,4 +1,5 @@
 using Activation.Destinations;
+using Activation.Monitoring.Metrics;
 using Activation.Sync;
 using Microsoft.Extensions.Logging;
 
@@ -13,16 +14,18 @@ public sealed class AccountHealth
     private readonly DestinationAccounts accounts;
     private readonly AccountStateStore states;
     private readonly AccountGate gate;
+    private readonly ActivationMetrics metrics;
     private readonly TimeProvider time;
     private readonly ILogger<AccountHealth> logger;
 
     internal AccountHealth(
-        DestinationCatalog catalog, DestinationAccounts accounts, AccountStateStore states, AccountGate gate, TimeProvider time, ILogger<AccountHealth> logger)
+        DestinationCatalog catalog, DestinationAccounts accounts, AccountStateStore states, AccountGate gate, ActivationMetrics metrics, TimeProvider time, ILogger<AccountHealth> logger)
     {
         this.catalog = catalog;
         this.accounts = accounts;
         this.states = states;
         this.gate = gate;
+        this.metrics = metrics;
         this.time = time;
         this.logger = logger;
     }
@@ -39,7 +42,9 @@ public sealed class AccountHealth
     public async Task<DestinationResult> CheckAsync(DestinationId id, CancellationToken cancellationToken)
     {
         var (destination, account) = await accounts.GetAsync(id, cancellationToken);
+        var began = time.GetTimestamp();
         var result = await destination.CheckAsync(account, cancellationToken);
+        metrics.Called(id, "check", result, time.GetElapsedTime(began));
         await gate.ReportAsync(AccountRef.Of(destination, account), result, cancellationToken);
         return result;
     }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Activation.Monitoring.Tracing;
 using Activation.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -42,6 +44,12 @@ public sealed class PrivacyWorker
             return;
         }
 
+        await Work.RunAsync(
+            logger, "privacy", new WorkTags(new KeyValuePair<string, object?>("request", message.RequestId)), () => HandleLeasedAsync(message, cancellationToken), cause: message.TraceParent, kind: ActivityKind.Consumer);
+    }
+
+    private async Task HandleLeasedAsync(PrivacyMessage message, CancellationToken cancellationToken)
+    {
         await using var lease = await leases.TryAcquireAsync($"privacy-{message.RequestId}", cancellationToken);
         if (lease is null)
         {
