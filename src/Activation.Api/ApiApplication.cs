@@ -1,3 +1,4 @@
+using Activation.Api.Alerts;
 using Activation.Api.Audit;
 using Activation.Api.Destinations;
 using Activation.Api.Events;
@@ -47,11 +48,13 @@ public static class ApiApplication
         DestinationTypeEndpoints.Map(endpoints);
         DestinationEndpoints.Map(endpoints);
         SyncEndpoints.Map(endpoints);
+        FunnelEndpoints.Map(endpoints);
         RunEndpoints.Map(endpoints);
         RunMemberEndpoints.Map(endpoints);
         BatchEndpoints.Map(endpoints);
         ProfileEndpoints.Map(endpoints);
         PrivacyEndpoints.Map(endpoints);
+        AlertEndpoints.Map(endpoints);
         AuditEndpoints.Map(endpoints);
         PolicyEndpoints.Map(endpoints);
     }

@@ -14,5 +14,7 @@ public static class FunctionsServices
         .AddSingleton<EvaluateSync>()
         .AddSingleton<DeliverBatch>()
         .AddSingleton<HandlePrivacy>()
+        .AddSingleton<SendAlert>()
+        .AddSingleton<WatchMinutely>()
         .AddSingleton<EvaluateHourly>();
 }

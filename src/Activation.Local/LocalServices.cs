@@ -6,6 +6,7 @@ using Activation.Local.Triggers;
 using Activation.Storage;
 using Azure.Storage.Queues;
 using Cronos;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
 
 namespace Activation.Local;
@@ -25,11 +26,20 @@ internal static class LocalServices
         services.AddPump<EvaluateSync>(StorageNames.EvaluateQueue, 2, (trigger, body, ct) => trigger.RunAsync(body, ct));
         services.AddPump<DeliverBatch>(StorageNames.DeliverQueue, 4, (trigger, body, ct) => trigger.RunAsync(body, ct));
         services.AddPump<HandlePrivacy>(StorageNames.PrivacyQueue, 1, (trigger, body, ct) => trigger.RunAsync(body, ct));
+        services.AddPump<SendAlert>(StorageNames.AlertQueue, 2, (trigger, body, ct) => trigger.RunAsync(body, ct));
         services.AddHostedService<BlobPoller>();
-        services.AddSingleton(schedule);
-        services.AddHostedService<TickTimer>();
+        services.AddTimer<EvaluateHourly>(schedule, (trigger, timer, ct) => trigger.RunAsync(timer, ct));
+        services.AddTimer<WatchMinutely>(CronExpression.Parse(WatchMinutely.Schedule, CronFormat.IncludeSeconds), (trigger, timer, ct) => trigger.RunAsync(timer, ct));
         return services;
     }
+
+    private static void AddTimer<T>(this IServiceCollection services, CronExpression schedule, Func<T, TimerInfo, CancellationToken, Task> run)
+        where T : class =>
+        services.AddSingleton<IHostedService>(p =>
+        {
+            var trigger = p.GetRequiredService<T>();
+            return new TickTimer(schedule, (timer, ct) => run(trigger, timer, ct), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<TickTimer>>());
+        });
 
     private static void AddPump<T>(this IServiceCollection services, string queue, int concurrency, Func<T, string, CancellationToken, Task> run)
         where T : class =>

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using Activation.Api.Json;
+using Activation.Monitoring.Alerts;
 using Activation.Profiles;
 using Microsoft.AspNetCore.Http;
 
 namespace Activation.Api.Audit;
 
 /// <summary>Finds the definition that a call changes, for its digest before and after.</summary>
-internal sealed class AuditedDefinitions(Definitions definitions, TraitCatalog traits)
+internal sealed class AuditedDefinitions(Definitions definitions, TraitCatalog traits, AlertRules alertRules)
 {
     /// <summary>Null: the call changes no definition, or there is none.</summary>
     public async Task<JsonElement?> FindAsync(AuditedCall call, HttpContext context, CancellationToken cancellationToken)
@@ -24,6 +25,7 @@ internal sealed class AuditedDefinitions(Definitions definitions, TraitCatalog t
             "destinations" when EntityName.IsValid(id) => Document(await definitions.Destinations.FindAsync(id, cancellationToken), ApiJson.Default.DestinationDefinition),
             "syncs" when EntityName.IsValid(id) => Document(await definitions.Syncs.FindAsync(id, cancellationToken), ApiJson.Default.SyncDefinition),
             "policies" when EntityName.IsValid(id) => Document(await definitions.Policies.FindAsync(id, cancellationToken), ApiJson.Default.PolicyDefinition),
+            "alerts" when EntityName.IsValid(id) => Document(await alertRules.FindAsync(id, cancellationToken), ApiJson.Default.AlertRule),
             "traits" => await FindTraitAsync(id, cancellationToken),
             _ => null,
         };

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Activation.Api.Alerts;
 using Activation.Api.Destinations;
 using Activation.Api.Events;
 using Activation.Api.Health;
@@ -17,7 +18,9 @@ using Activation.Destinations;
 using Activation.Governance.Policies;
 using Activation.Governance.Privacy;
 using Activation.Import;
+using Activation.Monitoring.Alerts;
 using Activation.Monitoring.Audit;
+using Activation.Monitoring.Funnel;
 using Activation.Profiles;
 using Activation.Segments;
 using Activation.Segments.Explanations;
@@ -77,6 +80,11 @@ namespace Activation.Api.Json;
 [JsonSerializable(typeof(PrivacyRequest))]
 [JsonSerializable(typeof(SuppressionsAnswer))]
 [JsonSerializable(typeof(ListAnswer<PrivacyRequest>))]
+[JsonSerializable(typeof(Alert))]
+[JsonSerializable(typeof(AlertRule))]
+[JsonSerializable(typeof(AlertRuleRequest))]
+[JsonSerializable(typeof(ListAnswer<Alert>))]
+[JsonSerializable(typeof(SyncFunnel))]
 [JsonSerializable(typeof(AuditEntry))]
 [JsonSerializable(typeof(AuditVerification))]
 [JsonSerializable(typeof(ListAnswer<AuditEntry>))]

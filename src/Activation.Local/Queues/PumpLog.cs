@@ -17,6 +17,6 @@ internal static partial class PumpLog
     [LoggerMessage(EventId = 7005, Level = LogLevel.Information, Message = "Storage answers again for {What}")]
     public static partial void Up(ILogger logger, string what);
 
-    [LoggerMessage(EventId = 7006, Level = LogLevel.Error, Message = "The tick failed; the next one takes up what was left")]
+    [LoggerMessage(EventId = 7006, Level = LogLevel.Error, Message = "A timer's call failed; the next one takes up what was left")]
     public static partial void TickFailed(ILogger logger, Exception exception);
 }

@@ -1,12 +1,11 @@
-using Activation.Functions;
 using Activation.Local.Queues;
 using Cronos;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Activation.Local.Triggers;
 
-/// <summary>Calls <see cref="EvaluateHourly"/> when the schedule says so, in UTC.</summary>
-internal sealed class TickTimer(CronExpression schedule, EvaluateHourly trigger, TimeProvider time, ILogger<TickTimer> logger) : BackgroundService
+/// <summary>Calls a timer's trigger when the schedule says so, in UTC.</summary>
+internal sealed class TickTimer(CronExpression schedule, Func<TimerInfo, CancellationToken, Task> trigger, TimeProvider time, ILogger<TickTimer> logger) : BackgroundService
 {
     /// <exception cref="LocalStartException">The text is no cron expression.</exception>
     public static CronExpression Parse(string text)
@@ -25,7 +24,7 @@ internal sealed class TickTimer(CronExpression schedule, EvaluateHourly trigger,
             await WaitUntilAsync(next, stoppingToken);
             try
             {
-                await trigger.RunAsync(new TimerInfo(), stoppingToken);
+                await trigger(new TimerInfo(), stoppingToken);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {

@@ -1,4 +1,5 @@
 using Activation.Governance.Privacy;
+using Activation.Monitoring.Metrics;
 using Activation.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,7 +16,7 @@ public static class ImportServices
         services.AddOptions<DeploymentKeyOptions>().Bind(configuration.GetSection(DeploymentKeyOptions.Section))
             .Validate(o => o.Decode() is not null, DeploymentKeyOptions.Requirement)
             .ValidateOnStart();
-        services.AddSuppression(configuration);
+        services.AddSuppression(configuration).AddActivationMetrics();
         services.AddSingleton<ImportStore>().AddSingleton<ImportRegistrar>().AddSingleton<ImportUpload>().AddSingleton<ImportTools>().AddSingleton<FileImport>().AddSingleton<ImportApprovals>();
         return services.AddSingleton(p => new ImportRunner(
             p.GetRequiredService<BlobLeases>(), p.GetRequiredService<ImportRegistrar>(), p.GetRequiredService<ImportStore>(), p.GetRequiredService<FileImport>(),

@@ -59,6 +59,9 @@ internal sealed class DocumentTable<T>(TableClient table, JsonTypeInfo<T> type, 
         }
     }
 
+    public Task DeleteAsync(string partition, string row, CancellationToken cancellationToken) =>
+        table.DeleteEntityAsync(partition, row, ETag.All, cancellationToken);
+
     public async Task DeletePartitionAsync(string partition, CancellationToken cancellationToken)
     {
         var keys = new List<TableEntity>();

@@ -27,8 +27,12 @@ public sealed record DeliverMessage(string RunId, int Batch, DateTimeOffset? Due
 /// <param name="Idle">How often in a row nothing was left but to wait.</param>
 public sealed record PrivacyMessage(string RequestId, int Idle = 0, int Version = 1) : TracedMessage;
 
+/// <summary>Post one alert.</summary>
+public sealed record AlertMessage(string AlertId, int Version = 1) : TracedMessage;
+
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(PrivacyMessage))]
+[JsonSerializable(typeof(AlertMessage))]
 [JsonSerializable(typeof(ImportMessage))]
 [JsonSerializable(typeof(EvaluateMessage))]
 [JsonSerializable(typeof(DeliverMessage))]
@@ -44,6 +48,12 @@ public static class Messages
     public static DeliverMessage ReadDeliver(string body) => Read(body, MessageJson.Default.DeliverMessage);
 
     public static PrivacyMessage ReadPrivacy(string body) => Read(body, MessageJson.Default.PrivacyMessage);
+
+    public static AlertMessage ReadAlert(string body) => Read(body, MessageJson.Default.AlertMessage);
+
+    /// <param name="cause">What asked for it: part of the message id.</param>
+    public static Task SendAlertAsync(this IMessageQueue queue, string alert, string cause, TimeSpan delay, CancellationToken cancellationToken) =>
+        queue.SendAsync(StorageNames.AlertQueue, $"{alert}/{cause}", JsonSerializer.Serialize(new AlertMessage(alert) { TraceParent = ActivationTracing.Current }, MessageJson.Default.AlertMessage), delay, cancellationToken);
 
     /// <param name="cause">What asked for it: part of the message id.</param>
     public static Task SendPrivacyAsync(this IMessageQueue queue, PrivacyMessage message, string cause, TimeSpan delay, CancellationToken cancellationToken) =>

@@ -73,6 +73,7 @@ public static class StorageNames
     public const string EvaluateQueue = "evaluate";
     public const string DeliverQueue = "deliver";
     public const string PrivacyQueue = "privacy";
+    public const string AlertQueue = "alert";
 
-    public static readonly IReadOnlyList<string> Queues = [ImportQueue, EvaluateQueue, DeliverQueue, PrivacyQueue];
+    public static readonly IReadOnlyList<string> Queues = [ImportQueue, EvaluateQueue, DeliverQueue, PrivacyQueue, AlertQueue];
 }

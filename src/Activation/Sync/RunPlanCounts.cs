@@ -29,6 +29,7 @@ internal static class RunPlanCounts
             Reasons = reasons,
             Code = plan.Blocked is null ? run.Code : ExclusionReason.BlockedByExportControl,
             Message = plan.Blocked ?? run.Message,
+            Exclusions = new Dictionary<string, long>(plan.Excluded, StringComparer.Ordinal),
         };
     }
 
@@ -40,10 +41,10 @@ internal static class RunPlanCounts
     public static RunRecord Held(RunRecord run, SyncPlan plan, HeldRun held, DateTimeOffset now)
     {
         var counted = Apply(run, plan);
-        var reasons = new Dictionary<string, long>(counted.Reasons, StringComparer.Ordinal);
+        var (reasons, exclusions) = (new Dictionary<string, long>(counted.Reasons, StringComparer.Ordinal), new Dictionary<string, long>(counted.Exclusions, StringComparer.Ordinal));
         if (plan.Waiting > 0)
         {
-            reasons[held.Code] = plan.Waiting;
+            reasons[held.Code] = exclusions[held.Code] = plan.Waiting;
         }
 
         return counted with
@@ -52,6 +53,7 @@ internal static class RunPlanCounts
             Activated = counted.Activated - plan.Waiting,
             Excluded = counted.Excluded + plan.Waiting,
             Reasons = reasons,
+            Exclusions = exclusions,
             Code = held.Code,
             Message = held.Message,
             EndedAt = now,

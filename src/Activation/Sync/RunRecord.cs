@@ -48,6 +48,9 @@ public sealed record RunRecord
     /// <summary>Of exclusions and failures, by reason code.</summary>
     public IReadOnlyDictionary<string, long> Reasons { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);
 
+    /// <summary>Of exclusions alone, by reason code.</summary>
+    public IReadOnlyDictionary<string, long> Exclusions { get; init => field = value ?? field; } = new Dictionary<string, long>(StringComparer.Ordinal);
+
     /// <summary>Name of the blob, in the container `runs`, of the people behind the exclusions and failures; null if there is nobody. See `GET /api/runs/{id}/members`.</summary>
     public string? MemberList { get; init; }
 

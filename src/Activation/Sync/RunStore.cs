@@ -33,6 +33,10 @@ public sealed class RunStore
             null,
             cancellationToken);
 
+    /// <summary>Runs of a sync that were asked for since then, oldest first.</summary>
+    internal Task<IReadOnlyList<RunRecord>> ListSinceAsync(SyncId sync, DateTimeOffset since, CancellationToken cancellationToken) =>
+        table.ListAsync(TableClient.CreateQueryFilter($"PartitionKey eq {sync.Value} and RowKey ge {RunId.Scheduled(sync, since).Value[..^1]}"), null, cancellationToken);
+
     /// <summary>False if the run exists already.</summary>
     internal Task<bool> TryAddAsync(RunRecord run, CancellationToken cancellationToken) =>
         table.TryAddAsync(run.Sync, run.RunId, run, cancellationToken);

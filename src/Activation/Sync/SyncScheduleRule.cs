@@ -41,6 +41,32 @@ internal static class SyncScheduleRule
     /// <summary>Everything, if that is due; else what changed.</summary>
     public static RunMode Mode(SyncDefinition sync, SyncState state, DateTimeOffset now) => IsFullDue(sync, state, now) ? RunMode.Full : RunMode.Delta;
 
+    /// <summary>Whether runs of the sync are to be expected; what cannot be read says so in its runs.</summary>
+    public static bool IsExpected(SyncDefinition sync, DateTimeOffset now)
+    {
+        try
+        {
+            return Phase(sync, now) == SyncPhase.Running;
+        }
+        catch (ProblemException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>When the sync's own schedule wants the next run; null: it has none that can be read, or has never run.</summary>
+    public static DateTimeOffset? NextOwn(SyncDefinition sync, SyncState state)
+    {
+        try
+        {
+            return sync.Schedule is { Length: > 0 } cron && state.ScheduledAt is { } last ? Next(cron, last, sync) : null;
+        }
+        catch (Exception e) when (e is CronFormatException or ProblemException)
+        {
+            return null;
+        }
+    }
+
     private static bool IsFullDue(SyncDefinition sync, SyncState state, DateTimeOffset now) =>
         sync.FullEveryDays is { } days && state.Activated && !(state.FullAt > now.AddDays(-days) + Slack);
 
@@ -51,13 +77,13 @@ internal static class SyncScheduleRule
             return !sync.AfterImport;
         }
 
-        if (state.ScheduledAt is not { } last)
-        {
-            return true;
-        }
+        return state.ScheduledAt is not { } last || Next(cron, last, sync) <= tick;
+    }
 
+    private static DateTimeOffset? Next(string cron, DateTimeOffset last, SyncDefinition sync)
+    {
         var format = cron.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length == 6 ? CronFormat.IncludeSeconds : CronFormat.Standard;
-        return CronExpression.Parse(cron, format).GetNextOccurrence(last, Zone(sync)) <= tick;
+        return CronExpression.Parse(cron, format).GetNextOccurrence(last, Zone(sync));
     }
 
     private static TimeZoneInfo Zone(SyncDefinition sync) => sync.TimeZone is { Length: > 0 } name ? Find(name) : TimeZoneInfo.Utc;

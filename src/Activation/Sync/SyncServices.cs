@@ -17,6 +17,7 @@ public static class SyncServices
 {
     public static IServiceCollection AddSync(this IServiceCollection services)
     {
+        services.AddActivationMetrics();
         services.AddSingleton(p => new RunStore(p.GetRequiredService<ActivationStorage>(), p.GetServices<IRunListener>()));
         services.AddSingleton<SyncStateStore>().AddSingleton<RunQueue>().AddSingleton<LedgerStore>();
         services.AddSingleton<SyncTargets>().AddSingleton<PlanScopes>().AddSingleton<TickSegments>().AddSingleton<SyncPlanner>().AddSingleton<HeldRuns>().AddSingleton<RunPlanning>();

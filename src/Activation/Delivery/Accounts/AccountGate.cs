@@ -9,7 +9,7 @@ namespace Activation.Delivery.Accounts;
 /// call holds for all that come after it.
 /// </summary>
 internal sealed class AccountGate(
-    AccountStateStore states, AccountSlots slots, AccountTokens tokens, IOptions<DeliveryOptions> options, IOptions<DestinationHttpOptions> http, TimeProvider time)
+    AccountStateStore states, AccountSlots slots, AccountTokens tokens, IOptions<DeliveryOptions> options, IOptions<DestinationHttpOptions> http, IEnumerable<IDisconnectionListener> listeners, TimeProvider time)
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
 
@@ -65,13 +65,33 @@ internal sealed class AccountGate(
         var (now, jitter) = (time.GetUtcNow(), Random.Shared.NextDouble());
         if (result.Outcome == DestinationOutcome.Reconnect)
         {
-            await states.UpdateAsync(account.Credentials, s => AccountPace.After(s, result, options.Value, now, jitter), cancellationToken);
+            await DisconnectAsync(account, result, now, jitter, cancellationToken);
 
             // The platform answers: with other credentials the account may be called.
             result = result with { Outcome = DestinationOutcome.Stop };
         }
 
         seen[account.Key] = await states.UpdateAsync(account.Key, s => AccountPace.After(s, result, options.Value, now, jitter), cancellationToken);
+    }
+
+    private async Task DisconnectAsync(AccountRef account, DestinationResult result, DateTimeOffset now, double jitter, CancellationToken cancellationToken)
+    {
+        var isNew = false;
+        var refused = await states.UpdateAsync(
+            account.Credentials,
+            state =>
+            {
+                isNew = state.DisconnectedSince is null;
+                return AccountPace.After(state, result, options.Value, now, jitter);
+            },
+            cancellationToken);
+        if (isNew && refused.DisconnectedSince is { } since)
+        {
+            foreach (var listener in listeners)
+            {
+                await listener.DisconnectedAsync(account.Destination, since, refused.Code, cancellationToken);
+            }
+        }
     }
 
     private async Task<DestinationResult?> LookAsync(AccountRef account, CancellationToken cancellationToken)

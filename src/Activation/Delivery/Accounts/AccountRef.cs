@@ -8,10 +8,15 @@ namespace Activation.Delivery.Accounts;
 /// <param name="Limits">Null: called as often as there is something to send.</param>
 internal sealed record AccountRef(string Key, string Credentials, AccountLimits? Limits)
 {
+    private const string CredentialsPrefix = "credentials:";
+
     public static AccountRef Of(SyncTarget target) => Of(target.Destination, target.Account);
 
     public static AccountRef Of(IDestination destination, DestinationAccount account) =>
         new(destination.AccountOf(account), CredentialsOf(account.Id), account.Limits ?? destination.Type.Limits);
 
-    public static string CredentialsOf(DestinationId id) => $"credentials:{id}";
+    /// <summary>Whose credentials they are.</summary>
+    public DestinationId Destination => new(Credentials[CredentialsPrefix.Length..]);
+
+    public static string CredentialsOf(DestinationId id) => $"{CredentialsPrefix}{id}";
 }

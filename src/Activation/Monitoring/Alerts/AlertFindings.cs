@@ -1,0 +1,70 @@
+using Activation.Import;
+using Activation.Sync;
+
+namespace Activation.Monitoring.Alerts;
+
+/// <summary>What an ended run or import, or a refused credential, says to the rules. Pure.</summary>
+internal static class AlertFindings
+{
+    /// <summary>Nothing of runs that were taken over by others, or only tried.</summary>
+    public static IEnumerable<AlertFinding> Of(RunRecord run)
+    {
+        if (run.EndedAt is not { } at || run.Mode == RunMode.Dry || run.State == RunState.Superseded)
+        {
+            yield break;
+        }
+
+        var completed = run.State is RunState.Completed or RunState.CompletedWithErrors;
+        yield return new(AlertKind.RunFailed, run.Sync, run.RunId, at, run.State == RunState.Failed, Code: run.Code, Values: Counts(run));
+        yield return new(AlertKind.RunHeld, run.Sync, run.RunId, at, run.State == RunState.Held, Code: run.Code, Values: Counts(run));
+        yield return new(AlertKind.RunLate, run.Sync, run.RunId, at, IsBad: false);
+        if (completed && run.Received > 0)
+        {
+            var share = (double)(run.Excluded + run.Failed) / run.Received;
+            yield return new(AlertKind.SkipRate, run.Sync, run.RunId, at, IsBad: true, share, Values: Counts(run, ("share", share)));
+        }
+
+        // How a deleted sync's audience ends is no surprise.
+        if (completed && run.AudienceBefore > 0 && run.Mode != RunMode.Empty)
+        {
+            var share = Math.Abs((double)(run.Activated - run.AudienceBefore)) / run.AudienceBefore;
+            yield return new(AlertKind.SizeChanged, run.Sync, run.RunId, at, IsBad: true, share, Values: Numbers(("share", share), ("before", run.AudienceBefore), ("after", run.Activated)));
+        }
+    }
+
+    public static AlertFinding Of(ImportRecord import)
+    {
+        var share = import.Failure is not null ? 1 : import.RowsRead == 0 ? 0 : (double)import.Rejected / import.RowsRead;
+        return new(
+            AlertKind.ImportRejected, import.Source, import.ImportId, import.EndedAt ?? import.DroppedAt, IsBad: true,
+
+            // A file that could not be read is reason enough whatever the threshold.
+            import.Failure is null ? share : null, import.Failure?.Code, Numbers(("share", share), ("rowsRead", import.RowsRead), ("rejected", import.Rejected)));
+    }
+
+    /// <param name="since">Null: the credentials are taken.</param>
+    public static AlertFinding OfCredentials(DestinationId destination, DateTimeOffset? since, string? code, DateTimeOffset now) =>
+        new(AlertKind.Reconnect, destination.Value, (since ?? now).UtcDateTime.ToString("yyyyMMddHHmmssfff", System.Globalization.CultureInfo.InvariantCulture), now, since is not null, Code: code);
+
+    private static Dictionary<string, double> Counts(RunRecord run, params ReadOnlySpan<(string Name, double Value)> more)
+    {
+        var numbers = Numbers(("received", run.Received), ("activated", run.Activated), ("excluded", run.Excluded), ("failed", run.Failed));
+        foreach (var (name, value) in more)
+        {
+            numbers[name] = value;
+        }
+
+        return numbers;
+    }
+
+    private static Dictionary<string, double> Numbers(params ReadOnlySpan<(string Name, double Value)> numbers)
+    {
+        var values = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (var (name, value) in numbers)
+        {
+            values[name] = Math.Round(value, 4);
+        }
+
+        return values;
+    }
+}

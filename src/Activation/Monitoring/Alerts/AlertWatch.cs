@@ -1,0 +1,105 @@
+using Activation.Delivery.Accounts;
+using Activation.Storage;
+using Activation.Sync;
+
+namespace Activation.Monitoring.Alerts;
+
+/// <summary>
+/// Looks once a minute at what nobody tells: runs that are late, what a host that died has not told, alerts whose message was lost. Several hosts may do it at once.
+/// </summary>
+public sealed class AlertWatch
+{
+    /// <summary>A run that is tried for a day has ended by then.</summary>
+    private static readonly TimeSpan LookBack = TimeSpan.FromHours(50);
+
+    private static readonly TimeSpan KeepFor = TimeSpan.FromDays(90);
+
+    /// <summary>Before this, a message is still on its way.</summary>
+    private static readonly TimeSpan Overdue = TimeSpan.FromSeconds(30);
+
+    private readonly AlertRules rules;
+    private readonly AlertStore alerts;
+    private readonly AlertRaising raising;
+    private readonly Definitions definitions;
+    private readonly RunStore runs;
+    private readonly SyncStateStore states;
+    private readonly AccountStateStore accounts;
+    private readonly IMessageQueue queue;
+    private readonly TimeProvider time;
+
+    internal AlertWatch(
+        AlertRules rules, AlertStore alerts, AlertRaising raising, Definitions definitions, RunStore runs, SyncStateStore states, AccountStateStore accounts, IMessageQueue queue, TimeProvider time)
+    {
+        this.rules = rules;
+        this.alerts = alerts;
+        this.raising = raising;
+        this.definitions = definitions;
+        this.runs = runs;
+        this.states = states;
+        this.accounts = accounts;
+        this.queue = queue;
+        this.time = time;
+    }
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var all = await rules.ListAsync(cancellationToken);
+        var there = await alerts.ListAsync(cancellationToken);
+        var findings = await FindAsync([.. all.Where(r => !r.Value.Paused).Select(r => r.Value.Kind)], cancellationToken);
+        await raising.RaiseAsync(all, findings, there.Select(a => a.AlertId).ToHashSet(StringComparer.Ordinal), cancellationToken);
+        await SendOverdueAsync(there, cancellationToken);
+    }
+
+    private async Task<List<AlertFinding>> FindAsync(HashSet<AlertKind> kinds, CancellationToken cancellationToken)
+    {
+        var findings = new List<AlertFinding>();
+        if (kinds.Any(k => k is not (AlertKind.ImportRejected or AlertKind.Reconnect)))
+        {
+            foreach (var (id, sync) in await definitions.Syncs.ListAsync(cancellationToken))
+            {
+                findings.AddRange(await OfSyncAsync(new SyncId(id), sync, cancellationToken));
+            }
+        }
+
+        if (kinds.Contains(AlertKind.Reconnect))
+        {
+            foreach (var (id, _) in await definitions.Destinations.ListAsync(cancellationToken))
+            {
+                var state = await accounts.GetAsync(AccountRef.CredentialsOf(new DestinationId(id)), cancellationToken);
+                findings.Add(AlertFindings.OfCredentials(new DestinationId(id), state.DisconnectedSince, state.Code, time.GetUtcNow()));
+            }
+        }
+
+        return findings;
+    }
+
+    private async Task<List<AlertFinding>> OfSyncAsync(SyncId id, SyncDefinition sync, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var latest = await runs.ListSinceAsync(id, now - LookBack, cancellationToken);
+        var findings = latest.SelectMany(AlertFindings.Of).ToList();
+        var state = await states.GetAsync(id, cancellationToken);
+        if (!state.Deleting && SyncScheduleRule.IsExpected(sync, now) && LateRuns.Find(id, latest, SyncScheduleRule.NextOwn(sync, state), now) is { } late)
+        {
+            findings.Add(late);
+        }
+
+        return findings;
+    }
+
+    private async Task SendOverdueAsync(IReadOnlyList<Alert> there, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        foreach (var alert in there)
+        {
+            if (alert.Delivery == AlertDeliveryState.Pending && alert.NextAttemptAt + Overdue < now)
+            {
+                await queue.SendAlertAsync(alert.AlertId, Messages.Due("watch", now), TimeSpan.Zero, cancellationToken);
+            }
+            else if (alert.Delivery != AlertDeliveryState.Pending && (alert.ResolvedAt ?? alert.At) + KeepFor < now)
+            {
+                await alerts.RemoveAsync(alert.AlertId, cancellationToken);
+            }
+        }
+    }
+}
