@@ -4,6 +4,7 @@ using Azure.Monitor.OpenTelemetry.Exporter;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using OpenTelemetry;
 using OpenTelemetry.Instrumentation.AspNetCore;
 using OpenTelemetry.Logs;
@@ -27,7 +28,7 @@ internal static class Telemetry
     /// <summary>True if one of the settings is there.</summary>
     public static bool IsWanted(IConfiguration configuration) => Has(configuration, CollectorSetting) || Has(configuration, AzureMonitorSetting);
 
-    /// <exception cref="InvalidOperationException">A setting that cannot be used.</exception>
+    /// <exception cref="OptionsValidationException">A setting that cannot be used.</exception>
     public static IServiceCollection AddActivationTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
         if (!IsWanted(configuration))
@@ -79,7 +80,7 @@ internal static class Telemetry
     {
         if (!Uri.TryCreate(endpoint, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
         {
-            throw new InvalidOperationException($"{CollectorSetting} is not an absolute http:// or https:// address, such as http://localhost:4317.");
+            throw new OptionsValidationException(CollectorSetting, typeof(Uri), [$"{CollectorSetting} is not an absolute http:// or https:// address, such as http://localhost:4317."]);
         }
     }
 
