@@ -64,7 +64,7 @@ internal static class DeliverBenchmark
     private static async Task DefineAsync(BenchmarkWorld world, Uri platform, CancellationToken cancellationToken)
     {
         var settings = JsonSerializer.SerializeToElement(new { adAccountId = AdAccount, apiBaseUrl = platform });
-        var destination = new DestinationDefinition { Type = "meta", Settings = settings, Limits = new AccountLimits(Concurrency: 4, CallsPerMinute: 100_000, Burst: 100_000) };
+        var destination = new DestinationDefinition { Type = "meta", Settings = settings, Limits = new AccountLimits(Concurrency: 4, CallsPerMinute: 10_000, Burst: 10_000) };
         var secret = new Dictionary<string, string>(StringComparer.Ordinal) { ["accessToken"] = new SandboxOptions().AccessToken };
         await world.Get<DestinationRegistration>().PutAsync(new DestinationId("meta"), destination, secret, cancellationToken);
         var rule = JsonSerializer.SerializeToElement(new { trait = "tier", op = "exists" });
@@ -75,7 +75,8 @@ internal static class DeliverBenchmark
     /// <summary>Rows as the ledger has them, into an audience of their own. Making the bodies is not measured.</summary>
     private static async Task<double> PostAsync(BenchmarkWorld world, Uri platform, SyncId sync, int members, CancellationToken cancellationToken)
     {
-        using var client = new HttpClient { BaseAddress = new Uri(platform, $"{MetaSettings.DefaultVersion}/") };
+        using var client = world.Get<IHttpClientFactory>().CreateClient("plain");
+        client.BaseAddress = new Uri(platform, $"{MetaSettings.DefaultVersion}/");
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", new SandboxOptions().AccessToken);
         using var made = await client.PostAsync(new Uri($"{AdAccount}/customaudiences", UriKind.Relative), Json("""{"name":"Plain","description":"","subtype":"CUSTOM","customer_file_source":"USER_PROVIDED_ONLY"}"""u8.ToArray()), cancellationToken);
         var audience = JsonDocument.Parse(await made.Content.ReadAsByteArrayAsync(cancellationToken)).RootElement.GetProperty("id").GetString();

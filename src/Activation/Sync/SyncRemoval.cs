@@ -5,8 +5,10 @@ using Microsoft.Extensions.Logging;
 namespace Activation.Sync;
 
 /// <summary>The end of a sync: its definition, ledger, payloads and state go; its runs stay as history.</summary>
-internal sealed class SyncRemoval(Definitions definitions, LedgerStore ledgers, SyncStateStore states, DeadLetterStore dead, SpentPayloads payloads, ILogger<SyncRemoval> logger)
+internal sealed class SyncRemoval(Definitions definitions, LedgerStore ledgers, SyncStateStore states, DeadLetterStore dead, SpentPayloads payloads, RunStore runs, TimeProvider time, ILogger<SyncRemoval> logger)
 {
+    private const string Deleted = "syncDeleted";
+
     public async Task RemoveAsync(SyncId sync, CancellationToken cancellationToken)
     {
         await ledgers.DeleteAsync(sync, cancellationToken);
@@ -14,6 +16,24 @@ internal sealed class SyncRemoval(Definitions definitions, LedgerStore ledgers, 
         await states.DeleteAsync(sync, cancellationToken);
         await dead.ResolveAsync(sync, null, cancellationToken);
         await payloads.RemoveAllAsync(sync, cancellationToken);
+        await EndRunsAsync(sync, cancellationToken);
         SyncLog.Deleted(logger, sync);
+    }
+
+    /// <summary>Runs that wait have nothing left to do, and no tick looks after them any more.</summary>
+    private async Task EndRunsAsync(SyncId sync, CancellationToken cancellationToken)
+    {
+        foreach (var run in await runs.ListUnfinishedAsync(sync, cancellationToken))
+        {
+            await runs.UpdateAsync(new RunId(run.RunId), r => RunPhases.IsFinal(r.State) ? null : Ended(r), cancellationToken);
+        }
+    }
+
+    /// <summary>Whether a batch that was under way has arrived is not asked any more: its members count as failed.</summary>
+    private RunRecord Ended(RunRecord run)
+    {
+        var open = run.Received - run.Activated - run.Excluded - run.Failed;
+        var reasons = open == 0 ? run.Reasons : new Dictionary<string, long>(run.Reasons, StringComparer.Ordinal) { [Deleted] = open };
+        return run with { State = RunState.Superseded, EndedAt = time.GetUtcNow(), Failed = run.Failed + open, Reasons = reasons, Code = Deleted, Message = "The sync was deleted." };
     }
 }

@@ -45,6 +45,26 @@ internal sealed class DeduplicatingQueue(TimeProvider time) : IMessageQueue
         }
     }
 
+    /// <summary>A message that is due, whichever: a broker keeps no order.</summary>
+    public Message? TryReceiveAny(Random random)
+    {
+        lock (gate)
+        {
+            var due = waiting.Where(m => m.Due <= time.GetUtcNow()).ToList();
+            var message = due.Count == 0 ? null : due[random.Next(due.Count)];
+            return message is not null && waiting.Remove(message) ? message : null;
+        }
+    }
+
+    /// <summary>A message whose receiver has not settled it is handed out again.</summary>
+    public void PutBack(Message message)
+    {
+        lock (gate)
+        {
+            waiting.Add(message);
+        }
+    }
+
     /// <summary>Messages that never arrive.</summary>
     public void Lose()
     {

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Activation.Delivery;
 using Activation.Destinations;
+using Activation.Governance.Privacy;
 using Activation.Import;
 using Activation.IntegrationTests.Support;
 using Activation.Local.Sandbox;
@@ -147,11 +148,12 @@ internal sealed class DeliveryHost : IAsyncDisposable
     }
 
     /// <summary>Handles one message that is due.</summary>
-    public Task HandleAsync(DeduplicatingQueue.Message message) => message.Queue switch
+    public Task HandleAsync(DeduplicatingQueue.Message message, CancellationToken cancellationToken = default) => message.Queue switch
     {
-        StorageNames.ImportQueue => Get<ImportRunner>().RunAsync(Messages.ReadImport(message.Body), CancellationToken.None),
-        StorageNames.EvaluateQueue => Get<SyncEvaluator>().HandleAsync(Messages.ReadEvaluate(message.Body), CancellationToken.None),
-        _ => Get<BatchDelivery>().HandleAsync(Messages.ReadDeliver(message.Body), CancellationToken.None),
+        StorageNames.ImportQueue => Get<ImportRunner>().RunAsync(Messages.ReadImport(message.Body), cancellationToken),
+        StorageNames.EvaluateQueue => Get<SyncEvaluator>().HandleAsync(Messages.ReadEvaluate(message.Body), cancellationToken),
+        StorageNames.PrivacyQueue => Get<PrivacyWorker>().HandleAsync(Messages.ReadPrivacy(message.Body), cancellationToken),
+        _ => Get<BatchDelivery>().HandleAsync(Messages.ReadDeliver(message.Body), cancellationToken),
     };
 
     /// <summary>All matching keys of a sync's audience at the ad platform.</summary>

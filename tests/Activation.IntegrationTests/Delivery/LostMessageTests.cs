@@ -21,8 +21,7 @@ public sealed class LostMessageTests(AzuriteFixture azurite) : IClassFixture<Azu
         // The second is handled under the first's lease.
         await using (var other = await host.Get<BlobLeases>().TryAcquireAsync(host.Get<BatchPayloads>().Blob(new BatchId(run, 1)), CancellationToken.None))
         {
-            other.ShouldNotBeNull();
-            await host.HandleAsync(message);
+            await host.HandleAsync(message, other.ShouldNotBeNull().Lost);
         }
 
         await host.HandleAsync(message);

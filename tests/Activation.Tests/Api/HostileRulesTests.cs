@@ -49,6 +49,16 @@ public sealed class HostileRulesTests
         answered.ShouldBeGreaterThan(10);
     }
 
+    [Fact]
+    public async Task Preview_SourceThatIsNotDefined_IsRefusedByItsPlace()
+    {
+        await using var api = new ApiHarness(new NothingStored());
+
+        var (status, body) = await api.SendJsonAsync("POST", "/api/segments/preview", $$"""{"rule": {{Leaf}}, "sources": ["web"]}""");
+
+        (status, body["code"]?.GetValue<string>(), body["path"]?.GetValue<string>()).ShouldBe((400, "unknownSource", "sources[0]"));
+    }
+
     [Theory]
     [InlineData("""{"trait": "ltv", "op": "gt", "value": NaN}""", "malformedJson")]
     [InlineData("""{"trait": "ltv", "op": "gt", "value": "NaN"}""", null)]

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Activation.Governance.Privacy;
 using Activation.Import.Columns;
 using Activation.Import.Events;
@@ -11,16 +10,7 @@ namespace Activation.Import.Rows;
 /// <summary>Turns a record of the file into an accepted row, or counts why it cannot be. Pure but for the tally.</summary>
 internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint fingerprint, string? defaultCountry, ImportTally tally, EventCells? events = null, SuppressionSet? suppression = null)
 {
-    /// <summary>A cell may have this many characters.</summary>
-    private const int MaxCellCharacters = 1024 * 1024;
-
     private const int MaxCustomerCharacters = 10_000;
-
-    /// <summary>U+FFFD stands where bytes were no text; the others are the five bytes to which Windows-1252 gives no character.</summary>
-    private static readonly SearchValues<char> InvalidBytes = SearchValues.Create("\uFFFD\u0081\u008D\u008F\u0090\u009D");
-
-    /// <summary>What makes it worth to look at a row's cells for damage, one by one.</summary>
-    private static readonly SearchValues<char> Damage = SearchValues.Create("\0\uFFFD\u0081\u008D\u008F\u0090\u009D");
 
     /// <summary>The identifiers that make a profile where there is no customer id, strongest first, with the variant that stands for each.</summary>
     private static readonly (string Identifier, string Variant)[] ProfileKeys =
@@ -29,17 +19,13 @@ internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint
         (Identifiers.Idfa, "idfa"), (Identifiers.Gaid, "gaid"), (Identifiers.Ecid, "ecid"),
     ];
 
-    private readonly NormalizationContext sourceContext = new(defaultCountry, RowCountry: null);
-    private readonly Dictionary<string, NormalizationContext> contexts = new(StringComparer.Ordinal);
+    private readonly RowDamage damage = new(plan, columnCount);
+    private readonly RowCountries countries = new(plan, defaultCountry);
     private readonly HashedColumns hashes = new(plan);
     private readonly SharedCells cells = new(columnCount);
     private readonly SharedTexts[] texts = [.. plan.TraitColumns.Select(_ => new SharedTexts())];
     private readonly bool[] consentSlots = [.. plan.TraitColumns.Select(c => ConsentTraits.IsConsent(c.Name))];
     private List<ProfileId> suppressed = [];
-    private readonly PlannedColumn? countryColumn = plan.IdentifierColumns.FirstOrDefault(c => c.Name == Identifiers.Country);
-    private string lastCountry = "";
-    private NormalizationContext? lastContext;
-    private bool mayBeDamaged;
 
     /// <summary>The profiles of the rows that were rejected since the last call because their people are suppressed: the file lists them all the same.</summary>
     public IReadOnlyList<ProfileId> TakeSuppressed()
@@ -65,17 +51,9 @@ internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint
             return null;
         }
 
-        var text = record.Text;
-        if ((text.IsEmpty || text.Length > MaxCellCharacters) && HasHugeCell(record))
+        if (damage.Find(record) is { } found)
         {
-            tally.RejectRow(record.Line, "cellTooLarge", "A cell of the row has more than a million characters: shorten it, or look for a quote that is never closed.");
-            return null;
-        }
-
-        mayBeDamaged = text.IsEmpty || text.ContainsAny(Damage);
-        if (mayBeDamaged && HasInvalidBytes(record))
-        {
-            tally.RejectRow(record.Line, "invalidEncoding", "The row holds bytes that are no text in the file's encoding: save the file as UTF-8, or declare the source's encoding (utf-8, utf-16, windows-1252).");
+            tally.RejectRow(record.Line, found.Code, found.Message);
             return null;
         }
 
@@ -129,7 +107,7 @@ internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint
 
     private void ParseIdentifiers(IRecord record, IdentifierSet identifiers, ref string? customer, ref List<string>? cleared)
     {
-        var context = Context(record);
+        var context = countries.Of(record);
         foreach (var column in plan.IdentifierColumns)
         {
             var text = record.Field(column.Index).Trim();
@@ -144,7 +122,7 @@ internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint
                 continue;
             }
 
-            if (IsDamaged(text))
+            if (damage.IsIn(text))
             {
                 tally.Filled(column);
                 Drop(record.Line, column, "damagedText");
@@ -228,7 +206,7 @@ internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint
             }
 
             tally.Filled(column);
-            if (IsDamaged(text))
+            if (damage.IsIn(text))
             {
                 Drop(record.Line, column, "damagedText");
             }
@@ -261,77 +239,8 @@ internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint
         return CellMark.Keep;
     }
 
-    private NormalizationContext Context(IRecord record)
-    {
-        if (countryColumn is null)
-        {
-            return sourceContext;
-        }
-
-        var text = record.Field(countryColumn.Index);
-        if (lastContext is null || !text.SequenceEqual(lastCountry))
-        {
-            lastContext = ContextOf(text);
-            lastCountry = text.ToString();
-        }
-
-        return lastContext;
-    }
-
-    private NormalizationContext ContextOf(ReadOnlySpan<char> cell)
-    {
-        if (CountryNormalizer.Normalize(cell) is not { } country)
-        {
-            return sourceContext;
-        }
-
-        if (!contexts.TryGetValue(country, out var context))
-        {
-            contexts[country] = context = new NormalizationContext(defaultCountry, country.ToUpperInvariant());
-        }
-
-        return context;
-    }
-
     private void Drop(long line, PlannedColumn column, string code) =>
         tally.DropCell(line, column, code, "The cell holds a NUL character, which no text has: check how the file is written.");
-
-    private bool IsDamaged(ReadOnlySpan<char> text) => mayBeDamaged && text.Contains('\0');
-
-    private bool HasHugeCell(IRecord record)
-    {
-        for (var i = 0; i < columnCount; i++)
-        {
-            if (record.Field(i).Length > MaxCellCharacters)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>In a column that is used: what is left out anyway costs no row.</summary>
-    private bool HasInvalidBytes(IRecord record)
-    {
-        foreach (var column in plan.IdentifierColumns)
-        {
-            if (record.Field(column.Index).ContainsAny(InvalidBytes))
-            {
-                return true;
-            }
-        }
-
-        foreach (var column in plan.TraitColumns)
-        {
-            if (record.Field(column.Index).ContainsAny(InvalidBytes))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 
     private static bool IsPersonal(string value) => value.AsSpan().IndexOfAny('@', '+') >= 0 && PersonalDataShape.LooksPersonal(value);
 }
