@@ -7,6 +7,7 @@ using Activation.Governance.Privacy;
 using Activation.Import;
 using Activation.IntegrationTests.Support;
 using Activation.Local.Sandbox;
+using Activation.Monitoring.Alerts;
 using Activation.Segments;
 using Activation.Storage;
 using Activation.Sync;
@@ -153,6 +154,7 @@ internal sealed class DeliveryHost : IAsyncDisposable
         StorageNames.ImportQueue => Get<ImportRunner>().RunAsync(Messages.ReadImport(message.Body), cancellationToken),
         StorageNames.EvaluateQueue => Get<SyncEvaluator>().HandleAsync(Messages.ReadEvaluate(message.Body), cancellationToken),
         StorageNames.PrivacyQueue => Get<PrivacyWorker>().HandleAsync(Messages.ReadPrivacy(message.Body), cancellationToken),
+        StorageNames.AlertQueue => Get<AlertDelivery>().HandleAsync(Messages.ReadAlert(message.Body), cancellationToken),
         _ => Get<BatchDelivery>().HandleAsync(Messages.ReadDeliver(message.Body), cancellationToken),
     };
 
