@@ -25,6 +25,9 @@ public sealed class HostProcess : IAsyncDisposable
 
     public string DataFolder { get; }
 
+    /// <summary>Of the process.</summary>
+    public int Id => process.Id;
+
     public bool HasExited => process.HasExited;
 
     public int ExitCode => process.ExitCode;
