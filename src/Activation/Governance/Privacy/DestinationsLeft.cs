@@ -1,3 +1,4 @@
+using Activation.Delivery.Accounts;
 using Activation.Destinations;
 using Activation.Storage;
 using Activation.Sync;
@@ -10,7 +11,7 @@ namespace Activation.Governance.Privacy;
 /// platform erase them from all of the account's audiences, where it offers that.
 /// </summary>
 internal sealed class DestinationsLeft(
-    Definitions definitions, LedgerStore ledgers, LedgerPeople ledgerPeople, SyncRequests requests, RunStore runs, DestinationAccounts accounts, BlobLeases leases, TimeProvider time)
+    Definitions definitions, LedgerStore ledgers, LedgerPeople ledgerPeople, SyncRequests requests, RunStore runs, DestinationAccounts accounts, AccountGate gate, BlobLeases leases, TimeProvider time)
 {
     /// <summary>Where the people are now; with new runs where they have to be asked for.</summary>
     public async Task<PrivacyEntry> AdvanceAsync(PrivacyEntry entry, IReadOnlyList<Person> people, IReadOnlyList<Person> given, CancellationToken cancellationToken)
@@ -103,7 +104,7 @@ internal sealed class DestinationsLeft(
 
             foreach (var rows in ErasureBatches.Of(destination.Type, people))
             {
-                var result = await destination.EraseAsync(account, rows, cancellationToken);
+                var result = await EraseAsync(destination, account, rows, cancellationToken);
                 if (result.Outcome != DestinationOutcome.Success)
                 {
                     return receipt with { Erased = false, Code = result.Code, Message = $"The people have left our audiences; the call that erases them from all of the account's failed and is tried again. {result.Message}" };
@@ -116,5 +117,20 @@ internal sealed class DestinationsLeft(
         {
             return receipt with { Code = e.Code, Message = e.Message };
         }
+    }
+
+    /// <summary>A call like any other: within the account's limits, and not while it rests.</summary>
+    private async Task<DestinationResult> EraseAsync(IDestination destination, DestinationAccount account, IReadOnlyList<MemberRow> rows, CancellationToken cancellationToken)
+    {
+        var shared = AccountRef.Of(destination, account);
+        await using var entry = await gate.EnterAsync(shared, cancellationToken);
+        if (entry.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        var result = await destination.EraseAsync(account, rows, cancellationToken);
+        await gate.ReportAsync(shared, result, cancellationToken);
+        return result;
     }
 }
