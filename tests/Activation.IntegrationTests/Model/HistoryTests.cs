@@ -10,7 +10,7 @@ namespace Activation.IntegrationTests.Model;
 public sealed class HistoryTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private const string SeedsVariable = "ACTIVATION_HISTORIES";
-    private const string Usual = "1-2";
+    private const string Usual = "1-1";
     private const int Steps = 14;
 
     /// <summary>Seeds of histories that once ended otherwise than the model.</summary>

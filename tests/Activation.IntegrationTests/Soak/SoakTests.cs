@@ -39,7 +39,7 @@ public sealed class SoakTests(AzuriteFixture azurite, ITestOutputHelper output) 
     [Fact]
     public async Task TwoHosts_OneKilledEveryMinuteAndAFifthOfCallsFailing_LoseNothing()
     {
-        var minutes = double.TryParse(Environment.GetEnvironmentVariable(MinutesVariable), CultureInfo.InvariantCulture, out var asked) ? asked : 0.3;
+        var minutes = double.TryParse(Environment.GetEnvironmentVariable(MinutesVariable), CultureInfo.InvariantCulture, out var asked) ? asked : 0.2;
         var length = TimeSpan.FromMinutes(minutes);
         var killInterval = TimeSpan.FromMinutes(Math.Min(1, minutes / 3));
         var secrets = Path.Combine(Path.GetTempPath(), $"activation-soak-{Guid.NewGuid():N}.json");
