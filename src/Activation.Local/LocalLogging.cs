@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging.Console;
+
 namespace Activation.Local;
 
 internal static class LocalLogging
@@ -14,6 +16,8 @@ internal static class LocalLogging
 
         if (toConsole)
         {
+            // Two lines a change with their hashes are for a log that is kept; here GET /api/audit has them.
+            logging.AddFilter<ConsoleLoggerProvider>("Activation.Monitoring.Audit", LogLevel.Warning);
             logging.AddSimpleConsole(console =>
             {
                 console.SingleLine = true;

@@ -25,5 +25,8 @@ public sealed record HostSettings
         ["Activation__Delivery__BackoffSeconds"] = "0.2",
         ["Activation__Delivery__MaxBackoffSeconds"] = "1",
         ["Activation__Local__VisibilitySeconds"] = "6",
+
+        // A host that lives for seconds does not earn back what watching its code for optimization costs.
+        ["DOTNET_TieredPGO"] = "0",
     };
 }

@@ -11,9 +11,6 @@ internal sealed class ProfilesSql(TraitColumns traits, LivingValues living, Quer
     /// <summary>The profiles that have several rows.</summary>
     public const string Many = "many AS MATERIALIZED (SELECT pid FROM traits GROUP BY pid HAVING count(*) > 1)";
 
-    /// <summary>More than there ever are.</summary>
-    private const int MaxSources = 65_536;
-
     /// <summary>Profiles of one row each: nothing is merged, and conditions reach the scan.</summary>
     public string Single(string where, string? columns = null)
     {
@@ -51,9 +48,8 @@ internal sealed class ProfilesSql(TraitColumns traits, LivingValues living, Quer
             return $"any_value({value}){filter} AS {column.Name}";
         }
 
-        // One 128-bit number that sorts by time, then by source: the aggregate has a fast path for numbers, and none for structs or booleans.
-        var rank = $"coalesce(list_position({parameters.Add(Sorted)}, source), {MaxSources - 1})";
-        var age = $"CAST(epoch_us(coalesce({column.Trait.ObservedColumn}, observed_at)) AS HUGEINT) * {MaxSources} - {rank}";
+        // Neither has the aggregate a fast path for booleans.
+        var age = ValueAge.Of(column.Trait, parameters.Add(Sorted));
         return column.Trait.Type == TraitType.Boolean
             ? $"CAST(arg_max(CAST({value} AS INTEGER), {age}){filter} AS BOOLEAN) AS {column.Name}"
             : $"arg_max({value}, {age}){filter} AS {column.Name}";

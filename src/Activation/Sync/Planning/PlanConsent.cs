@@ -1,6 +1,6 @@
-using System.Globalization;
 using Activation.Governance.Consents;
 using Activation.Profiles;
+using Activation.Segments.Sql;
 using Activation.Storage;
 using Activation.Sync.Ledger;
 
@@ -15,10 +15,7 @@ namespace Activation.Sync.Planning;
 /// <param name="sources">All that the snapshot has rows of.</param>
 internal sealed class PlanConsent(IReadOnlyList<ConsentDemand> demands, TraitSchema schema, IEnumerable<string> sources)
 {
-    /// <summary>More than there ever are.</summary>
-    private const int MaxSources = 65_536;
-
-    private readonly string ranking = DuckDbSession.FileList(sources.Order(StringComparer.Ordinal));
+    private readonly string sorted = DuckDbSession.FileList(sources.Order(StringComparer.Ordinal));
 
     /// <summary>In a range, after `desired` is filled: of those who are wanted or in the ledger.</summary>
     public void Bar(DuckDbSession session)
@@ -52,8 +49,6 @@ internal sealed class PlanConsent(IReadOnlyList<ConsentDemand> demands, TraitSch
             return "FALSE";
         }
 
-        var rank = string.Create(CultureInfo.InvariantCulture, $"coalesce(list_position({ranking}, t.source), {MaxSources - 1})");
-        var age = string.Create(CultureInfo.InvariantCulture, $"CAST(epoch_us(coalesce(t.{trait.ObservedColumn}, t.observed_at)) AS HUGEINT) * {MaxSources} - {rank}");
-        return $"coalesce(arg_max(CAST(t.{trait.ValueColumn} AS INTEGER), {age}) = 1, FALSE)";
+        return $"coalesce(arg_max(CAST(t.{trait.ValueColumn} AS INTEGER), {ValueAge.Of(trait, sorted)}) = 1, FALSE)";
     }
 }
