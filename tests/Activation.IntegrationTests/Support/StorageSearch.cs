@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using Azure;
 using Azure.Data.Tables;
+using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using DuckDB.NET.Data;
 
@@ -26,13 +28,30 @@ internal sealed class StorageSearch(AzuriteAccount account, Needles needles)
             var client = account.Blobs.GetBlobContainerClient(container.Name);
             await foreach (var blob in client.GetBlobsAsync(Azure.Storage.Blobs.Models.BlobTraits.Metadata, Azure.Storage.Blobs.Models.BlobStates.All, prefix: null, CancellationToken.None))
             {
-                var content = (await client.GetBlobClient(blob.Name).DownloadContentAsync()).Value.Content.ToArray();
+                if (await ReadAsync(client.GetBlobClient(blob.Name)) is not { } content)
+                {
+                    continue;
+                }
+
                 var metadata = string.Join('\n', (blob.Metadata ?? new Dictionary<string, string>(StringComparer.Ordinal)).Select(m => $"{m.Key}={m.Value}"));
                 Look(found, $"blob {container.Name}/{blob.Name}", [.. Readings(content), Encoding.UTF8.GetBytes($"{blob.Name}\n{metadata}")]);
             }
         }
 
         return found;
+    }
+
+    /// <summary>Null if the blob was deleted since it was listed, as payloads are when their run has ended.</summary>
+    private static async Task<byte[]?> ReadAsync(BlobClient blob)
+    {
+        try
+        {
+            return (await blob.DownloadContentAsync()).Value.Content.ToArray();
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return null;
+        }
     }
 
     private async Task<List<string>> EntitiesAsync()
