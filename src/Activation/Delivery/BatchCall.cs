@@ -21,7 +21,7 @@ internal sealed class BatchCall(BatchPayloads payloads, SyncStateStore states, A
         }
 
         var account = AccountRef.Of(target);
-        var rows = await ReadAsync(id, batch.Members, cancellationToken);
+        var rows = await ReadAsync(batch, cancellationToken);
         var whole = new DestinationBatch(id, batch.Attempts, audience, state.AudienceName ?? "", batch.Operation, rows, time.GetUtcNow());
         var sent = batch.Calls > 0 ? await split.SendAsync(id, null, SendPartAsync, cancellationToken) : await SendWholeAsync();
         return sent with { FailingSince = state.FailingSince };
@@ -49,10 +49,10 @@ internal sealed class BatchCall(BatchPayloads payloads, SyncStateStore states, A
         }
     }
 
-    private async Task<List<MemberRow>> ReadAsync(BatchId id, int members, CancellationToken cancellationToken)
+    private async Task<List<MemberRow>> ReadAsync(BatchRecord batch, CancellationToken cancellationToken)
     {
-        var rows = new List<MemberRow>(members);
-        await foreach (var member in payloads.ReadAsync(id, cancellationToken))
+        var rows = new List<MemberRow>(batch.Members);
+        await foreach (var member in payloads.ReadAsync(batch, cancellationToken))
         {
             rows.Add(member.Row);
         }

@@ -5,6 +5,7 @@ using Activation.Monitoring.Metrics;
 using Activation.Monitoring.Tracing;
 using Activation.Storage;
 using Activation.Sync;
+using Azure.Storage.Blobs;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -69,7 +70,7 @@ public sealed class BatchDelivery
         }
 
         // Settled already: the host stopped before it carried the run on, so do that now.
-        var after = RunPhases.IsSettled(batch) ? batch : await SendAsync(id, cancellationToken);
+        var after = RunPhases.IsSettled(batch) ? batch : await SendAsync(id, payloads.Blob(batch), cancellationToken);
         if (after is not null && RunPhases.IsSettled(after))
         {
             await settlement.CarryOnAsync(id, after, cancellationToken);
@@ -77,9 +78,8 @@ public sealed class BatchDelivery
     }
 
     /// <summary>The batch as it is after the attempt; null if none was made.</summary>
-    private async Task<BatchRecord?> SendAsync(BatchId id, CancellationToken cancellationToken)
+    private async Task<BatchRecord?> SendAsync(BatchId id, BlobClient payload, CancellationToken cancellationToken)
     {
-        var payload = payloads.Blob(id);
         await using var lease = await leases.TryAcquireAsync(payload, cancellationToken);
         if (lease is null)
         {

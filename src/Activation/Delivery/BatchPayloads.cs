@@ -10,14 +10,16 @@ using Azure.Storage.Blobs;
 namespace Activation.Delivery;
 
 /// <summary>
-/// The members of a batch as a gzipped blob of JSON lines, `batches/{run}/{number}.jsonl.gz`: `{"p":profile,"r":ledger row,"s":prior state,"v":identifiers}`.
+/// The members of a batch as a gzipped blob of JSON lines, `batches/{run}/{number}-{plan}.jsonl.gz`: `{"p":profile,"r":ledger row,"s":prior state,"v":identifiers}`.
 /// The blob is also what a delivery leases.
 /// </summary>
 internal sealed class BatchPayloads(ActivationStorage storage)
 {
-    public BlobClient Blob(BatchId batch) => storage.Blob(StorageNames.Batches, $"{batch.Run}/{batch.RowKey}.jsonl.gz");
+    public BlobClient Blob(BatchRecord batch) => storage.Blob(StorageNames.Batches, batch.Payload ?? $"{BatchStore.Id(batch).Run}/{BatchStore.Id(batch).RowKey}.jsonl.gz");
 
-    public async Task WriteAsync(BatchId batch, IReadOnlyList<BatchMember> members, CancellationToken cancellationToken)
+    /// <summary>Answers the blob's name.</summary>
+    /// <param name="plan">Of the attempt to plan the run: another one writes other blobs.</param>
+    public async Task<string> WriteAsync(BatchId batch, string plan, IReadOnlyList<BatchMember> members, CancellationToken cancellationToken)
     {
         using var buffer = new MemoryStream();
         using (var gzip = new GZipStream(buffer, CompressionLevel.Fastest, leaveOpen: true))
@@ -33,11 +35,13 @@ internal sealed class BatchPayloads(ActivationStorage storage)
         }
 
         buffer.Position = 0;
-        await Blob(batch).UploadAsync(buffer, overwrite: true, cancellationToken);
+        var name = $"{batch.Run}/{batch.RowKey}-{plan}.jsonl.gz";
+        await storage.Blob(StorageNames.Batches, name).UploadAsync(buffer, overwrite: true, cancellationToken);
+        return name;
     }
 
     /// <summary>Empty if the payload is gone.</summary>
-    public IAsyncEnumerable<BatchMember> ReadAsync(BatchId batch, CancellationToken cancellationToken) => ReadAsync(Blob(batch), cancellationToken);
+    public IAsyncEnumerable<BatchMember> ReadAsync(BatchRecord batch, CancellationToken cancellationToken) => ReadAsync(Blob(batch), cancellationToken);
 
     /// <summary>Whether a payload names any of the profiles.</summary>
     public static async Task<bool> HoldsAsync(BlobClient payload, IReadOnlySet<ProfileId> profiles, CancellationToken cancellationToken)

@@ -13,6 +13,9 @@ public sealed record BatchRecord
 
     public required int Members { get; init; }
 
+    /// <summary>Name of the blob, in the container `batches`, of the members; another one for each attempt to plan the run.</summary>
+    public string? Payload { get; init; }
+
     /// <summary>Members that the destination refused without saying which; counted as failed in the run.</summary>
     public int UnnamedRejections { get; init; }
 

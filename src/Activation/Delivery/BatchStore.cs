@@ -27,12 +27,9 @@ public sealed class BatchStore(ActivationStorage storage)
             1,
             cancellationToken)).Count > 0;
 
-    /// <summary>Replaces whatever an interrupted plan of the run has left.</summary>
-    internal async Task ReplaceAllAsync(RunId run, IReadOnlyList<BatchRecord> batches, CancellationToken cancellationToken)
-    {
-        await table.DeletePartitionAsync(run.Value, cancellationToken);
-        await table.PutManyAsync(run.Value, batches.Select(b => new KeyValuePair<string, BatchRecord>(Id(b).RowKey, b)), cancellationToken);
-    }
+    /// <summary>Adds a run's batches; those that are there already stay as they are by now.</summary>
+    internal Task AddMissingAsync(RunId run, IReadOnlyList<BatchRecord> batches, CancellationToken cancellationToken) =>
+        table.AddMissingAsync(run.Value, [.. batches.Select(b => new KeyValuePair<string, BatchRecord>(Id(b).RowKey, b))], cancellationToken);
 
     internal Task<BatchRecord?> UpdateAsync(BatchId batch, Func<BatchRecord, BatchRecord?> change, CancellationToken cancellationToken) =>
         table.UpdateAsync(batch.Run.Value, batch.RowKey, change, cancellationToken);

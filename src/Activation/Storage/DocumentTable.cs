@@ -49,18 +49,35 @@ internal sealed class DocumentTable<T>(TableClient table, JsonTypeInfo<T> type, 
     public async Task PutAsync(string partition, string row, T document, CancellationToken cancellationToken) =>
         await table.UpsertEntityAsync(Write(partition, row, document), TableUpdateMode.Replace, cancellationToken);
 
-    /// <summary>Adds or replaces documents of one partition, 100 at a time.</summary>
-    public async Task PutManyAsync(string partition, IEnumerable<KeyValuePair<string, T>> documents, CancellationToken cancellationToken)
-    {
-        foreach (var group in documents.Chunk(100))
-        {
-            await table.SubmitTransactionAsync(
-                group.Select(d => new TableTransactionAction(TableTransactionActionType.UpsertReplace, Write(partition, d.Key, d.Value))), cancellationToken);
-        }
-    }
-
     public Task DeleteAsync(string partition, string row, CancellationToken cancellationToken) =>
         table.DeleteEntityAsync(partition, row, ETag.All, cancellationToken);
+
+    /// <summary>Adds the documents of one partition that are not there, 100 at a time; those that are stay as they are. Safe to call from several hosts at once.</summary>
+    public async Task AddMissingAsync(string partition, IReadOnlyCollection<KeyValuePair<string, T>> documents, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var present = new HashSet<string>(StringComparer.Ordinal);
+            await foreach (var entity in table.QueryAsync<TableEntity>(e => e.PartitionKey == partition, select: ["RowKey"], cancellationToken: cancellationToken))
+            {
+                present.Add(entity.RowKey);
+            }
+
+            try
+            {
+                foreach (var group in documents.Where(d => !present.Contains(d.Key)).Chunk(100))
+                {
+                    await table.SubmitTransactionAsync(group.Select(d => new TableTransactionAction(TableTransactionActionType.Add, Write(partition, d.Key, d.Value))), cancellationToken);
+                }
+
+                return;
+            }
+            catch (RequestFailedException e) when (e.Status == 409)
+            {
+                // Another host adds them at the same time: look again.
+            }
+        }
+    }
 
     public async Task DeletePartitionAsync(string partition, CancellationToken cancellationToken)
     {

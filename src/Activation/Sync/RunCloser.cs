@@ -72,10 +72,9 @@ internal sealed class RunCloser(
         using var failure = session.Connection.CreateAppender("failure");
         foreach (var batch in all)
         {
-            var id = BatchStore.Id(batch);
-            var rejected = batch.State == BatchState.Delivered || batch.Calls > 0 ? await outcomes.ReadAsync(id, cancellationToken) : new Dictionary<int, string>();
+            var rejected = batch.State == BatchState.Delivered || batch.Calls > 0 ? await outcomes.ReadAsync(BatchStore.Id(batch), cancellationToken) : new Dictionary<int, string>();
             var index = 0;
-            await foreach (var member in payloads.ReadAsync(id, cancellationToken))
+            await foreach (var member in payloads.ReadAsync(batch, cancellationToken))
             {
                 var reason = rejected.GetValueOrDefault(index++);
                 if (RunOutcome.FailureReason(batch, member.Prior, reason) is { } failed)
@@ -113,7 +112,7 @@ internal sealed class RunCloser(
                 """);
         }
 
-        return await ledgers.CommitAsync(session, ledger, m => m with { OpenRun = null }, cancellationToken);
+        return await ledgers.CommitAsync(session, ledger, m => m with { OpenRun = null, OpenPlan = null }, cancellationToken);
     }
 
     /// <summary>The platform no longer has the audience: nothing of it is confirmed, and the next run makes a new one.</summary>

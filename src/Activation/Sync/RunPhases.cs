@@ -17,6 +17,8 @@ internal static class RunPhases
 
     public static bool IsOver(IReadOnlyList<BatchRecord> batches) => batches.All(IsSettled);
 
+    public static bool IsBeingPlanned(RunState state) => state is RunState.Planned or RunState.Evaluating;
+
     public static bool IsFinal(RunState state) =>
         state is RunState.Completed or RunState.CompletedWithErrors or RunState.Failed or RunState.Superseded or RunState.Held;
 }

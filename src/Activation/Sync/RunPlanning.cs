@@ -12,11 +12,11 @@ using Microsoft.Extensions.Logging;
 namespace Activation.Sync;
 
 /// <summary>
-/// Plans a run and commits the plan: payloads and batch rows first, then the ledger with its adds and removes as `maybe`, in one
-/// conditional replacement that also opens the run. Called under the sync's lease.
+/// Plans a run and commits the plan: its blobs first, then the ledger with its adds and removes as `maybe`, in one conditional replacement that also opens the run
+/// and names the plan, which then gets into effect. Called under the sync's lease; a host that has lost it without noticing harms nobody (<see cref="RunPlans"/>).
 /// </summary>
 internal sealed class RunPlanning(
-    SyncPlanner planner, PlanScopes scopes, SyncTargets targets, BatchPayloads payloads, BatchStore batches, RunStore runs, RunMemberLists members, HeldRuns heldRuns, LedgerStore ledgers,
+    SyncPlanner planner, PlanScopes scopes, SyncTargets targets, BatchPayloads payloads, RunPlans plans, RunStore runs, RunMemberLists members, HeldRuns heldRuns, LedgerStore ledgers,
     SyncStateStore states, SegmentPopulation population, ActivationMetrics metrics, TimeProvider time, ILogger<RunPlanning> logger)
 {
     private static readonly IReadOnlyDictionary<string, RuleNode> NoRules = new Dictionary<string, RuleNode>(StringComparer.Ordinal);
@@ -37,7 +37,12 @@ internal sealed class RunPlanning(
         var state = await states.GetAsync(target.Id, cancellationToken);
         var phase = SyncScheduleRule.Phase(target.Definition, instant);
         var mode = Mode(run.Mode, state, phase);
-        await runs.UpdateAsync(id, r => r with { State = RunState.Evaluating, Mode = mode, EvaluatedAt = instant, StartedAt = r.StartedAt ?? time.GetUtcNow() }, cancellationToken);
+        var begun = await runs.UpdateAsync(id, r => IfPlanned(r, r with { State = RunState.Evaluating, Mode = mode, EvaluatedAt = instant, StartedAt = r.StartedAt ?? time.GetUtcNow() }), cancellationToken);
+        if (begun is not { State: RunState.Evaluating })
+        {
+            // Another host has carried it on.
+            return begun;
+        }
 
         var ended = phase == SyncPhase.Ended;
         var rows = new MemberRowBuilder(target.Destination.Type, target.Definition.Identifiers, EnrichmentSpec.Of(target.Definition));
@@ -57,18 +62,16 @@ internal sealed class RunPlanning(
             return await HoldAsync(id, plan, held, mustProtect: (scope.Leaving.Count > 0 || scope.Consent.Count > 0) && plan.LeavingExempt > 0, cancellationToken);
         }
 
-        var written = await new BatchWriter(payloads, id, target.Destination.Type, rows).WriteAsync(plan, cancellationToken);
+        var name = RunPlans.NewName();
+        var written = await new BatchWriter(payloads, id, name, target.Destination.Type, rows).WriteAsync(plan, cancellationToken);
         var list = await members.WriteAsync(plan.Session, id, PlanExclusions.Members(null), cancellationToken);
         SyncLog.Planned(logger, id, plan.Received, plan.Adds, plan.Removes, written.Count);
         if (mode == RunMode.Dry)
         {
-            return await runs.UpdateAsync(id, r => RunPlanCounts.Dry(r, plan, time.GetUtcNow()) with { MemberList = list }, cancellationToken);
+            return await runs.UpdateAsync(id, r => IfPlanned(r, RunPlanCounts.Dry(r, plan, time.GetUtcNow()) with { MemberList = list }), cancellationToken);
         }
 
-        await batches.ReplaceAllAsync(id, written, cancellationToken);
-
-        // The counts stand before the ledger says that the run is open: whoever takes the run up from there on finds them.
-        await runs.UpdateAsync(id, r => RunPlanCounts.Apply(r, plan) with { MemberList = list }, cancellationToken);
+        await plans.WriteAsync(id, name, new RunPlan(RunPlanCounts.Apply(begun, plan) with { MemberList = list }, written), cancellationToken);
         if (mode != RunMode.Protect)
         {
             await heldRuns.SettleAsync(id, cancellationToken);
@@ -76,9 +79,11 @@ internal sealed class RunPlanning(
 
         // A run that only protects builds no rows: those that the options have changed are still to be built.
         var options = mode == RunMode.Protect ? ledger.Manifest.RowOptions : scope.RowOptions(rows);
-        await ledgers.CommitAsync(plan.Session, ledger, m => m with { OpenRun = run.RunId, NewestRun = run.RunId, RowOptions = options }, cancellationToken);
-        return await runs.UpdateAsync(id, r => r with { State = RunState.Delivering }, cancellationToken);
+        var committed = await ledgers.CommitAsync(plan.Session, ledger, m => m with { OpenRun = run.RunId, OpenPlan = name, NewestRun = run.RunId, RowOptions = options }, cancellationToken);
+        return await plans.OpenAsync(committed, cancellationToken);
     }
+
+    private static RunRecord? IfPlanned(RunRecord run, RunRecord next) => RunPhases.IsBeingPlanned(run.State) ? next : null;
 
     // What was asked for while the sync ran may come when it is paused.
     private static RunMode Mode(RunMode asked, SyncState state, SyncPhase phase) =>
@@ -105,7 +110,7 @@ internal sealed class RunPlanning(
         var list = await members.WriteAsync(plan.Session, id, PlanExclusions.Members(held.Code), cancellationToken);
         var counted = RunPlanCounts.Held(run, plan, held, time.GetUtcNow()) with { MemberList = list };
         var decided = await heldRuns.PrepareAsync(counted, mustProtect, cancellationToken);
-        return await runs.UpdateAsync(id, _ => decided, cancellationToken);
+        return await runs.UpdateAsync(id, r => IfPlanned(r, decided), cancellationToken);
     }
 
     private async Task<(RuleNode? Rule, IReadOnlyDictionary<string, RuleNode> All, long? Version)> RulesAsync(SyncTarget target, CancellationToken cancellationToken)

@@ -50,7 +50,7 @@ internal sealed class RunSupersession(Definitions definitions, RunStore runs, Ba
         await runs.UpdateAsync(run, r => RunPhases.IsFinal(r.State) ? null : r with { State = end.State, Code = end.Code ?? r.Code, Message = end.Message ?? r.Message }, cancellationToken);
         foreach (var batch in (await batches.ListAsync(run, cancellationToken)).Where(b => !RunPhases.IsSettled(b)))
         {
-            var payload = payloads.Blob(BatchStore.Id(batch));
+            var payload = payloads.Blob(batch);
             var lease = await leases.TryAcquireAsync(payload, cancellationToken);
             if (lease is not null)
             {

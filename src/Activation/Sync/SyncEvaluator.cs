@@ -24,6 +24,7 @@ public sealed class SyncEvaluator
     private readonly SyncTargets targets;
     private readonly LedgerStore ledgers;
     private readonly RunPlanning planning;
+    private readonly RunPlans plans;
     private readonly RunSupersession supersession;
     private readonly RunAdvancer advancer;
     private readonly RunCloser closer;
@@ -37,13 +38,14 @@ public sealed class SyncEvaluator
     private readonly ILogger<SyncEvaluator> logger;
 
     internal SyncEvaluator(
-        RunStore runs, SyncTargets targets, LedgerStore ledgers, RunPlanning planning, RunSupersession supersession, RunAdvancer advancer, RunCloser closer,
+        RunStore runs, SyncTargets targets, LedgerStore ledgers, RunPlanning planning, RunPlans plans, RunSupersession supersession, RunAdvancer advancer, RunCloser closer,
         AudienceKeeper audiences, AccountHealth health, BlobLeases leases, IMessageQueue queue, IOptions<DeliveryOptions> delivery, ActivationMetrics metrics, TimeProvider time, ILogger<SyncEvaluator> logger)
     {
         this.runs = runs;
         this.targets = targets;
         this.ledgers = ledgers;
         this.planning = planning;
+        this.plans = plans;
         this.supersession = supersession;
         this.advancer = advancer;
         this.closer = closer;
@@ -98,6 +100,11 @@ public sealed class SyncEvaluator
         }
 
         var ledger = await ledgers.ReadAsync(id.Sync, cancellationToken);
+        if (await plans.OpenAsync(ledger, cancellationToken) is { } open && open.RunId == run.RunId)
+        {
+            run = open;
+        }
+
         if (run.State == RunState.Held)
         {
             // The host stopped before the run was closed.
@@ -129,11 +136,6 @@ public sealed class SyncEvaluator
             }
 
             ledger = await ledgers.ReadAsync(id.Sync, cancellationToken);
-        }
-        else if (run.State != RunState.Delivering)
-        {
-            // Committed, but the host stopped before the run said so.
-            run = await runs.UpdateAsync(id, r => r with { State = RunState.Delivering }, cancellationToken) ?? run;
         }
 
         await DeliverAsync(id, run, ledger, message, cancellationToken);
@@ -202,7 +204,7 @@ public sealed class SyncEvaluator
             return;
         }
 
-        await runs.UpdateAsync(id, r => r with { State = RunState.Failed, EndedAt = time.GetUtcNow(), Code = code, Message = message }, cancellationToken);
+        await runs.UpdateAsync(id, r => RunPhases.IsFinal(r.State) ? null : r with { State = RunState.Failed, EndedAt = time.GetUtcNow(), Code = code, Message = message }, cancellationToken);
     }
 
     private async Task AgainAsync(RunId id, EvaluateMessage message, TimeSpan wait, string reason, CancellationToken cancellationToken)

@@ -78,7 +78,13 @@ internal sealed class DeliveryHost : IAsyncDisposable
     }
 
     /// <summary>A second host on the same storage, broker, clock and platform; disposed of by <see cref="Owned"/>, before this one.</summary>
-    public DeliveryHost Peer() => new(configuration, secrets, Sandbox, Time, Queue);
+    /// <param name="storage">How it reaches the storage, if not as this one does.</param>
+    public DeliveryHost Peer(string? storage = null) => new(
+        new ConfigurationBuilder().AddConfiguration(configuration).AddInMemoryCollection(storage is null ? [] : [KeyValuePair.Create("Activation:Storage:ConnectionString", (string?)storage)]).Build(),
+        secrets,
+        Sandbox,
+        Time,
+        Queue);
 
     public T Get<T>()
         where T : notnull => provider.GetRequiredService<T>();

@@ -19,7 +19,7 @@ public sealed class LostMessageTests(AzuriteFixture azurite) : IClassFixture<Azu
         host.Queue.TryReceive(out var message).ShouldBeTrue();
 
         // The second is handled under the first's lease.
-        await using (var other = await host.Get<BlobLeases>().TryAcquireAsync(host.Get<BatchPayloads>().Blob(new BatchId(run, 1)), CancellationToken.None))
+        await using (var other = await host.Get<BlobLeases>().TryAcquireAsync(host.Get<BatchPayloads>().Blob((await host.BatchesAsync(run))[0]), CancellationToken.None))
         {
             await host.HandleAsync(message, other.ShouldNotBeNull().Lost);
         }

@@ -19,6 +19,9 @@ public sealed record LedgerManifest
     /// <summary>The run whose batches may be under way; null between runs.</summary>
     public string? OpenRun { get; init; }
 
+    /// <summary>The attempt to plan the open run whose batches are delivered; see <see cref="RunPlans"/>.</summary>
+    public string? OpenPlan { get; init; }
+
     /// <summary>The newest run that was planned: an older one that comes late has nothing left to do.</summary>
     public string? NewestRun { get; init; }
 

@@ -5,7 +5,8 @@ using Activation.Sync.Ledger;
 namespace Activation.Sync.Planning;
 
 /// <summary>Cuts a plan into batches, removes first, and writes their payloads. Members are streamed: at most one open batch a signature is in memory.</summary>
-internal sealed class BatchWriter(BatchPayloads payloads, RunId run, DestinationType type, MemberRowBuilder rows)
+/// <param name="attempt">Names the attempt to plan the run.</param>
+internal sealed class BatchWriter(BatchPayloads payloads, RunId run, string attempt, DestinationType type, MemberRowBuilder rows)
 {
     private readonly List<BatchRecord> batches = [];
     private readonly Dictionary<string, List<BatchMember>> open = new(StringComparer.Ordinal);
@@ -75,7 +76,7 @@ internal sealed class BatchWriter(BatchPayloads payloads, RunId run, Destination
     private async Task CloseAsync(BatchOperation operation, List<BatchMember> members, CancellationToken cancellationToken)
     {
         var id = new BatchId(run, batches.Count + 1);
-        await payloads.WriteAsync(id, members, cancellationToken);
-        batches.Add(new BatchRecord { BatchId = id.ToString(), Operation = operation, State = BatchState.Queued, Members = members.Count });
+        var payload = await payloads.WriteAsync(id, attempt, members, cancellationToken);
+        batches.Add(new BatchRecord { BatchId = id.ToString(), Operation = operation, State = BatchState.Queued, Members = members.Count, Payload = payload });
     }
 }
