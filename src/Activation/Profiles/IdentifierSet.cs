@@ -1,6 +1,6 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -32,6 +32,17 @@ public sealed class IdentifierSet
 
     /// <summary>By position of the variant; of one variant the newest first.</summary>
     private Entry[] entries = [];
+
+    /// <summary>The first time that values are added.</summary>
+    private readonly int capacity;
+
+    public IdentifierSet()
+        : this(UsualEntries)
+    {
+    }
+
+    /// <param name="capacity">How many values are expected.</param>
+    internal IdentifierSet(int capacity) => this.capacity = Math.Max(1, capacity);
 
     /// <summary>The variants that have a value, in the order of their names.</summary>
     public IReadOnlyList<string> VariantNames => [.. Filled().Select(i => Identifiers.Variants[i].Name)];
@@ -213,7 +224,6 @@ public sealed class IdentifierSet
     /// <summary>Adds the bytes of a hash, as <see cref="Add(int, string)"/> adds its digits.</summary>
     internal void Add(int position, ReadOnlySpan<byte> hash)
     {
-        var added = Vector256.Create(hash);
         var (start, length) = Find(position);
         if (length == MaxValues)
         {
@@ -222,13 +232,13 @@ public sealed class IdentifierSet
 
         foreach (ref readonly var entry in entries.AsSpan(start, length))
         {
-            if (entry.Text is null && entry.Hash == added)
+            if (entry.Text is null && HashOf(in entry).SequenceEqual(hash))
             {
                 return;
             }
         }
 
-        Insert(start + length, new Entry(null, position, added));
+        Insert(start + length, new Entry(null, position, MemoryMarshal.Read<HashWords>(hash)));
     }
 
     /// <summary>Adds all values of another set.</summary>
@@ -264,7 +274,7 @@ public sealed class IdentifierSet
         return false;
     }
 
-    private static ReadOnlySpan<byte> HashOf(ref readonly Entry entry) => MemoryMarshal.AsBytes(new ReadOnlySpan<Vector256<byte>>(in entry.Hash));
+    private static ReadOnlySpan<byte> HashOf(ref readonly Entry entry) => MemoryMarshal.AsBytes(new ReadOnlySpan<HashWords>(in entry.Hash));
 
     /// <summary>Where the values of a variant are, or would be.</summary>
     private (int Start, int Length) Find(int position)
@@ -288,13 +298,16 @@ public sealed class IdentifierSet
     {
         if (Count == entries.Length)
         {
-            Array.Resize(ref entries, Math.Max(UsualEntries, 2 * Count));
+            Array.Resize(ref entries, Count == 0 ? capacity : 2 * Count);
         }
 
         entries.AsSpan(index, Count - index).CopyTo(entries.AsSpan(index + 1));
         entries[index] = entry;
         Count++;
     }
+
+    /// <summary>Leaves no value.</summary>
+    internal void Clear() => Count = 0;
 
     private void Remove(int position)
     {
@@ -306,10 +319,17 @@ public sealed class IdentifierSet
 
     /// <param name="text">Null if the value is a hash.</param>
     /// <param name="position">Of the variant.</param>
-    private readonly struct Entry(string? text, int position, Vector256<byte> hash)
+    private readonly struct Entry(string? text, int position, HashWords hash)
     {
         public readonly string? Text = text;
         public readonly int Position = position;
-        public readonly Vector256<byte> Hash = hash;
+        public readonly HashWords Hash = hash;
+    }
+
+    /// <summary>The bytes of a hash, where they stand beside other fields without a gap.</summary>
+    [InlineArray(HashBytes / sizeof(long))]
+    private struct HashWords
+    {
+        private long first;
     }
 }

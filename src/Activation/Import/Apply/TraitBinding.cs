@@ -10,7 +10,7 @@ namespace Activation.Import.Apply;
 /// </summary>
 internal sealed class TraitBinding(TraitCatalog catalog, SourceId source, ColumnPlan plan, TraitSchema schema, ImportTally tally, IReadOnlyDictionary<string, bool> consent)
 {
-    private readonly Trait?[] bound = new Trait?[plan.TraitColumns.Count];
+    private readonly Trait?[] bound = new Trait?[plan.TraitColumns.Length];
 
     /// <summary>Every trait that a bound column may have.</summary>
     public TraitSchema Schema { get; private set; } = schema;
@@ -128,7 +128,7 @@ internal sealed class TraitBinding(TraitCatalog catalog, SourceId source, Column
 
     private ConsentDefault OfTrait(Trait trait, bool granted)
     {
-        var slot = plan.TraitColumns.Count - 1;
+        var slot = plan.TraitColumns.Length - 1;
         while (slot >= 0 && !string.Equals(plan.TraitColumns[slot].Name, trait.Name, StringComparison.OrdinalIgnoreCase))
         {
             slot--;
@@ -139,7 +139,7 @@ internal sealed class TraitBinding(TraitCatalog catalog, SourceId source, Column
 
     private int Slot(PlannedColumn column)
     {
-        for (var slot = 0; slot < plan.TraitColumns.Count; slot++)
+        for (var slot = 0; slot < plan.TraitColumns.Length; slot++)
         {
             if (plan.TraitColumns[slot].Index == column.Index)
             {

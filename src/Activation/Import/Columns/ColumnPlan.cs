@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Activation.Import.Columns;
 
 /// <summary>What each column of a file is taken for; fixed for the whole file.</summary>
@@ -13,10 +15,10 @@ internal sealed class ColumnPlan
     /// <summary>All, in file order.</summary>
     public IReadOnlyList<PlannedColumn> Columns { get; }
 
-    public IReadOnlyList<PlannedColumn> IdentifierColumns { get; }
+    public ImmutableArray<PlannedColumn> IdentifierColumns { get; }
 
     /// <summary>Of traits, or of an event's properties, in file order; a position in this list is a slot of <see cref="Rows.ParsedRow.Traits"/>.</summary>
-    public IReadOnlyList<PlannedColumn> TraitColumns { get; }
+    public ImmutableArray<PlannedColumn> TraitColumns { get; }
 
     /// <summary>The column that has an event's name, time or id; null if there is none.</summary>
     public PlannedColumn? Find(ColumnKind kind) => Columns.FirstOrDefault(c => c.Kind == kind);

@@ -12,8 +12,8 @@ namespace Activation.Import.Events;
 /// </summary>
 internal sealed class EventBinding(EventCatalog catalog, ColumnPlan plan, EventSchema schema, ImportTally tally)
 {
-    private readonly EventProperty?[] bound = new EventProperty?[plan.TraitColumns.Count];
-    private readonly bool[] isFull = new bool[plan.TraitColumns.Count];
+    private readonly EventProperty?[] bound = new EventProperty?[plan.TraitColumns.Length];
+    private readonly bool[] isFull = new bool[plan.TraitColumns.Length];
 
     public EventSchema Schema { get; private set; } = schema;
 

@@ -22,10 +22,13 @@ internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint
     private readonly RowDamage damage = new(plan, columnCount);
     private readonly RowCountries countries = new(plan, defaultCountry);
     private readonly HashedColumns hashes = new(plan);
-    private readonly SharedCells cells = new(columnCount);
+    private readonly SharedCells cells = new(plan, columnCount);
     private readonly SharedTexts[] texts = [.. plan.TraitColumns.Select(_ => new SharedTexts())];
     private readonly bool[] consentSlots = [.. plan.TraitColumns.Select(c => ConsentTraits.IsConsent(c.Name))];
     private List<ProfileId> suppressed = [];
+
+    /// <summary>Of a row so far: as many are expected of the next.</summary>
+    private int mostIdentifiers;
 
     /// <summary>The profiles of the rows that were rejected since the last call because their people are suppressed: the file lists them all the same.</summary>
     public IReadOnlyList<ProfileId> TakeSuppressed()
@@ -63,10 +66,11 @@ internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint
             return null;
         }
 
-        var identifiers = new IdentifierSet();
+        var identifiers = new IdentifierSet(mostIdentifiers);
         string? customer = null;
         List<string>? cleared = null;
         ParseIdentifiers(record, identifiers, ref customer, ref cleared);
+        mostIdentifiers = Math.Max(mostIdentifiers, identifiers.Count);
         if (FindProfile(customer, identifiers) is not { } profile)
         {
             tally.RejectRow(record.Line, "noIdentifier", "The row has no usable customer id, email, phone or device id, so nobody can be told by it: fill one.");
@@ -87,6 +91,7 @@ internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint
             return null;
         }
 
+        IReadOnlyList<string> toClear = cleared is null ? [] : cleared;
         tally.Identified(identifiers.Mask());
         var traits = ParseTraits(record, out var characters);
         tally.Traitless += Array.TrueForAll(traits, t => t is null) ? 1 : 0;
@@ -96,10 +101,10 @@ internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint
             HasCustomer = customer is not null,
             Profile = profile,
             Identifiers = identifiers,
-            Cleared = cleared ?? [],
+            Cleared = toClear,
             Traits = traits,
             Event = events?.Complete(record, name, at, profile, traits),
-            Fingerprint = fingerprint.Of(identifiers, cleared ?? [], traits),
+            Fingerprint = fingerprint.Of(identifiers, toClear, traits),
             // A slot takes as much memory as four characters, filled or not.
             Characters = characters + 1000 + (traits.Length * 4),
         };
@@ -188,7 +193,7 @@ internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint
 
     private object?[] ParseTraits(IRecord record, out int characters)
     {
-        var values = new object?[plan.TraitColumns.Count];
+        var values = new object?[plan.TraitColumns.Length];
         characters = 0;
         for (var slot = 0; slot < values.Length; slot++)
         {

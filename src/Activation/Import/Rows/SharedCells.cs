@@ -8,7 +8,7 @@ namespace Activation.Import.Rows;
 /// What became of the last cells of columns in which many people have the same text: names, places, parts of a date. Most such cells of a file cost a comparison instead
 /// of a normalization and a hash. In memory only, and only while the file is read.
 /// </summary>
-internal sealed class SharedCells(int columnCount)
+internal sealed class SharedCells
 {
     /// <summary>Of a column; a power of two.</summary>
     private const int Slots = 16_384;
@@ -21,17 +21,29 @@ internal sealed class SharedCells(int columnCount)
         Identifiers.City, Identifiers.State, Identifiers.Zip, Identifiers.Country,
     };
 
-    private readonly Entry[]?[] columns = new Entry[columnCount][];
+    /// <summary>By column; null where few people have the same text.</summary>
+    private readonly Entry[]?[] columns;
+
+    /// <summary>Of the cell that is normalized, whose values are then copied.</summary>
+    private readonly IdentifierSet latest = new();
+
+    public SharedCells(ColumnPlan plan, int columnCount)
+    {
+        columns = new Entry[columnCount][];
+        foreach (var column in plan.IdentifierColumns.Where(c => Shared.Contains(c.Name)))
+        {
+            columns[column.Index] = new Entry[Slots];
+        }
+    }
 
     /// <summary>As <see cref="IdentifierCell.Add"/>.</summary>
     public NormalizationOutcome Add(IdentifierSet identifiers, PlannedColumn column, ReadOnlySpan<char> text, NormalizationContext context)
     {
-        if (text.Length > MaxLength || !Shared.Contains(column.Name))
+        if (text.Length > MaxLength || columns[column.Index] is not { } entries)
         {
             return IdentifierCell.Add(identifiers, column.Name, text, context);
         }
 
-        var entries = columns[column.Index] ??= new Entry[Slots];
         ref var entry = ref entries[Hash(text) & (Slots - 1)];
         if (entry.Text is null || !text.SequenceEqual(entry.Text) || !ReferenceEquals(entry.Context, context))
         {
@@ -42,11 +54,11 @@ internal sealed class SharedCells(int columnCount)
         return entry.Outcome;
     }
 
-    private static Entry Normalize(string identifier, ReadOnlySpan<char> text, NormalizationContext context)
+    private Entry Normalize(string identifier, ReadOnlySpan<char> text, NormalizationContext context)
     {
-        var own = new IdentifierSet();
-        var outcome = IdentifierCell.Add(own, identifier, text, context);
-        return new Entry(text.ToString(), context, own.Copy(), outcome);
+        latest.Clear();
+        var outcome = IdentifierCell.Add(latest, identifier, text, context);
+        return new Entry(text.ToString(), context, latest.Copy(), outcome);
     }
 
     /// <summary>Where two texts meet, the later one takes the place.</summary>
