@@ -10,7 +10,7 @@ namespace Activation.Benchmarks;
 /// <summary>
 /// A first import, from the dropped file to the receipt, beside a plain loop that writes the same entities; then the same file again with one row in a hundred
 /// changed, beside the first import. The emulator takes time that grows with its table to replace an entity, which no import can save: what a plain loop needs for the
-/// entities that changed is measured too, and said apart.
+/// as many others is measured too, and said apart.
 /// </summary>
 internal static class ImportBenchmark
 {
@@ -32,14 +32,15 @@ internal static class ImportBenchmark
         written.Clear();
         var (again, second) = await ImportAsync(world, Source, rows, revised: true, cancellationToken);
         Require(second.Changed == rows / ChangedOneIn && second.Unchanged == rows - second.Changed, second);
-        var changed = (await RowsAsync(world, cancellationToken)).FindAll(r => r.Version > newest);
-        Require(changed.Count == second.Changed, second);
-        var replaced = await RawTableUpserts.MeasureAsync(world.Storage.Table(StorageNames.ProfilesTable), changed, await SchemaAsync(world, cancellationToken), cancellationToken);
+        // As many others: an entity that was replaced just now stands where the emulator finds it at once.
+        var (changed, others) = Split(await RowsAsync(world, cancellationToken), newest);
+        Require(changed == second.Changed, second);
+        var replaced = await RawTableUpserts.MeasureAsync(world.Storage.Table(StorageNames.ProfilesTable), others, await SchemaAsync(world, cancellationToken), cancellationToken);
         return
         [
             new BenchmarkResult("first import", "rows", rows / first.TotalSeconds, "the same entities by a plain loop of full transactions", rows / bare.TotalSeconds),
             new BenchmarkResult("time for the file again, 1 % changed", "s", again.TotalSeconds, "the first import", first.TotalSeconds) { IsRate = false },
-            new BenchmarkResult("… without what replacing the changed entities takes", "s", Math.Max(0, (again - replaced).TotalSeconds), "the first import", first.TotalSeconds) { IsRate = false },
+            new BenchmarkResult("… without what replacing as many entities takes", "s", Math.Max(0, (again - replaced).TotalSeconds), "the first import", first.TotalSeconds) { IsRate = false },
         ];
     }
 
@@ -71,6 +72,14 @@ internal static class ImportBenchmark
         }
 
         return text.ToString();
+    }
+
+    private static (int Changed, IReadOnlyList<SnapshotRow> Others) Split(List<SnapshotRow> rows, long newest)
+    {
+        var unchanged = rows.FindAll(r => r.Version <= newest).ToArray();
+        new Random(1).Shuffle(unchanged);
+        var changed = rows.Count - unchanged.Length;
+        return (changed, unchanged[..changed]);
     }
 
     private static Task<TraitSchema> SchemaAsync(BenchmarkWorld world, CancellationToken cancellationToken) => world.Get<TraitCatalog>().ReadAsync(cancellationToken);

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Activation.Governance.Privacy;
 using Activation.Import.Adobe;
 using Activation.Import.Apply;
 using Activation.Import.Events;
@@ -32,6 +30,7 @@ internal sealed class RowImport : IAsyncDisposable
     private readonly RowChunks chunks;
     private readonly CheckpointFiles checkpoints;
     private readonly FullExport export;
+    private readonly ImportReceipt receipt;
     private readonly RowFingerprint fingerprint;
     private readonly RowFingerprint readFingerprint;
     private readonly EventRows? events;
@@ -43,55 +42,39 @@ internal sealed class RowImport : IAsyncDisposable
     private ImportProgress? savedProgress;
     private long checkpointAt;
 
-    private RowImport(
-        ImportTools tools, ImportEntry entry, SourceDefinition source, FileReader reader, RowFingerprint fingerprint, ImportProgress progress, TraitSchema schema, EventSchema eventSchema, WrittenParts parts, SnapshotLookup snapshot, SuppressionSet suppression)
+    private RowImport(ImportTools tools, ImportEntry entry, SourceDefinition source, FileReader reader, RowImportStart start)
     {
         this.tools = tools;
         this.entry = entry;
         this.source = source;
         this.reader = reader;
-        this.progress = progress;
-        this.parts = parts;
-        this.snapshot = snapshot;
-        this.fingerprint = fingerprint;
+        (fingerprint, progress, parts, snapshot) = (start.Fingerprint, start.Progress, start.Parts, start.Snapshot);
         var limits = tools.Limits;
         var sourceId = entry.Id.Source;
         tally = new ImportTally(reader.Plan);
         people = source.Kind == SourceKind.Events ? new ImportTally(reader.Plan) : tally;
-        traits = new TraitBinding(tools.Catalog, sourceId, reader.Plan.OfPeople(), schema, people, source.Consent);
+        traits = new TraitBinding(tools.Catalog, sourceId, reader.Plan.OfPeople(), start.Schema, people, source.Consent);
         seen = new SeenProfiles(tools.Scratch);
         merges = new ProfileMerges(tools.Profiles, tools.Aliases, snapshot, seen, parts, people, limits, entry.Id, progress.ObservedAt);
         updates = new ProfileUpdates(merges, snapshot, seen, parts, traits, fingerprint, people, limits, source.Mode, IsLink(source, reader), sourceId, progress.ObservedAt);
-        events = source.Kind == SourceKind.Events ? new EventRows(tools, entry.Id, reader.Plan, eventSchema, updates, tally) : null;
+        events = source.Kind == SourceKind.Events ? new EventRows(tools, entry.Id, reader.Plan, start.EventSchema, updates, tally) : null;
         // Rows are read ahead of those that are compared: what is counted and hashed there is its own.
         var counts = new ImportTally(reader.Plan);
         readFingerprint = new RowFingerprint(tools.KeyBytes, source, reader.Plan.OfPeople());
         var cells = source.Kind == SourceKind.Events
             ? new EventCells(reader.Plan, sourceId, progress.ObservedAt, EventRetention.FirstKept(source.RetentionDays, progress.ObservedAt), counts)
             : null;
-        chunks = new RowChunks(reader, new RowParser(reader.Plan, reader.ColumnCount, readFingerprint, source.DefaultCountry, counts, cells, suppression), counts, limits);
+        chunks = new RowChunks(reader, new RowParser(reader.Plan, reader.ColumnCount, readFingerprint, source.DefaultCountry, counts, cells, start.Suppression), counts, limits);
         checkpoints = new CheckpointFiles(tools.Storage, tools.Scratch, entry.Id);
         export = new FullExport(tools.Profiles, snapshot, seen, parts, tally, limits, sourceId, progress.ObservedAt);
+        receipt = new ImportReceipt(tools.Destinations, reader, tally, people, events is null ? traits.Describe : events.Describe);
         checkpointAt = tools.Time.GetTimestamp();
     }
 
     public static async Task<RowImport> OpenAsync(
         ImportTools tools, ImportEntry entry, SourceDefinition source, FileReader reader, SnapshotManifest manifest, CancellationToken cancellationToken)
     {
-        var fingerprint = new RowFingerprint(tools.KeyBytes, source, reader.Plan.OfPeople());
-        var signature = fingerprint.OfText(
-            JsonSerializer.Serialize(source, DefinitionJson.Default.SourceDefinition) + string.Join('\n', reader.Plan.Columns.Select(c => c.ToString())));
-        var comparedWith = manifest.StateOf(entry.Id.Source.Value);
-        var now = tools.Time.GetUtcNow().ToUnixTimeMilliseconds();
-        var progress = ImportProgress.From(entry.Progress, signature, comparedWith, DateTimeOffset.FromUnixTimeMilliseconds(now));
-        var published = manifest.SourceVersions.GetValueOrDefault(entry.Id.Source.Value);
-        var version = Math.Max(Math.Max(published, progress.Parts.Select(p => p.Version).DefaultIfEmpty().Max()) + 1, now);
-        var parts = new WrittenParts(tools.Storage, tools.Snapshots, tools.Scratch, entry.Id, progress.Parts, version);
-        await parts.RemoveLeftoversAsync(cancellationToken);
-        var schema = await tools.Catalog.PutExpiryAsync(entry.Id.Source, ValueExpiry.Of(source.ExpiresAfter, source.Expiry, tools.Time.GetUtcNow()), cancellationToken);
-        var eventSchema = source.Kind == SourceKind.Events ? await tools.Events.ReadAsync(cancellationToken) : EventSchema.Empty;
-        var snapshot = await SnapshotLookup.OpenAsync(tools.Snapshots, tools.Scratch, entry.Id.Source, manifest, schema, cancellationToken);
-        var import = new RowImport(tools, entry, source, reader, fingerprint, progress, schema, eventSchema, parts, snapshot, await tools.Suppression.GetAsync(cancellationToken));
+        var import = new RowImport(tools, entry, source, reader, await RowImportStart.ReadAsync(tools, entry, source, reader, manifest, cancellationToken));
         try
         {
             await import.RestoreAsync(cancellationToken);
@@ -220,7 +203,7 @@ internal sealed class RowImport : IAsyncDisposable
             BoundSlots = events?.BoundSlots ?? traits.BoundSlots,
             Read = merges.Read.ToDictionary(StringComparer.Ordinal),
         };
-        var (reached, saved) = (progress, entry = entry with { Record = Counts() });
+        var (reached, saved) = (progress, entry = entry with { Record = receipt.SoFar(entry.Record) });
         updates.AfterWrites(() =>
         {
             savedProgress = reached with { Parts = parts.Save() };
@@ -282,7 +265,7 @@ internal sealed class RowImport : IAsyncDisposable
     {
         await CountConflictsAsync(cancellationToken);
         await checkpoints.WriteRejectsAsync(progress.Checkpoints, tally.TakeRejects(), cancellationToken);
-        entry = entry with { Progress = null, Record = Receipt() with { State = ImportState.Held } };
+        entry = entry with { Progress = null, Record = receipt.OfWhole(entry.Record) with { State = ImportState.Held } };
         await tools.Store.SaveAsync(entry, cancellationToken);
         await parts.RemoveAllAsync(cancellationToken);
         await checkpoints.DeleteAsync(cancellationToken);
@@ -298,7 +281,7 @@ internal sealed class RowImport : IAsyncDisposable
         await CountConflictsAsync(cancellationToken);
         await checkpoints.WriteRejectsAsync(progress.Checkpoints, tally.TakeRejects(), cancellationToken);
         await FlushEventsAsync(cancellationToken);
-        entry = entry with { Prepared = true, Progress = savedProgress ?? entry.Progress, Record = Receipt() with { Failure = reader.Failure } };
+        entry = entry with { Prepared = true, Progress = savedProgress ?? entry.Progress, Record = receipt.OfWhole(entry.Record) with { Failure = reader.Failure } };
         await tools.Store.SaveAsync(entry, cancellationToken);
         var listed = events is null ? await ListedProfiles.UploadAsync(tools, entry.Id, seen, progress.ObservedAt, parts.NextVersion, cancellationToken) : null;
         if (parts.Parts.Count > 0 || events is { Files.Count: > 0 } || listed is not null)
@@ -313,15 +296,4 @@ internal sealed class RowImport : IAsyncDisposable
 
     private async Task CountConflictsAsync(CancellationToken cancellationToken) =>
         tally.ConflictingLinks = await new LinkConflicts(tools.Scratch, snapshot, seen).CountAsync(parts.Parts.Count > 0, cancellationToken);
-
-    /// <summary>Once the file is read to its end: before that, not all columns that come late are known.</summary>
-    private ImportRecord Receipt()
-    {
-        var receipt = Counts();
-        receipt = receipt with { Reach = PlatformReach.Count(tools.Destinations.All.Select(d => d.Type), tally.Masks), Format = reader.Format, Columns = [.. receipt.Columns, .. reader.LeftOut] };
-        return receipt with { Adobe = AdobeReceipts.Of(receipt, tally.RowReasons, tally.Traitless) };
-    }
-
-    private ImportRecord Counts() =>
-        tally.Receipt(entry.Record, events is null ? traits.Describe : events.Describe) with { Merged = people.Merged, AmbiguousLinks = people.AmbiguousLinks };
 }
