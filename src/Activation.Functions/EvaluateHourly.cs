@@ -7,7 +7,9 @@ namespace Activation.Functions;
 /// <summary>The tick, hourly unless the setting `EvaluateSchedule` says otherwise: asks for a run of every sync that is due, and carries on privacy requests that stand still.</summary>
 public sealed class EvaluateHourly(SyncRequests requests, PrivacyRequests privacy, TimeProvider time)
 {
+    // Without it, a tick that finds storage out of reach is made up for an hour later.
     [Function(nameof(EvaluateHourly))]
+    [FixedDelayRetry(5, "00:01:00")]
     public async Task RunAsync([TimerTrigger("%EvaluateSchedule%")] TimerInfo timer, CancellationToken cancellationToken)
     {
         _ = timer;

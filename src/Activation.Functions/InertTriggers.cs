@@ -39,6 +39,14 @@ public sealed class TimerTriggerAttribute(string schedule) : Attribute
     public string Schedule => schedule;
 }
 
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class FixedDelayRetryAttribute(int maxRetryCount, string delayInterval) : Attribute
+{
+    public int MaxRetryCount => maxRetryCount;
+
+    public string DelayInterval => delayInterval;
+}
+
 public sealed class TimerInfo
 {
     public bool IsPastDue { get; set; }

@@ -1,5 +1,6 @@
 using Activation.Monitoring.Metrics;
 using Activation.Monitoring.Tracing;
+using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,10 +21,15 @@ namespace Activation.Functions;
 /// </summary>
 internal static class Telemetry
 {
+    private const string ClientIdPart = "ClientId=";
+
     /// <summary>Where an OTLP collector listens; the standard's other settings, such as `OTEL_EXPORTER_OTLP_PROTOCOL` and `OTEL_SERVICE_NAME`, hold too.</summary>
     public const string CollectorSetting = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     public const string AzureMonitorSetting = "APPLICATIONINSIGHTS_CONNECTION_STRING";
+
+    /// <summary>As the Functions host has it: `Authorization=AAD`, with `ClientId=…` for an identity that is assigned to the app. Application Insights then takes nothing from others.</summary>
+    public const string AzureMonitorIdentitySetting = "APPLICATIONINSIGHTS_AUTHENTICATION_STRING";
 
     /// <summary>True if one of the settings is there.</summary>
     public static bool IsWanted(IConfiguration configuration) => Has(configuration, CollectorSetting) || Has(configuration, AzureMonitorSetting);
@@ -59,10 +65,13 @@ internal static class Telemetry
 
         if (Has(configuration, AzureMonitorSetting))
         {
+            var credential = Credential(configuration[AzureMonitorIdentitySetting]);
+
             // Nothing is sampled away: a failed run is one among few.
             telemetry.UseAzureMonitorExporter(options =>
             {
                 options.ConnectionString = configuration[AzureMonitorSetting];
+                options.Credential = credential;
                 options.TracesPerSecond = null;
                 options.SamplingRatio = 1;
             });
@@ -75,6 +84,21 @@ internal static class Telemetry
     private static void HideAddresses(AspNetCoreTraceInstrumentationOptions options) => options.EnrichWithHttpResponse = (activity, _) => activity
         .SetTag("url.path", null)
         .SetTag("url.query", null);
+
+    private static DefaultAzureCredential? Credential(string? authentication)
+    {
+        if (string.IsNullOrWhiteSpace(authentication))
+        {
+            return null;
+        }
+
+        var parts = authentication.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var clientId = parts.FirstOrDefault(p => p.StartsWith(ClientIdPart, StringComparison.OrdinalIgnoreCase))?[ClientIdPart.Length..];
+        return parts.Contains("Authorization=AAD", StringComparer.OrdinalIgnoreCase)
+            ? new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = clientId })
+            : throw new OptionsValidationException(
+                AzureMonitorIdentitySetting, typeof(string), [$"{AzureMonitorIdentitySetting} is not Authorization=AAD, or ClientId=…;Authorization=AAD for an identity that is assigned to the app."]);
+    }
 
     private static void Check(string? endpoint)
     {

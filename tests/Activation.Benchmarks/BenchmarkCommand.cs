@@ -25,6 +25,21 @@ internal static class BenchmarkCommand
             return await MemoryImport.RunAsync(import, output);
         }
 
+        if (args is [LimitsChild.Verb, .. var within])
+        {
+            return await LimitsChild.RunAsync(within, output);
+        }
+
+        if (args is ["limits", Rows, var profiles])
+        {
+            foreach (var result in await LimitsBenchmark.RunAsync(int.Parse(profiles, CultureInfo.InvariantCulture), CancellationToken.None))
+            {
+                await output.WriteLineAsync(result.ToTableRow());
+            }
+
+            return 0;
+        }
+
         if (args is [SandboxChild.Verb])
         {
             return await SandboxChild.RunAsync(Console.In, output);

@@ -49,7 +49,8 @@ internal sealed class BenchmarkWorld : IAsyncDisposable
     }
 
     /// <summary>The product over an account, with its own files in the folder.</summary>
-    public static ServiceProvider Services(string connection, string key, string folder)
+    /// <param name="settings">Further ones.</param>
+    public static ServiceProvider Services(string connection, string key, string folder, params (string Name, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
         {
@@ -58,7 +59,7 @@ internal sealed class BenchmarkWorld : IAsyncDisposable
             ["Activation:DeploymentKey"] = key,
             ["Activation:Secrets:File"] = Path.Combine(folder, "secrets.json"),
             ["Activation:Import:BudgetMinutes"] = "1440",
-        }).Build();
+        }).AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Name, (string?)s.Value))).Build();
         return new ServiceCollection()
             .AddSingleton<IConfiguration>(configuration)
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))

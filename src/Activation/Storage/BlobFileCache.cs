@@ -4,12 +4,10 @@ namespace Activation.Storage;
 
 /// <summary>
 /// Local copies of immutable blobs for DuckDB to read. Files are rented: a rented file stays; unrented ones are dropped, oldest
-/// first, beyond <see cref="CapacityBytes"/> (Flex Consumption instances have some 500 MB of local disk).
+/// first, beyond the scratch folder's <see cref="EvaluationBudget.CacheBytes"/>, before another is downloaded.
 /// </summary>
 public sealed class BlobFileCache(ActivationStorage storage, ScratchFolder scratch) : IDisposable
 {
-    private const long CapacityBytes = 400L * 1024 * 1024;
-
     private readonly ConcurrentDictionary<string, Entry> entries = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim eviction = new(1, 1);
     private long clock;
@@ -31,8 +29,7 @@ public sealed class BlobFileCache(ActivationStorage storage, ScratchFolder scrat
                     rented.Add(entry);
                     if (!entry.Present)
                     {
-                        await storage.Blob(container, name).DownloadToAsync(entry.Path, cancellationToken);
-                        entry.Bytes = new FileInfo(entry.Path).Length;
+                        entry.Bytes = await DownloadAsync(container, name, entry.Path, cancellationToken);
                         entry.Present = true;
                     }
 
@@ -58,7 +55,8 @@ public sealed class BlobFileCache(ActivationStorage storage, ScratchFolder scrat
     {
         if (entries.TryGetValue($"{container}/{blobName}", out var entry))
         {
-            await TryDropAsync(entry);
+            await entry.Gate.WaitAsync(CancellationToken.None);
+            DropAndRelease(entry);
         }
     }
 
@@ -73,18 +71,36 @@ public sealed class BlobFileCache(ActivationStorage storage, ScratchFolder scrat
             entry.Gate.Release();
         }
 
-        await eviction.WaitAsync(CancellationToken.None);
+        await MakeRoomAsync(0, CancellationToken.None);
+    }
+
+    private async Task<long> DownloadAsync(string container, string blobName, string path, CancellationToken cancellationToken)
+    {
+        using var download = (await storage.Blob(container, blobName).DownloadStreamingAsync(cancellationToken: cancellationToken)).Value;
+        await MakeRoomAsync(download.Details.ContentLength, cancellationToken);
+        await using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None);
+        await download.Content.CopyToAsync(file, cancellationToken);
+        return file.Length;
+    }
+
+    private async Task MakeRoomAsync(long bytes, CancellationToken cancellationToken)
+    {
+        await eviction.WaitAsync(cancellationToken);
         try
         {
-            var total = entries.Values.Sum(e => e.Bytes);
+            var total = entries.Values.Sum(e => e.Bytes) + bytes;
             foreach (var entry in entries.Values.Where(e => e.Present).OrderBy(e => e.UsedAt))
             {
-                if (total <= CapacityBytes)
+                if (total <= scratch.Budget.CacheBytes)
                 {
                     break;
                 }
 
-                total -= await TryDropAsync(entry);
+                // Whoever holds the gate uses the file, or waits for room itself.
+                if (await entry.Gate.WaitAsync(0, CancellationToken.None))
+                {
+                    total -= DropAndRelease(entry);
+                }
             }
         }
         finally
@@ -93,9 +109,8 @@ public sealed class BlobFileCache(ActivationStorage storage, ScratchFolder scrat
         }
     }
 
-    private static async Task<long> TryDropAsync(Entry entry)
+    private static long DropAndRelease(Entry entry)
     {
-        await entry.Gate.WaitAsync(CancellationToken.None);
         try
         {
             if (entry.Rents > 0 || !entry.Present)

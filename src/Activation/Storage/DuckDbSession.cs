@@ -10,14 +10,21 @@ public sealed class DuckDbSession : IDisposable
 {
     private readonly DuckDBConnection connection;
     private readonly string spillFolder;
+    private readonly EvaluationBudget budget;
+    private readonly int memoryMegabytes;
+    private bool isDisposed;
 
+    /// <param name="memoryMegabytes">The most that it takes; less where the instance is small or other sessions are open.</param>
     public DuckDbSession(ScratchFolder scratch, int memoryMegabytes = 1024)
     {
         spillFolder = scratch.NewFile(".spill");
         connection = new DuckDBConnection("DataSource=:memory:;autoinstall_known_extensions=false;autoload_known_extensions=false");
         connection.Open();
-        Execute($"SET memory_limit='{memoryMegabytes}MB'");
+        budget = scratch.Budget;
+        this.memoryMegabytes = budget.Take(memoryMegabytes);
+        Execute($"SET memory_limit='{this.memoryMegabytes}MB'");
         Execute($"SET temp_directory={Quote(spillFolder)}");
+        Execute($"SET max_temp_directory_size='{budget.SpillMegabytes}MB'");
         Execute("SET preserve_insertion_order=false");
         // Files never change, and are opened again for every range of profiles.
         Execute("SET parquet_metadata_cache=true");
@@ -62,6 +69,12 @@ public sealed class DuckDbSession : IDisposable
 
     public void Dispose()
     {
+        if (!isDisposed)
+        {
+            isDisposed = true;
+            budget.GiveBack(memoryMegabytes);
+        }
+
         connection.Dispose();
         if (Directory.Exists(spillFolder))
         {

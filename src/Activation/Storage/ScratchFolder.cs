@@ -17,9 +17,13 @@ public sealed class ScratchFolder : IDisposable
         RemoveLeftovers(root);
         Path = System.IO.Path.Combine(root, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Environment.ProcessId}-{Guid.NewGuid():N}"));
         Directory.CreateDirectory(Path);
+        Budget = EvaluationBudget.Of(options.Value, Path);
     }
 
     public string Path { get; }
+
+    /// <summary>What may be in the folder, and beside it in memory.</summary>
+    public EvaluationBudget Budget { get; }
 
     /// <summary>A new, unused file name in the folder.</summary>
     public string NewFile(string extension) => System.IO.Path.Combine(Path, $"{Guid.NewGuid():N}{extension}");

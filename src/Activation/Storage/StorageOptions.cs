@@ -22,4 +22,15 @@ public sealed class StorageOptions
 
     /// <summary>Folder for downloaded snapshot and ledger files and for DuckDB's spill files; the system's temporary folder if empty.</summary>
     public string? ScratchFolder { get; set; }
+
+    /// <summary>Memory of this instance, 512 or more; 0 for what the runtime finds. What evaluation may take follows from it: see <see cref="EvaluationBudget"/>.</summary>
+    public int MemoryMegabytes { get; set; }
+
+    /// <summary>What the scratch folder may hold, 200 or more; 0 for half of what is free on its disk at start.</summary>
+    public int ScratchMegabytes { get; set; }
+
+    internal const string TooSmall =
+        $"{Section}:MemoryMegabytes must be 0 or at least 512, and {Section}:ScratchMegabytes 0 or at least 200: evaluation does not fit into less.";
+
+    internal bool FitsEvaluation => MemoryMegabytes is 0 or >= 512 && ScratchMegabytes is 0 or >= 200;
 }

@@ -17,6 +17,7 @@ public static class StorageServices
             .Validate(
                 o => o.ConnectionString is { Length: > 0 } || (o.BlobServiceUri is not null && o.TableServiceUri is not null),
                 $"Set {StorageOptions.Section}:ConnectionString, or both {StorageOptions.Section}:BlobServiceUri and {StorageOptions.Section}:TableServiceUri.")
+            .Validate(o => o.FitsEvaluation, StorageOptions.TooSmall)
             .ValidateOnStart();
         services.AddSingleton(CreateStorage);
         services.AddSingleton<ScratchFolder>();

@@ -6,13 +6,11 @@ namespace Activation.Segments.Passes;
 
 /// <summary>
 /// Lets those who need segments at the same time evaluate them together: the first to ask reads the snapshot once for all of them, and the others find their members
-/// on this host's disk. A query over one snapshot always has the same answer, so that it does not matter who asked first.
+/// on this host's disk, at 32 bytes a member; where there is no room for that, everybody evaluates alone. A query over one snapshot always has the same answer, so that
+/// it does not matter who asked first.
 /// </summary>
 internal sealed class SegmentPasses(SnapshotStore snapshots, ISegmentEvents events, ScratchFolder scratch) : IDisposable
 {
-    /// <summary>Local disk that passes may take, at 32 bytes a member. Where more is needed, everybody evaluates alone.</summary>
-    private const long MaxBytes = 128L * 1024 * 1024;
-
     /// <summary>More would need too much memory at a time.</summary>
     private const int MaxRules = 20;
 
@@ -151,7 +149,7 @@ internal sealed class SegmentPasses(SnapshotStore snapshots, ISegmentEvents even
                 await using var happened = await events.OpenAsync(session, context.Events, manifest, query.Events, shards, cancellationToken);
                 files.Add(scratch.NewFile(".members.parquet"));
                 Write(session, query.Members, rules, files[^1]);
-                if (files.Sum(f => new FileInfo(f).Length) + UsedBytes() > MaxBytes)
+                if (files.Sum(f => new FileInfo(f).Length) + UsedBytes() > scratch.Budget.PassesBytes)
                 {
                     return null;
                 }
