@@ -249,7 +249,9 @@ module app 'modules/functionApp.bicep' = {
       APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.outputs.clientId};Authorization=AAD'
       Activation__Storage__BlobServiceUri: storage.outputs.blobEndpoint
       Activation__Storage__TableServiceUri: storage.outputs.tableEndpoint
+      // Instances have 0.8 GB of disk; the host takes some of it.
       Activation__Storage__MemoryMegabytes: string(instanceMemoryMB)
+      Activation__Storage__ScratchMegabytes: '700'
       Activation__Secrets__KeyVaultUri: vault.outputs.uri
       Activation__DeploymentKey: vault.outputs.deploymentKeyReference
       Activation__Api__Key: vault.outputs.apiKeyReference

@@ -17,6 +17,7 @@ internal static class LocalCommand
     public static Task<int> RunAsync(string[] args)
     {
         var command = new RootCommand("Runs the whole product on this machine: storage, triggers, API and a sandbox ad platform.") { Port, Address, SandboxPort, Storage, Data, NoDemo, Schedule };
+        command.Subcommands.Add(RebuildCommand.Create());
         command.SetAction((parsed, cancellationToken) => LocalSession.RunAsync(Options(parsed), cancellationToken));
 
         // Ctrl-C cancels; the host then has this long to finish what it is doing and to take Azurite down.

@@ -30,7 +30,9 @@ public readonly record struct ProfileId(Guid Value) : IComparable<ProfileId>
     }
 
     /// <summary>The partition key of the profile's entities: one lowercase hex digit.</summary>
-    public string PartitionKey => "0123456789abcdef".Substring(Shard, 1);
+    public string PartitionKey => PartitionKeyOf(Shard);
+
+    public static string PartitionKeyOf(int shard) => "0123456789abcdef".Substring(shard, 1);
 
     public static bool TryParse(string? text, out ProfileId id)
     {

@@ -38,7 +38,7 @@ internal static class LimitsChild
         return record is { State: RunState.Delivering } planned ? planned.Received : throw new InvalidOperationException($"The run is {record?.State}: {record?.Message}");
     }
 
-    private static Task<PreviewCounts> PreviewAsync(IServiceProvider services)
+    private static Task<SegmentPreview> PreviewAsync(IServiceProvider services)
     {
         var rule = JsonSerializer.SerializeToElement(new { trait = "miles", op = "gte", value = 60000 });
         return services.GetRequiredService<SegmentPreviewer>().PreviewAsync(new SegmentDefinition { Rule = rule }, new SegmentPreviewRequest(), CancellationToken.None);

@@ -89,7 +89,7 @@ public sealed class SegmentPreviewer(
         var context = new RuleContext { Traits = schema, Events = eventSchema, Segments = segments, Instant = now, Sources = [.. manifest.SourceVersions.Keys] };
         var query = others.Count == 0 ? SegmentQueryBuilder.Compile(rule, context) : SegmentQueryBuilder.CompileAll([rule, .. others.Values], context);
         var counts = new PreviewCounts([.. others.Keys]);
-        foreach (var shards in SnapshotStore.Ranges(manifest, MaxRows))
+        foreach (var shards in SnapshotStore.Ranges(manifest, Math.Min(MaxRows, scratch.Budget.RangeRows)))
         {
             using var session = new DuckDbSession(scratch);
             await using var files = await snapshots.OpenTraitsAsync(session, schema, manifest, shards, cancellationToken);

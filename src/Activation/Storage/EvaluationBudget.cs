@@ -2,7 +2,7 @@ namespace Activation.Storage;
 
 /// <summary>
 /// What DuckDB and downloaded files may take of this instance's memory and disk (a Flex Consumption instance has 2 or 4 GB and some 0.8 GB of disk). Sessions that are open
-/// at the same time share the memory: each gets at most half of what is free, and spills to disk beyond it, so that evaluations side by side become slower and do not fail.
+/// at the same time share the memory: each gets at most a third, later ones what is left, and all spill to disk beyond it, so that evaluations side by side become slower and do not fail.
 /// </summary>
 public sealed class EvaluationBudget
 {
@@ -12,6 +12,9 @@ public sealed class EvaluationBudget
     /// <summary>A query makes progress with so much, if it may spill.</summary>
     private const int FloorMegabytes = 128;
 
+    private const int Shares = 3;
+    private const int RowsInMegabyte = 200;
+    private const int MaxRangeRows = 1_000_000;
     private const int MaxCacheMegabytes = 400;
     private const int MaxPassesMegabytes = 128;
     private const long Megabyte = 1024 * 1024;
@@ -23,11 +26,12 @@ public sealed class EvaluationBudget
     public EvaluationBudget(int instanceMegabytes, long scratchMegabytes)
     {
         memoryMegabytes = Math.Max(2 * FloorMegabytes, instanceMegabytes - ReservedMegabytes);
-        var cache = Math.Min(MaxCacheMegabytes, scratchMegabytes / 2);
-        var passes = Math.Min(MaxPassesMegabytes, scratchMegabytes / 8);
+        var cache = Math.Min(MaxCacheMegabytes, scratchMegabytes / 4);
+        var passes = Math.Min(MaxPassesMegabytes, scratchMegabytes / 10);
         CacheBytes = cache * Megabyte;
         PassesBytes = passes * Megabyte;
         SpillMegabytes = scratchMegabytes - cache - passes;
+        RangeRows = Math.Min(MaxRangeRows, memoryMegabytes * RowsInMegabyte);
     }
 
     /// <summary>Downloaded files that are kept for the next time.</summary>
@@ -39,6 +43,9 @@ public sealed class EvaluationBudget
     /// <summary>What a session may spill.</summary>
     public long SpillMegabytes { get; }
 
+    /// <summary>Rows of the snapshot that are evaluated at a time, a shard at least: see <see cref="Profiles.SnapshotStore.Ranges"/>.</summary>
+    public long RangeRows { get; }
+
     /// <summary>The budget of this machine, where the options leave it open.</summary>
     public static EvaluationBudget Of(StorageOptions options, string scratchFolder) => new(
         options.MemoryMegabytes > 0 ? options.MemoryMegabytes : (int)Math.Min(int.MaxValue, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / Megabyte),
@@ -49,7 +56,7 @@ public sealed class EvaluationBudget
     {
         lock (gate)
         {
-            var granted = Math.Min(wantedMegabytes, Math.Max(FloorMegabytes, (memoryMegabytes - takenMegabytes) / 2));
+            var granted = Math.Min(wantedMegabytes, Math.Max(FloorMegabytes, Math.Min(memoryMegabytes / Shares, memoryMegabytes - takenMegabytes)));
             takenMegabytes += granted;
             return granted;
         }

@@ -24,7 +24,7 @@ public static class StorageServices
         services.AddSingleton<BlobFileCache>();
         services.AddSingleton<BlobLeases>();
         services.AddSingleton<TraitCatalog>();
-        services.AddSingleton<SnapshotStore>();
+        services.AddSingleton<SnapshotStore>().AddSingleton<SnapshotRebuild>();
         services.AddSingleton<ProfileAliases>();
         services.AddSingleton<ProfileStore>();
         services.AddSingleton<EventCatalog>().AddSingleton<EventStore>().AddSingleton<EventCompaction>();

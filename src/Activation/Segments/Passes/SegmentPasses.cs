@@ -142,7 +142,7 @@ internal sealed class SegmentPasses(SnapshotStore snapshots, ISegmentEvents even
         var isWhole = false;
         try
         {
-            foreach (var shards in SnapshotStore.Ranges(manifest))
+            foreach (var shards in SnapshotStore.Ranges(manifest, scratch.Budget.RangeRows))
             {
                 using var session = new DuckDbSession(scratch);
                 await using var traits = await snapshots.OpenTraitsAsync(session, context.Traits, manifest, shards, cancellationToken);

@@ -24,7 +24,7 @@ internal sealed class SyncPlanner(
         var extras = input.Rule is null || input.Rows.Enrichment is { IsEmpty: true } ? null : EnrichmentSql.Write(input.Rows.Enrichment.ValueTrait, input.Rows.Enrichment.Traits, context);
         var needed = NeededEvents.Both(known is null ? desired?.Events : null, extras?.Events);
         var views = new PlanViews(
-            SnapshotStore.Ranges(manifest),
+            SnapshotStore.Ranges(manifest, scratch.Budget.RangeRows),
             desired?.Members,
             async (session, range, token) => await snapshots.OpenAsync(session, schema, manifest, range, token),
             async (session, range, token) => await ledgers.OpenAsync(session, input.Ledger, range, token))
