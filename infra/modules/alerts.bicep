@@ -141,7 +141,7 @@ var queries = [
   {
     name: 'runs-failed'
     description: 'Three or more runs have failed within an hour.'
-    query: 'AppMetrics | where Name == "activation.runs" and tostring(Properties.state) == "failed" | mv-expand range(1, toint(Sum))'
+    query: 'AppMetrics | where Name == "activation.runs" and tostring(Properties.state) == "failed" | mv-expand run = range(1, toint(Sum), 1)'
     operator: 'GreaterThanOrEqual'
     threshold: 3
     window: 'PT1H'

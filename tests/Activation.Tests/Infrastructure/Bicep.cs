@@ -23,7 +23,7 @@ internal static class Bicep
     {
         var executable = Path.Combine(Tools, OperatingSystem.IsWindows() ? "bicep.exe" : "bicep");
         File.Exists(executable).ShouldBeTrue($"The Bicep compiler is not at {executable}: restore the solution from a feed that has the package Azure.Bicep.CommandLine for this operating system.");
-        var start = new ProcessStartInfo(executable, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Infra };
+        var start = new ProcessStartInfo(executable, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = Infra };
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;

@@ -9,6 +9,8 @@ namespace Activation.Tests.Infrastructure;
 
 public sealed partial class OperationTests
 {
+    private const int MatchMilliseconds = 10_000;
+
     [Fact]
     public void Lifecycle_DeletesRawFilesAndBatchesAndNoFileOfTheSnapshot()
     {
@@ -42,10 +44,10 @@ public sealed partial class OperationTests
         var queries = Deployments.Of("prod").All("Microsoft.Insights/scheduledQueryRules").Select(r => Text(r["properties"]?["criteria"]?["allOf"]?[0], "query"))
             .Append(Text(Deployments.Of("prod").The("Microsoft.Insights/workbooks"), "properties", "serializedData")).ToList();
 
-        var asked = queries.SelectMany(q => MetricName().Matches(q).Select(m => m.Groups[1].Value)).ToList();
+        var asked = queries.SelectMany(q => MetricName().Matches(q).Select(m => m.Groups["name"].Value)).ToList();
         asked.Count.ShouldBeGreaterThan(10);
         asked.Distinct(StringComparer.Ordinal).ShouldBeSubsetOf(instruments);
-        queries.SelectMany(q => FunctionName().Matches(q).Select(m => m.Groups[1].Value)).Distinct(StringComparer.Ordinal).ShouldBe(["EvaluateHourly"]);
+        queries.SelectMany(q => FunctionName().Matches(q).Select(m => m.Groups["name"].Value)).Distinct(StringComparer.Ordinal).ShouldBe(["EvaluateHourly"]);
         functions.ShouldContain("EvaluateHourly");
     }
 
@@ -73,9 +75,9 @@ public sealed partial class OperationTests
         return names;
     }
 
-    [GeneratedRegex("[\"'](activation\\.[a-z_.]+)\\\\?[\"']")]
+    [GeneratedRegex("[\"'](?<name>activation\\.[a-z_.]+)\\\\?[\"']", RegexOptions.ExplicitCapture, MatchMilliseconds)]
     private static partial Regex MetricName();
 
-    [GeneratedRegex("AppRequests \\| where Name == \"([A-Za-z]+)\"")]
+    [GeneratedRegex("AppRequests \\| where Name == \"(?<name>[A-Za-z]+)\"", RegexOptions.ExplicitCapture, MatchMilliseconds)]
     private static partial Regex FunctionName();
 }
