@@ -52,9 +52,9 @@ internal sealed class BatchCall(BatchPayloads payloads, SyncStateStore states, A
     private async Task<List<MemberRow>> ReadAsync(BatchRecord batch, CancellationToken cancellationToken)
     {
         var rows = new List<MemberRow>(batch.Members);
-        await foreach (var member in payloads.ReadAsync(batch, cancellationToken))
+        await foreach (var row in payloads.ReadRowsAsync(batch, cancellationToken))
         {
-            rows.Add(member.Row);
+            rows.Add(row);
         }
 
         return rows;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Activation.Delivery;
 using Activation.Delivery.DeadLetters;
 using Activation.Monitoring.Metrics;
@@ -19,6 +20,12 @@ internal sealed class RunCloser(
 {
     /// <summary>Code of a batch's failure that means that the whole audience is gone at the destination.</summary>
     public const string AudienceMissing = "audienceMissing";
+
+    /// <summary>The ledger's rows as the outcomes leave them.</summary>
+    private static readonly string Settled = string.Create(CultureInfo.InvariantCulture, $"""
+        SELECT l.pid, l.row, l.src, coalesce(o.state, l.state) AS state, l.keys, l.data, CASE WHEN o.pid IS NULL THEN l.reason ELSE o.reason END AS reason, l.seq
+        FROM ledger l LEFT JOIN outcome o ON o.pid = l.pid AND o.row = l.row WHERE coalesce(o.state, l.state) <> {(byte)LedgerState.Gone}
+        """);
 
     /// <param name="end">How the run ends; null: as the batches say.</param>
     public async Task<VersionedLedger> CloseAsync(VersionedLedger ledger, RunId run, RunEnd? end, CancellationToken cancellationToken)
@@ -74,17 +81,17 @@ internal sealed class RunCloser(
         {
             var rejected = batch.State == BatchState.Delivered || batch.Calls > 0 ? await outcomes.ReadAsync(BatchStore.Id(batch), cancellationToken) : new Dictionary<int, string>();
             var index = 0;
-            await foreach (var member in payloads.ReadAsync(batch, cancellationToken))
+            await foreach (var place in payloads.ReadPlacesAsync(batch, cancellationToken))
             {
                 var reason = rejected.GetValueOrDefault(index++);
-                if (RunOutcome.FailureReason(batch, member.Prior, reason) is { } failed)
+                if (RunOutcome.FailureReason(batch, place.Prior, reason) is { } failed)
                 {
-                    failure.CreateRow().AppendValue(member.Row.Profile.Value).AppendValue(failed).EndRow();
+                    failure.CreateRow().AppendValue(place.Profile.Value).AppendValue(failed).EndRow();
                 }
 
-                if (RunOutcome.LedgerState(batch, member.Prior, reason) is { } state)
+                if (RunOutcome.LedgerState(batch, place.Prior, reason) is { } state)
                 {
-                    settled.CreateRow().AppendValue(member.Row.Profile.Value).AppendValue(member.LedgerRow).AppendValue((byte)state).AppendValue(reason).EndRow();
+                    settled.CreateRow().AppendValue(place.Profile.Value).AppendValue(place.LedgerRow).AppendValue((byte)state).AppendValue(reason).EndRow();
                 }
             }
         }
@@ -102,6 +109,12 @@ internal sealed class RunCloser(
 
     private async Task<VersionedLedger> FoldAsync(DuckDbSession session, VersionedLedger ledger, CancellationToken cancellationToken)
     {
+        if (LedgerStore.IsCompactionDue(ledger.Manifest, session.ScalarInt64("SELECT count(*) FROM outcome")))
+        {
+            // So much has changed that the rows are written anew anyway: then once, with their outcomes.
+            return await ledgers.RewriteAsync(session, ledger, Settled, Closed, cancellationToken);
+        }
+
         session.Execute("CREATE TABLE ledger_change (pid UUID, row UUID, src UUID, state UTINYINT, keys UUID[], data VARCHAR, reason VARCHAR)");
         if (session.ScalarInt64("SELECT count(*) FROM outcome") > 0)
         {
@@ -112,8 +125,10 @@ internal sealed class RunCloser(
                 """);
         }
 
-        return await ledgers.CommitAsync(session, ledger, m => m with { OpenRun = null, OpenPlan = null }, cancellationToken);
+        return await ledgers.CommitAsync(session, ledger, Closed, cancellationToken);
     }
+
+    private static LedgerManifest Closed(LedgerManifest manifest) => manifest with { OpenRun = null, OpenPlan = null };
 
     /// <summary>The platform no longer has the audience: nothing of it is confirmed, and the next run makes a new one.</summary>
     private async Task<VersionedLedger> ForgetAudienceAsync(VersionedLedger ledger, CancellationToken cancellationToken)

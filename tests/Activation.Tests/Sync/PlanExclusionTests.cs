@@ -182,6 +182,8 @@ public sealed class PlanExclusionTests
 
     private sealed class Suppressed(string email) : ISuppressionCheck
     {
+        public bool IsEmpty => false;
+
         public bool IsSuppressed(IdentifierSet identifiers) => identifiers["email"].Contains(email);
     }
 }

@@ -154,14 +154,14 @@ internal sealed class PlanHistory : IDisposable
             State = fate == Fate.Delivered ? BatchState.Delivered : BatchState.Queued,
             Attempts = fate == Fate.NeverTried ? 0 : 1,
         };
-        if (RunOutcome.FailureReason(batch, member.Prior, null) is not null)
+        if (RunOutcome.FailureReason(batch, member.Place.Prior, null) is not null)
         {
             Failed.Add(member.Row.Profile);
         }
 
-        if (RunOutcome.LedgerState(batch, member.Prior, null) is { } state)
+        if (RunOutcome.LedgerState(batch, member.Place.Prior, null) is { } state)
         {
-            store.Execute("UPDATE ledger_rows SET state = $1 WHERE pid = $2 AND row = $3", [(byte)state, member.Row.Profile.Value, member.LedgerRow]);
+            store.Execute("UPDATE ledger_rows SET state = $1 WHERE pid = $2 AND row = $3", [(byte)state, member.Row.Profile.Value, member.Place.LedgerRow]);
             store.Execute($"DELETE FROM ledger_rows WHERE state = {(byte)LedgerState.Gone}");
         }
     }
@@ -176,7 +176,7 @@ internal sealed class PlanHistory : IDisposable
         {
             var row = MemberRowJson.Read(new ProfileId(reader.GetGuid(0)), reader.GetString(3));
             row = operation == BatchOperation.Remove ? rows.KeysOnly(row, reader.GetFieldValue<List<Guid>>(4).ToHashSet()) : row;
-            members.Add(new BatchMember(row, reader.GetGuid(1), (LedgerState)reader.GetByte(2)));
+            members.Add(new BatchMember(row, new BatchPlace(row.Profile, reader.GetGuid(1), (LedgerState)reader.GetByte(2))));
         }
 
         return members;

@@ -11,17 +11,29 @@ internal sealed record MetaRows(IReadOnlyList<string> Schema, IReadOnlyList<stri
 {
     public static MetaRows Of(IReadOnlyList<MemberRow> members)
     {
-        var columns = MetaType.Columns.Where(c => members.Any(m => m[c.Key].Count > 0)).ToList();
+        var present = members.SelectMany(m => m.Values).Select(v => v.Key).ToHashSet(StringComparer.Ordinal);
+        var columns = MetaType.Columns.Where(c => present.Contains(c.Key)).ToArray();
         var hasValues = members.Any(m => m.Enrichment.Value is not null);
         var data = new List<string[]>(members.Count);
         var memberOfRow = new List<int>(members.Count);
         for (var member = 0; member < members.Count; member++)
         {
-            var values = columns.ConvertAll(c => members[member][c.Key]);
-            var rows = values.Count == 0 ? 0 : values.Max(v => v.Count);
+            var values = Array.ConvertAll(columns, c => members[member][c.Key]);
+            var rows = values.Length == 0 ? 0 : values.Max(v => v.Count);
             for (var row = 0; row < rows; row++)
             {
-                data.Add([.. columns.Zip(values, (column, list) => Cell(column.Value, list, row)), .. hasValues ? [Value(members[member])] : Array.Empty<string>()]);
+                var cells = new string[columns.Length + (hasValues ? 1 : 0)];
+                for (var column = 0; column < columns.Length; column++)
+                {
+                    cells[column] = Cell(columns[column].Value, values[column], row);
+                }
+
+                if (hasValues)
+                {
+                    cells[^1] = Value(members[member]);
+                }
+
+                data.Add(cells);
                 memberOfRow.Add(member);
             }
         }

@@ -1,5 +1,6 @@
 using System.Text;
 using Activation.Import.Files;
+using Activation.Storage;
 
 namespace Activation.Import.Adobe;
 

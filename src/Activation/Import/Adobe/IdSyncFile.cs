@@ -1,5 +1,6 @@
 using Activation.Import.Files;
 using Activation.Profiles;
+using Activation.Storage;
 
 namespace Activation.Import.Adobe;
 

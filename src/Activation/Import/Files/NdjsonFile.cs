@@ -1,4 +1,5 @@
 using System.Text;
+using Activation.Storage;
 
 namespace Activation.Import.Files;
 

@@ -62,15 +62,24 @@ internal sealed class LedgerStore(ActivationStorage storage, BlobFileCache cache
     /// <summary>Folds many or large changes into a new base; called under the sync's lease.</summary>
     public Task<VersionedLedger> CompactAsync(VersionedLedger ledger, CancellationToken cancellationToken)
     {
-        var manifest = ledger.Manifest;
-        var changed = manifest.Changes.Sum(c => c.Rows);
-        return manifest.Changes.Count <= MaxChangeFiles && changed <= Math.Max(20_000, manifest.Base.Sum(b => b.Rows) / 5)
-            ? Task.FromResult(ledger)
-            : RewriteAsync(ledger, cancellationToken);
+        return IsCompactionDue(ledger.Manifest, 0) ? RewriteAsync(ledger, cancellationToken) : Task.FromResult(ledger);
     }
+
+    /// <summary>Whether a new base is worth its while when so many rows more have changed.</summary>
+    public static bool IsCompactionDue(LedgerManifest manifest, long further) =>
+        manifest.Changes.Count > MaxChangeFiles || manifest.Changes.Sum(c => c.Rows) + further > Math.Max(20_000, manifest.Base.Sum(b => b.Rows) / 5);
 
     /// <summary>Folds the changes into a new base, however few; rows that are gone are in none of its files then. Called under the sync's lease.</summary>
     public async Task<VersionedLedger> RewriteAsync(VersionedLedger ledger, CancellationToken cancellationToken)
+    {
+        using var session = new DuckDbSession(scratch);
+        return await RewriteAsync(session, ledger, "SELECT * FROM ledger", m => m, cancellationToken);
+    }
+
+    /// <summary>Writes what a query makes of the session's view `ledger`, range by range, as the new base.</summary>
+    /// <param name="change">What else to change in the manifest.</param>
+    public async Task<VersionedLedger> RewriteAsync(
+        DuckDbSession session, VersionedLedger ledger, string query, Func<LedgerManifest, LedgerManifest> change, CancellationToken cancellationToken)
     {
         var manifest = ledger.Manifest;
         var generation = manifest.Generation + 1;
@@ -78,12 +87,11 @@ internal sealed class LedgerStore(ActivationStorage storage, BlobFileCache cache
         IReadOnlyList<IReadOnlyList<int>> ranges = manifest.Rows < ShardedFrom ? [AllShards] : [.. AllShards.Select(s => new[] { s })];
         foreach (var range in ranges)
         {
-            using var session = new DuckDbSession(scratch);
             await using var rent = await OpenAsync(session, manifest, range, cancellationToken);
-            if (session.ScalarInt64("SELECT count(*) FROM ledger") is var rows and > 0)
+            if (session.ScalarInt64($"SELECT count(*) FROM ({query})") is var rows and > 0)
             {
                 var name = FileName(ledger.Sync, generation, "base", range.Count == 1 ? range[0] : null);
-                await ParquetUpload.CopyAsync(session, storage, scratch, "SELECT * FROM ledger ORDER BY pid, row", StorageNames.Ledger, name, cancellationToken);
+                await ParquetUpload.CopyAsync(session, storage, scratch, $"SELECT * FROM ({query}) ORDER BY pid, row", StorageNames.Ledger, name, cancellationToken);
                 files.Add(new LedgerFile(name, rows, range.Count == 1 ? range[0] : null));
             }
         }
@@ -91,7 +99,7 @@ internal sealed class LedgerStore(ActivationStorage storage, BlobFileCache cache
         var at = time.GetUtcNow();
         var compacted = await ReplaceAsync(
             ledger,
-            manifest with
+            change(manifest) with
             {
                 Generation = generation,
                 Base = files,

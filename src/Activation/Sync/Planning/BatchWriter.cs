@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Activation.Delivery;
 using Activation.Destinations;
 using Activation.Sync.Ledger;
@@ -9,6 +10,7 @@ namespace Activation.Sync.Planning;
 internal sealed class BatchWriter(BatchPayloads payloads, RunId run, string attempt, DestinationType type, MemberRowBuilder rows)
 {
     private readonly List<BatchRecord> batches = [];
+    private Task stored = Task.CompletedTask;
     private readonly Dictionary<string, List<BatchMember>> open = new(StringComparer.Ordinal);
 
     /// <summary>Answers the batches, numbered from 1.</summary>
@@ -16,6 +18,7 @@ internal sealed class BatchWriter(BatchPayloads payloads, RunId run, string atte
     {
         await WriteAsync(BatchOperation.Remove, Removes(plan), cancellationToken);
         await WriteAsync(BatchOperation.Add, Adds(plan), cancellationToken);
+        await stored;
         return batches;
     }
 
@@ -27,7 +30,7 @@ internal sealed class BatchWriter(BatchPayloads payloads, RunId run, string atte
         {
             var row = MemberRowJson.Read(new ProfileId(reader.GetGuid(0)), reader.GetString(3));
             var named = reader.GetFieldValue<List<Guid>>(4).ToHashSet();
-            yield return new BatchMember(rows.KeysOnly(row, named), reader.GetGuid(1), (LedgerState)reader.GetByte(2));
+            yield return new BatchMember(rows.KeysOnly(row, named), Place(reader));
         }
     }
 
@@ -38,9 +41,11 @@ internal sealed class BatchWriter(BatchPayloads payloads, RunId run, string atte
         while (reader.Read())
         {
             var row = MemberRowJson.Read(new ProfileId(reader.GetGuid(0)), reader.GetString(3));
-            yield return new BatchMember(row, reader.GetGuid(1), (LedgerState)reader.GetByte(2));
+            yield return new BatchMember(row, Place(reader));
         }
     }
+
+    private static BatchPlace Place(DbDataReader reader) => new(new ProfileId(reader.GetGuid(0)), reader.GetGuid(1), (LedgerState)reader.GetByte(2));
 
     private async Task WriteAsync(BatchOperation operation, IEnumerable<BatchMember> members, CancellationToken cancellationToken)
     {
@@ -73,10 +78,12 @@ internal sealed class BatchWriter(BatchPayloads payloads, RunId run, string atte
         open.Clear();
     }
 
+    /// <summary>The payload is stored while the next one is made.</summary>
     private async Task CloseAsync(BatchOperation operation, List<BatchMember> members, CancellationToken cancellationToken)
     {
+        await stored;
         var id = new BatchId(run, batches.Count + 1);
-        var payload = await payloads.WriteAsync(id, attempt, members, cancellationToken);
-        batches.Add(new BatchRecord { BatchId = id.ToString(), Operation = operation, State = BatchState.Queued, Members = members.Count, Payload = payload });
+        batches.Add(new BatchRecord { BatchId = id.ToString(), Operation = operation, State = BatchState.Queued, Members = members.Count, Payload = BatchPayloads.Name(id, attempt) });
+        stored = Task.Run(() => payloads.WriteAsync(id, attempt, members, cancellationToken), cancellationToken);
     }
 }

@@ -20,6 +20,7 @@ internal sealed class MemberRowBuilder
         this.enrichment = enrichment ?? EnrichmentSpec.None;
         var chosen = selection.Select(s => s == Identifiers.CustomerId ? Identifiers.ExternalId : s).Distinct(StringComparer.Ordinal).ToList();
         identifiers = chosen.Count == 0 ? [.. type.Identifiers] : [.. chosen.SelectMany(name => type.Identifiers.Where(i => i.Name == name))];
+        Variants = identifiers.Select(i => i.Variant).ToHashSet(StringComparer.Ordinal);
         keyIdentifiers = type.Keys.SelectMany(k => k.Identifiers).ToHashSet(StringComparer.Ordinal);
     }
 
@@ -48,8 +49,11 @@ internal sealed class MemberRowBuilder
         }
 
         var row = new MemberRow(profile, values) { Enrichment = enrichment.Read(extras) };
-        return values.Count > 0 && Keys(row).Count > 0 ? row : null;
+        return values.Count > 0 && HasKey(row) ? row : null;
     }
+
+    /// <summary>The stored variants that rows are made of.</summary>
+    public IReadOnlySet<string> Variants { get; }
 
     /// <summary>128-bit digests of the row's match keys, each once.</summary>
     public IReadOnlyList<Guid> Keys(MemberRow row)
@@ -89,6 +93,8 @@ internal sealed class MemberRowBuilder
                 .Select(v => new KeyValuePair<string, IReadOnlyList<string>>(v.Key, keep[v.Key]))],
         };
     }
+
+    private bool HasKey(MemberRow row) => type.Keys.Count == 0 || type.Keys.Any(k => k.Identifiers.All(i => row[i].Count > 0));
 
     private static void AddDigests(MatchKey key, MemberRow row, HashSet<Guid> keys)
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Activation.Destinations;
+using Activation.Profiles;
 
 namespace Activation.Sync.Planning;
 
@@ -47,26 +48,56 @@ internal static class MemberRowJson
 
     public static MemberRow Read(ProfileId profile, string json)
     {
-        using var document = JsonDocument.Parse(json);
-        return Read(profile, document.RootElement);
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json));
+        reader.Read();
+        return Read(profile, ref reader);
     }
 
-    public static MemberRow Read(ProfileId profile, JsonElement values)
+    /// <param name="json">At the beginning of the object; afterwards at its end.</param>
+    public static MemberRow Read(ProfileId profile, ref Utf8JsonReader json)
     {
         var identifiers = new List<KeyValuePair<string, IReadOnlyList<string>>>();
         var enrichment = Enrichment.None;
-        foreach (var property in values.EnumerateObject())
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            if (property.NameEquals(EnrichmentName))
+            var name = Name(ref json);
+            json.Read();
+            if (name == EnrichmentName)
             {
-                enrichment = EnrichmentJson.Read(property.Value);
+                using var document = JsonDocument.ParseValue(ref json);
+                enrichment = EnrichmentJson.Read(document.RootElement);
             }
             else
             {
-                identifiers.Add(new(property.Name, [.. property.Value.EnumerateArray().Select(v => v.GetString() ?? "")]));
+                identifiers.Add(new(name, Values(ref json)));
             }
         }
 
         return new MemberRow(profile, identifiers) { Enrichment = enrichment };
+    }
+
+    /// <summary>A name that every row has is one string for all of them.</summary>
+    private static string Name(ref Utf8JsonReader json)
+    {
+        foreach (var name in Identifiers.Names)
+        {
+            if (json.ValueTextEquals(name))
+            {
+                return name;
+            }
+        }
+
+        return json.GetString() ?? "";
+    }
+
+    private static List<string> Values(ref Utf8JsonReader json)
+    {
+        var values = new List<string>(1);
+        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+        {
+            values.Add(json.GetString() ?? "");
+        }
+
+        return values;
     }
 }

@@ -10,13 +10,18 @@ internal sealed class NeededMembers : IDisposable
     /// <summary>Behind profile, digest and extras.</summary>
     private const int FirstVariant = 3;
 
+    /// <summary>Positions of those that are read.</summary>
+    private readonly int[] variants;
+
     private readonly DbCommand command;
     private readonly DbDataReader reader;
 
+    /// <param name="variants">Those that matter; others are not read.</param>
     /// <param name="barred">Sources whose identifiers are not sent.</param>
-    public NeededMembers(DuckDbSession session, IReadOnlyCollection<string> barred)
+    public NeededMembers(DuckDbSession session, IReadOnlySet<string> variants, IReadOnlyCollection<string> barred)
     {
-        command = session.Command(PlanTables.Needed(string.Join(", ", Identifiers.Variants.Select(v => $"i.{v.Name}")), barred));
+        this.variants = [.. Enumerable.Range(0, Identifiers.Variants.Count).Where(i => variants.Contains(Identifiers.Variants[i].Name))];
+        command = session.Command(PlanTables.Needed(string.Concat(this.variants.Select(i => $", i.{Identifiers.Variants[i].Name}")), barred));
         reader = command.ExecuteReader();
     }
 
@@ -32,7 +37,7 @@ internal sealed class NeededMembers : IDisposable
                 current = null;
             }
 
-            current ??= new NeededMember(profile, reader.GetGuid(1), reader.IsDBNull(2) ? null : reader.GetString(2), new IdentifierSet());
+            current ??= new NeededMember(profile, reader.GetGuid(1), reader.IsDBNull(2) ? null : reader.GetString(2), new IdentifierSet(variants.Length));
             AddIdentifiers(current.Identifiers);
         }
 
@@ -50,13 +55,13 @@ internal sealed class NeededMembers : IDisposable
 
     private void AddIdentifiers(IdentifierSet set)
     {
-        for (var i = 0; i < Identifiers.Variants.Count; i++)
+        for (var i = 0; i < variants.Length; i++)
         {
             if (!reader.IsDBNull(i + FirstVariant))
             {
                 foreach (var value in reader.GetFieldValue<List<string>>(i + FirstVariant))
                 {
-                    set.Add(Identifiers.Variants[i].Name, value);
+                    set.Add(variants[i], value);
                 }
             }
         }

@@ -1,3 +1,4 @@
+using Activation.Profiles;
 using Activation.Segments;
 using Activation.Storage;
 
@@ -86,7 +87,7 @@ internal static class PlanComputation
 
     private static void Build(SyncPlan plan, MemberRowBuilder rows, PlanScope scope, CancellationToken cancellationToken)
     {
-        using (var needed = new NeededMembers(plan.Session, scope.BarredSources))
+        using (var needed = new NeededMembers(plan.Session, Variants(rows, scope), scope.BarredSources))
         using (var built = plan.Session.Connection.CreateAppender("built"))
         using (var excluded = plan.Session.Connection.CreateAppender("excluded"))
         {
@@ -107,6 +108,10 @@ internal static class PlanComputation
 
         PlanExclusions.ExcludeUnbuilt(plan.Session, scope);
     }
+
+    /// <summary>A person is suppressed by any identifier, sent or not.</summary>
+    private static IReadOnlySet<string> Variants(MemberRowBuilder rows, PlanScope scope) =>
+        scope.Suppression is null or { IsEmpty: true } ? rows.Variants : Identifiers.Variants.Select(v => v.Name).ToHashSet(StringComparer.Ordinal);
 
     private static void CountRange(SyncPlan plan, RunMode mode)
     {

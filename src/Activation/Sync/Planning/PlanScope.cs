@@ -39,6 +39,9 @@ internal sealed record PlanScope
 internal interface ISuppressionCheck
 {
     bool IsSuppressed(IdentifierSet identifiers);
+
+    /// <summary>Nobody is.</summary>
+    bool IsEmpty { get; }
 }
 
 /// <summary>Adds what it knows to a plan's scope; every registered one is asked for each plan.</summary>

@@ -61,9 +61,10 @@ internal static class PlanTables
     }
 
     /// <summary>Identifiers of the members whose row must be built: by profile, newest source row first.</summary>
+    /// <param name="variants">Each with a comma before it.</param>
     /// <param name="barred">Sources whose identifiers are not sent.</param>
     public static string Needed(string variants, IReadOnlyCollection<string> barred) => $"""
-        SELECT i.pid, d.digest, d.extras, {variants} FROM identifiers i JOIN desired d ON d.pid = i.pid
+        SELECT i.pid, d.digest, d.extras{variants} FROM identifiers i JOIN desired d ON d.pid = i.pid
         WHERE NOT EXISTS (SELECT 1 FROM stay s WHERE s.pid = i.pid) AND NOT list_contains({DuckDbSession.FileList(barred)}::VARCHAR[], i.source)
         ORDER BY i.pid, i.version DESC, i.source
         """;

@@ -1,4 +1,4 @@
-namespace Activation.Import.Files;
+namespace Activation.Storage;
 
 /// <summary>The lines of a UTF-8 file as bytes, in a buffer that grows to the longest line allowed and no further.</summary>
 internal sealed class ByteLines(Stream content) : IAsyncDisposable
