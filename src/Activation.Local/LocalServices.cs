@@ -17,7 +17,7 @@ internal static class LocalServices
     public static IServiceCollection AddActivationLocal(this IServiceCollection services, IConfiguration configuration, StorageAccount account, CronExpression schedule)
     {
         services.AddActivation(configuration).AddActivationApi(configuration).AddActivationFunctions().AddActivationTelemetry(configuration);
-        services.AddOptions<PumpOptions>().Bind(configuration.GetSection(PumpOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<PumpOptions>().Bind(configuration.GetSection(PumpOptions.Section)).ValidateSettings(PumpOptions.Section);
         services.AddHttpClient();
         services.AddSingleton(_ => new StorageQueue(new QueueServiceClient(account.ConnectionString, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 })));
         services.AddSingleton<IMessageQueue>(p => p.GetRequiredService<StorageQueue>());

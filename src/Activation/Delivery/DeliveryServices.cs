@@ -16,7 +16,7 @@ public static class DeliveryServices
 {
     public static IServiceCollection AddDelivery(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<DeliveryOptions>().Bind(configuration.GetSection(DeliveryOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<DeliveryOptions>().Bind(configuration.GetSection(DeliveryOptions.Section)).ValidateSettings(DeliveryOptions.Section);
         services.AddActivationMetrics();
         services.AddSingleton<BatchStore>().AddSingleton<BatchPayloads>().AddSingleton<BatchOutcomes>().AddSingleton<DeadLetterStore>().AddSingleton<BatchReplay>();
         services.AddSingleton<SplitStore>().AddSingleton<SplitSender>().AddSingleton<BatchCall>().AddSingleton<BatchSettlement>();

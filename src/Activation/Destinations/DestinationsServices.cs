@@ -41,7 +41,7 @@ public static class DestinationsServices
     /// </summary>
     internal static IServiceCollection AddDestinationHttp(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<DestinationHttpOptions>().Bind(configuration.GetSection(DestinationHttpOptions.Section)).ValidateDataAnnotations()
+        services.AddOptions<DestinationHttpOptions>().Bind(configuration.GetSection(DestinationHttpOptions.Section)).ValidateSettings(DestinationHttpOptions.Section)
             .Validate<IOptions<StorageOptions>>(static (http, storage) => http.FitsInto(storage.Value.LeaseSeconds), DestinationHttpOptions.TooLong).ValidateOnStart();
         services.AddHttpClient(DestinationHttp.ClientName)
             .ConfigureHttpClient(static (provider, client) =>

@@ -12,7 +12,7 @@ public static class ImportServices
 {
     public static IServiceCollection AddImport(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<ImportOptions>().Bind(configuration.GetSection(ImportOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ImportOptions>().Bind(configuration.GetSection(ImportOptions.Section)).ValidateSettings(ImportOptions.Section);
         services.AddOptions<DeploymentKeyOptions>().Bind(configuration.GetSection(DeploymentKeyOptions.Section))
             .Validate(o => o.Decode() is not null, DeploymentKeyOptions.Requirement)
             .ValidateOnStart();

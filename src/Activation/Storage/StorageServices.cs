@@ -13,7 +13,7 @@ public static class StorageServices
 {
     public static IServiceCollection AddActivationStorage(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<StorageOptions>().Bind(configuration.GetSection(StorageOptions.Section)).ValidateDataAnnotations()
+        services.AddOptions<StorageOptions>().Bind(configuration.GetSection(StorageOptions.Section)).ValidateSettings(StorageOptions.Section)
             .Validate(
                 o => o.ConnectionString is { Length: > 0 } || (o.BlobServiceUri is not null && o.TableServiceUri is not null),
                 $"Set {StorageOptions.Section}:ConnectionString, or both {StorageOptions.Section}:BlobServiceUri and {StorageOptions.Section}:TableServiceUri.")

@@ -20,7 +20,7 @@ public static class PrivacyServices
 
     public static IServiceCollection AddPrivacy(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<PrivacyOptions>().Bind(configuration.GetSection(PrivacyOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<PrivacyOptions>().Bind(configuration.GetSection(PrivacyOptions.Section)).ValidateSettings(PrivacyOptions.Section);
         services.AddSingleton<PrivacyStore>().AddSingleton<PrivacyBatch>().AddSingleton<IPlanScopeSource, PrivacyScopeSource>();
         services.AddSingleton<LedgerPeople>().AddSingleton<LedgerPurge>().AddSingleton<PersonFinder>().AddSingleton<DestinationsLeft>();
         services.AddSingleton<SnapshotPurge>().AddSingleton<DeliveredFiles>().AddSingleton<PersonalStores>().AddSingleton<ImportsUnderWay>().AddSingleton<RetiredFiles>();
