@@ -13,7 +13,7 @@ internal static class RunMemberEndpoints
     public static void Map(IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet("/api/runs/{id}/members", ListAsync).WithTags("Runs")
             .WithSummary("Who was excluded or failed in a run, and why")
-            .WithDescription("By outcome (excluded, failed) and reason, each a code of the run's reasons. Whom the platform refused without saying who (rejectedWithoutName) is counted and not listed. Lists are kept for 90 days.")
+            .WithDescription("By outcome (excluded, failed) and reason, each a code of the run's reasons. Whom the platform refused and did not name in 64 further calls (rejectedWithoutName) is counted and not listed. Lists are kept for 90 days.")
             .Produces<ListAnswer<RunMember>>().ProducesProblem(400).ProducesProblem(404);
 
     private static async Task<IResult> ListAsync(string id, string? outcome, string? reason, HttpRequest request, RunStore runs, RunMemberLists lists, CancellationToken cancellationToken)

@@ -7,8 +7,6 @@ namespace Activation.Local.Sandbox;
 /// <summary>`/{audience}/users` and `/{audience}/sessions`. Rows that are not valid are counted and sampled; the others are applied.</summary>
 internal sealed class AudienceUploads(SandboxState state, SandboxPlatform platform)
 {
-    private const int MaxSamples = 100;
-
     public GraphReply Handle(Audience audience, GraphRequest request)
     {
         if (!UploadRequest.TryRead(request.Body, out var upload, out var refusal))
@@ -33,9 +31,10 @@ internal sealed class AudienceUploads(SandboxState state, SandboxPlatform platfo
         var invalid = 0;
         foreach (var row in upload.Rows)
         {
-            if (UploadSchema.Refusal(upload.Schema, row) is not { } reason)
+            var keys = KeysOf(upload.Schema, row);
+            if ((UploadSchema.Refusal(upload.Schema, row) ?? (platform.RefusesRow?.Invoke(keys) == true ? "invalid" : null)) is not { } reason)
             {
-                rows.Add(KeysOf(upload.Schema, row));
+                rows.Add(keys);
                 if (value >= 0)
                 {
                     values.Add(double.Parse(row[value], NumberStyles.Float, CultureInfo.InvariantCulture));
@@ -45,7 +44,7 @@ internal sealed class AudienceUploads(SandboxState state, SandboxPlatform platfo
             }
 
             invalid++;
-            if (samples.Count < MaxSamples)
+            if (samples.Count < platform.InvalidSamples)
             {
                 samples[JsonSerializer.Serialize(row)] = reason;
             }

@@ -15,6 +15,12 @@ public sealed class SandboxPlatform
     /// <summary>Rows for which a call is refused as a whole, by the row's keys (`EMAIL:…`; a webhook's are `id:…`, `email:…`): code 100, at a webhook 400.</summary>
     public Func<IReadOnlyList<string>, bool>? RefusesCallFor { get; set; }
 
+    /// <summary>Rows of an upload that are counted as invalid though they are not, by the row's keys.</summary>
+    public Func<IReadOnlyList<string>, bool>? RefusesRow { get; set; }
+
+    /// <summary>How many invalid rows the answer to an upload names.</summary>
+    public int InvalidSamples { get; set; } = 100;
+
     /// <summary>Refuses a call with an HTTP status and nothing else; null lets it through.</summary>
     public Func<SandboxCall, int?>? Status { get; set; }
 

@@ -6,7 +6,7 @@ using Activation.Sync;
 
 namespace Activation.Delivery;
 
-/// <summary>Makes the calls of one attempt at a batch: one, or several parts where the platform refuses the whole.</summary>
+/// <summary>Makes the calls of one attempt at a batch: one, or several parts where the platform refuses the whole, or rows without saying which.</summary>
 internal sealed class BatchCall(BatchPayloads payloads, SyncStateStore states, AccountGate accounts, SplitSender split, ActivationMetrics metrics, TimeProvider time)
 {
     /// <summary>Called with leave to call the account once.</summary>
@@ -29,8 +29,9 @@ internal sealed class BatchCall(BatchPayloads payloads, SyncStateStore states, A
         async Task<BatchSent> SendWholeAsync()
         {
             var answer = await SendReportedAsync(whole);
-            return answer.Result.Outcome == DestinationOutcome.Refused
-                ? await split.SendAsync(id, BatchSplit.Begin(rows.Count, answer.Result), SendPartAsync, cancellationToken)
+            var adds = batch.Operation == BatchOperation.Add;
+            return answer.Result.Outcome == DestinationOutcome.Refused || (adds && answer.UnnamedRejections > 0)
+                ? await split.SendAsync(id, BatchSplit.Begin(rows.Count, answer, names: adds), SendPartAsync, cancellationToken)
                 : new BatchSent(answer);
         }
 

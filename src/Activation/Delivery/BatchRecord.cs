@@ -16,13 +16,13 @@ public sealed record BatchRecord
     /// <summary>Name of the blob, in the container `batches`, of the members; another one for each attempt to plan the run.</summary>
     public string? Payload { get; init; }
 
-    /// <summary>Members that the destination refused without saying which; counted as failed in the run.</summary>
+    /// <summary>Members that the destination refused and did not name in as many calls as it was given; counted as failed in the run.</summary>
     public int UnnamedRejections { get; init; }
 
     /// <summary>Times that a send was begun.</summary>
     public int Attempts { get; init; }
 
-    /// <summary>Calls made so far to find the members for whom the destination refuses the whole batch; 0 if it does not.</summary>
+    /// <summary>Calls made so far to find the members for whom the destination refuses the whole batch, or whom it refuses without naming them; 0 if it does neither.</summary>
     public int Calls { get; init; }
 
     public DateTimeOffset? NextAttemptAt { get; init; }

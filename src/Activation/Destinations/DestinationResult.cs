@@ -50,4 +50,8 @@ public sealed record SendResult(DestinationResult Result, IReadOnlyList<Rejected
 /// <summary>A row that the platform refused.</summary>
 /// <param name="Index">Position in <see cref="DestinationBatch.Rows"/>.</param>
 /// <param name="Reason">A code made of the platform's reason, without any value: `emptyExternalId`.</param>
-public sealed record RejectedRow(int Index, string Reason);
+public sealed record RejectedRow(int Index, string Reason)
+{
+    /// <summary>Code where the platform gives no reason that is known here.</summary>
+    public const string ByPlatform = "rejectedByPlatform";
+}

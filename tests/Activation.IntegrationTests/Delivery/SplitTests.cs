@@ -87,6 +87,28 @@ public sealed class SplitTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
         host.Platform.WebhookMembers("hook").ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(100, 250, 3)]
+    [InlineData(0, 3, 30)]
+    public async Task PlatformNamesOnlySomeOfThoseItRefuses_TheyAreSentAgainUntilAllHaveAName(int samples, int bad, int atMostCalls)
+    {
+        await using var host = await StartAsync(1_000);
+        var refused = Enumerable.Range(0, bad).Select(i => 1 + (i * 999 / bad)).ToHashSet();
+        var keys = refused.Select(DeliveryHost.EmailKey).ToHashSet(StringComparer.Ordinal);
+        host.Platform.InvalidSamples = samples;
+        host.Platform.RefusesRow = row => row.Any(keys.Contains);
+
+        var run = await host.RunAsync("gold");
+
+        run.State.ShouldBe(RunState.CompletedWithErrors);
+        run.Reasons.ShouldBe(new Dictionary<string, long>(StringComparer.Ordinal) { ["rejectedByPlatform"] = bad });
+        (run.Received, run.Activated, run.Failed).ShouldBe((1_000, 1_000 - bad, bad));
+        await ShouldHoldAllButAsync(host, [.. refused]);
+        host.Platform.Calls.Count(c => c.Operation == "add").ShouldBeLessThanOrEqualTo(atMostCalls);
+        var listed = await host.Get<RunMemberLists>().ReadAsync(run, new RunMemberQuery(Outcome: null, Reason: null, After: null, Limit: 1_000), CancellationToken.None);
+        listed.Select(m => m.Profile).ShouldBe(refused.Select(i => ProfileId.ForCustomer($"M{i:d5}").ToString()), ignoreOrder: true);
+    }
+
     [Fact]
     public async Task EveryCallRefused_FewCallsAreMadeAndTheBatchIsDeadLettered()
     {

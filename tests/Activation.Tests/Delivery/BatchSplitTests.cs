@@ -90,7 +90,7 @@ public sealed class BatchSplitTests
     public void Split_RefusedOnlyTogether_BlamesNobody()
     {
         // As a platform whose calls may hold fewer rows than it says.
-        var state = BatchSplit.Begin(100, Refusal);
+        var state = BatchSplit.Begin(100, SendResult.Failure(Refusal), names: false);
         while (BatchSplit.Next(state) is { } part)
         {
             state = part.Count > 30 ? BatchSplit.Refuse(state, part, Refusal) : BatchSplit.Take(state, part, SendResult.Success);
@@ -104,7 +104,7 @@ public sealed class BatchSplitTests
     [Fact]
     public void Take_RowsNamedInAPart_AreNamedByTheirPlaceInTheBatch()
     {
-        var state = BatchSplit.Begin(40, Refusal);
+        var state = BatchSplit.Begin(40, SendResult.Failure(Refusal), names: false);
         state = BatchSplit.Take(state, RowSet.Of(10, 20), new SendResult(DestinationResult.Success, [new RejectedRow(3, "notSha256")]) { UnnamedRejections = 2 });
 
         state.Rejected.ShouldBe(new Dictionary<int, string> { [13] = "notSha256" });
@@ -129,7 +129,7 @@ public sealed class BatchSplitTests
     private static (SendResult Sent, SplitState State) Run(int members, HashSet<int> bad)
     {
         var taken = new HashSet<int>();
-        var state = BatchSplit.Begin(members, Refusal);
+        var state = BatchSplit.Begin(members, SendResult.Failure(Refusal), names: true);
         while (BatchSplit.Next(state) is { } part)
         {
             var rows = part.Rows().ToList();

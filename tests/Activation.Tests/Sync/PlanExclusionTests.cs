@@ -1,4 +1,5 @@
 using Activation.Delivery;
+using Activation.Destinations;
 using Activation.Profiles;
 using Activation.Sync;
 using Activation.Sync.Ledger;
@@ -70,6 +71,21 @@ public sealed class PlanExclusionTests
 
         history.Platform.Keys.ShouldBeEmpty();
         (plan.Leaving, plan.LeavingExempt).ShouldBe((1, 1));
+    }
+
+    [Fact]
+    public async Task Run_OnlyIdentifiersOfAWrongForm_LeavesAndIsExcludedForThat()
+    {
+        var any = TestDestination.Declaration;
+        using var history = new PlanHistory();
+        history.SetMembers(Members(("a", "e1", null), ("b", "e2", "B"), ("c", null, null)));
+        (await history.RunAsync(RunMode.Delta, Deliver)).Dispose();
+        history.Rows = new MemberRowBuilder(any with { Identifiers = [.. any.Identifiers.Select(i => i.Name == "email" ? i with { Shape = IdentifierShape.Sha256 } : i)] }, []);
+
+        using var plan = await history.RunAsync(RunMode.Delta, Deliver);
+
+        history.Platform.Keys.ShouldBe(["externalId:B"]);
+        plan.Excluded.ShouldBe(new Dictionary<string, long> { ["invalidIdentifier"] = 1, ["noAcceptedIdentifier"] = 1 }, ignoreOrder: true);
     }
 
     [Fact]

@@ -11,7 +11,10 @@ internal static class TestDestination
         DisplayName = "Test",
         SettingsSchema = new JsonObject(),
         SecretSchema = new JsonObject(),
-        Identifiers = [new("email", "email"), new("phone", "phone"), new("externalId", "external_id"), new("firstName", "first_name")],
+        Identifiers =
+        [
+            new("email", "email", IdentifierShape.Any), new("phone", "phone", IdentifierShape.Any), new("externalId", "external_id"), new("firstName", "first_name", IdentifierShape.Any),
+        ],
         Keys = [new MatchKey("email"), new MatchKey("phone"), new MatchKey("externalId")],
         MaxBatch = 100,
         GroupsBySignature = true,

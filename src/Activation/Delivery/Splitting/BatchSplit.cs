@@ -21,13 +21,18 @@ internal static class BatchSplit
     /// <summary>So many rows are searched to the end without probes.</summary>
     public const int SmallBatch = 16;
 
-    /// <param name="refusal">The answer to the whole batch.</param>
-    public static SplitState Begin(int members, DestinationResult refusal)
+    /// <param name="sent">The answer to the whole batch: it is refused, or some of its rows are without a name.</param>
+    /// <param name="names">Whether every row that is refused is to have a name; see <see cref="NameSearch"/>.</param>
+    public static SplitState Begin(int members, SendResult sent, bool names)
     {
         var all = RowSet.Of(0, members);
-        var state = new SplitState { Members = members, Calls = 0, Suspects = all, Unknown = RowSet.Empty };
-        return Refuse(state, all, refusal);
+        var state = new SplitState { Members = members, Calls = 0, Suspects = all, Unknown = RowSet.Empty, Names = names };
+        return After(state, all, sent);
     }
+
+    /// <summary>After the platform took a part, or refused it as a whole.</summary>
+    public static SplitState After(SplitState state, RowSet part, SendResult sent) =>
+        sent.Result.Outcome == DestinationOutcome.Success ? Take(state, part, sent) : Refuse(state, part, sent.Result);
 
     /// <summary>What to send next; null if nothing is left or the search is given up.</summary>
     public static RowSet? Next(SplitState state) =>
@@ -35,7 +40,7 @@ internal static class BatchSplit
         : state is { Taken: 0, Members: > SmallBatch } ? Probe(state.Suspects.Union(state.Unknown), state.Calls)
         : state.Suspects.Count > 0 ? state.Suspects.Take((state.Suspects.Count + 1) / 2)
         : state.Unknown.Count > 0 ? state.Unknown
-        : null;
+        : NameSearch.Next(state);
 
     /// <summary>After the platform took a part.</summary>
     public static SplitState Take(SplitState state, RowSet part, SendResult sent)
@@ -47,20 +52,29 @@ internal static class BatchSplit
             rejected[positions[row.Index]] = row.Reason;
         }
 
-        return state with
+        var again = NameSearch.IsUnderWay(state);
+        state = (again ? NameSearch.Close(state, part, sent) : state) with
         {
             Calls = state.Calls + 1,
-            Taken = state.Taken + positions.Count,
+            Taken = state.Taken + (again ? 0 : positions.Count),
             Suspects = state.Suspects.Except(part),
             Unknown = state.Unknown.Except(part),
             Rejected = rejected,
-            UnnamedRejections = state.UnnamedRejections + Math.Min(sent.UnnamedRejections, positions.Count - sent.Rejected.Count),
         };
+        return sent.UnnamedRejections == 0 ? state
+            : state.Names ? NameSearch.Open(state, part, sent)
+            : state with { UnnamedRejections = state.UnnamedRejections + Math.Min(sent.UnnamedRejections, positions.Count - sent.Rejected.Count) };
     }
 
     /// <summary>After the platform refused a part as a whole.</summary>
     public static SplitState Refuse(SplitState state, RowSet part, DestinationResult refusal)
     {
+        if (NameSearch.IsUnderWay(state))
+        {
+            // It took these rows before: now they are searched as any that it refuses.
+            state = state with { NameCalls = state.NameCalls + 1, UnnamedRejections = state.UnnamedRejections + state.Open[0].Refused, Open = [.. state.Open.Skip(1)] };
+        }
+
         state = state with
         {
             Calls = state.Calls + 1,
@@ -84,7 +98,7 @@ internal static class BatchSplit
     {
         if (!IsHopeless(state))
         {
-            return new SendResult(DestinationResult.Success, Rejected(state)) { UnnamedRejections = state.UnnamedRejections };
+            return new SendResult(DestinationResult.Success, Rejected(state)) { UnnamedRejections = state.UnnamedRejections + NameSearch.Unnamed(state) };
         }
 
         return state.Taken == 0

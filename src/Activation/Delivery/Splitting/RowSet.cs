@@ -13,6 +13,25 @@ internal sealed record RowSet(IReadOnlyList<RowRange> Ranges)
 
     public static RowSet Of(int from, int end) => from < end ? new([new RowRange(from, end)]) : Empty;
 
+    /// <param name="rows">In ascending order, each once.</param>
+    public static RowSet OfRows(IEnumerable<int> rows)
+    {
+        var ranges = new List<RowRange>();
+        foreach (var row in rows)
+        {
+            if (ranges.Count > 0 && ranges[^1].End == row)
+            {
+                ranges[^1] = ranges[^1] with { End = row + 1 };
+            }
+            else
+            {
+                ranges.Add(new RowRange(row, row + 1));
+            }
+        }
+
+        return new RowSet(ranges);
+    }
+
     public IEnumerable<int> Rows() => Ranges.SelectMany(r => Enumerable.Range(r.From, r.Count));
 
     /// <summary>The first rows.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Activation.Delivery.Splitting;
 
-/// <summary>How far the search for the rows is for which a platform refuses a whole batch; see <see cref="BatchSplit"/>. Holds positions only.</summary>
+/// <summary>How far the search is for the rows for which a platform refuses a whole batch, or which it refuses without a name; see <see cref="BatchSplit"/>. Holds positions only.</summary>
 internal sealed record SplitState
 {
     public required int Members { get; init; }
@@ -25,7 +25,17 @@ internal sealed record SplitState
     /// <summary>Rows that failed, by position: the isolated ones, and those that the platform named in a call that it took.</summary>
     public IReadOnlyDictionary<int, string> Rejected { get; init; } = new Dictionary<int, string>();
 
+    /// <summary>Rows that it refused, and of which it is not asked any more which they are.</summary>
     public int UnnamedRejections { get; init; }
+
+    /// <summary>See <see cref="BatchSplit.Begin"/>.</summary>
+    public bool Names { get; init; }
+
+    /// <summary>Calls that were made for names alone.</summary>
+    public int NameCalls { get; init; }
+
+    /// <summary>Where rows are refused that have no name yet; the first comes next. No two share a row.</summary>
+    public IReadOnlyList<OpenPart> Open { get; init; } = [];
 
     /// <summary>Code and message of the latest refusal.</summary>
     public string Code { get; init; } = "";

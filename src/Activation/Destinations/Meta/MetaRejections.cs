@@ -8,8 +8,6 @@ namespace Activation.Destinations.Meta;
 /// </summary>
 internal static class MetaRejections
 {
-    public const string OtherReason = "rejectedByPlatform";
-
     private const char Separator = '\u001f';
 
     private static readonly Dictionary<string, string> Reasons = new(StringComparer.OrdinalIgnoreCase)
@@ -50,7 +48,7 @@ internal static class MetaRejections
     }
 
     private static string ReasonOf(JsonElement reason) =>
-        reason.ValueKind == JsonValueKind.String && Reasons.TryGetValue(reason.GetString() ?? "", out var code) ? code : OtherReason;
+        reason.ValueKind == JsonValueKind.String && Reasons.TryGetValue(reason.GetString() ?? "", out var code) ? code : RejectedRow.ByPlatform;
 
     private static string? TextOf(string rowJson)
     {

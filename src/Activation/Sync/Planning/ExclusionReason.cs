@@ -5,6 +5,9 @@ internal static class ExclusionReason
 {
     public const string NoAcceptedIdentifier = "noAcceptedIdentifier";
 
+    /// <summary>What the person has of the destination's identifiers has not the form that it demands, or none of it that it matches by.</summary>
+    public const string InvalidIdentifier = "invalidIdentifier";
+
     /// <summary>A demanded consent is denied, or nothing is known of it.</summary>
     public const string ConsentMissing = "consentMissing";
 

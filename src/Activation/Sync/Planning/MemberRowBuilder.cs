@@ -27,7 +27,7 @@ internal sealed class MemberRowBuilder
     /// <summary>Changes when a member's row may come out differently though its identifiers are the same.</summary>
     public string OptionsDigest()
     {
-        var text = $"{type.Type}|{string.Join(',', identifiers.Select(i => $"{i.Name}={i.Variant}"))}|{string.Join(',', type.Keys.Select(k => string.Join('+', k.Identifiers)))}";
+        var text = $"{type.Type}|{string.Join(',', identifiers.Select(i => $"{i.Name}={i.Variant}:{i.Shape}"))}|{string.Join(',', type.Keys.Select(k => string.Join('+', k.Identifiers)))}";
         var extras = enrichment.IsEmpty ? "" : $"|{enrichment.ValueTrait}|{string.Join('\0', enrichment.Traits)}|{enrichment.ResendsChanges}";
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text + extras)).AsSpan(0, 8));
     }
@@ -37,12 +37,21 @@ internal sealed class MemberRowBuilder
 
     /// <summary>The member's row; null if the destination could not match it by any of its identifiers.</summary>
     /// <param name="extras">See <see cref="EnrichmentSpec.Read"/>.</param>
-    public MemberRow? Build(ProfileId profile, IdentifierSet set, string? extras = null)
+    /// <param name="hasInvalid">Whether values were left out that have not the form that the destination demands.</param>
+    public MemberRow? Build(ProfileId profile, IdentifierSet set, string? extras, out bool hasInvalid)
     {
+        hasInvalid = false;
         var values = new List<KeyValuePair<string, IReadOnlyList<string>>>(identifiers.Count);
         foreach (var identifier in identifiers)
         {
-            if (set[identifier.Variant] is { Count: > 0 } present)
+            var present = set[identifier.Variant];
+            if (!present.All(v => identifier.Shape.Fits(v)))
+            {
+                hasInvalid = true;
+                present = [.. present.Where(v => identifier.Shape.Fits(v))];
+            }
+
+            if (present.Count > 0)
             {
                 values.Add(new(identifier.Name, present));
             }

@@ -90,6 +90,7 @@ internal static class PlanComputation
         using (var needed = new NeededMembers(plan.Session, Variants(rows, scope), scope.BarredSources))
         using (var built = plan.Session.Connection.CreateAppender("built"))
         using (var excluded = plan.Session.Connection.CreateAppender("excluded"))
+        using (var invalid = plan.Session.Connection.CreateAppender("invalid"))
         {
             foreach (var member in needed.Read())
             {
@@ -98,10 +99,14 @@ internal static class PlanComputation
                 {
                     excluded.CreateRow().AppendValue(member.Profile.Value).AppendValue(ExclusionReason.Suppressed).AppendValue((bool?)true).EndRow();
                 }
-                else if (rows.Build(member.Profile, member.Identifiers, member.Extras) is { } row)
+                else if (rows.Build(member.Profile, member.Identifiers, member.Extras, out var hasInvalid) is { } row)
                 {
                     built.CreateRow().AppendValue(row.Profile.Value).AppendValue(row.Digest()).AppendValue(member.Digest)
                         .AppendValue(rows.Keys(row)).AppendValue(MemberRowJson.Write(row)).EndRow();
+                }
+                else if (hasInvalid)
+                {
+                    invalid.CreateRow().AppendValue(member.Profile.Value).EndRow();
                 }
             }
         }

@@ -1,3 +1,4 @@
+using Activation.Destinations;
 using Activation.Storage;
 using Activation.Sync.Ledger;
 
@@ -20,6 +21,7 @@ internal static class PlanExclusions
             CREATE TABLE barred (pid UUID, reason VARCHAR);
             CREATE TABLE refused (pid UUID, reason VARCHAR);
             CREATE TABLE waiting (pid UUID);
+            CREATE TABLE invalid (pid UUID);
             """);
         using var appender = session.Connection.CreateAppender("barred");
         foreach (var profile in scope.Leaving)
@@ -53,12 +55,13 @@ internal static class PlanExclusions
         }
     }
 
-    /// <summary>After `built` is filled: whoever has no row could not be matched by anything.</summary>
+    /// <summary>After `built` is filled, and `invalid` with those who have identifiers of a wrong form only: whoever has no row could not be matched by anything.</summary>
     public static void ExcludeUnbuilt(DuckDbSession session, PlanScope scope)
     {
         var withheld = scope.BarredSources.Count == 0 ? "FALSE" : $"EXISTS (SELECT 1 FROM identifiers i WHERE i.pid = d.pid AND list_contains({DuckDbSession.FileList(scope.BarredSources)}, i.source))";
         session.Execute($"""
-            INSERT INTO excluded SELECT d.pid, CASE WHEN {withheld} THEN '{ExclusionReason.BlockedByExportControl}' ELSE '{ExclusionReason.NoAcceptedIdentifier}' END, FALSE FROM desired d
+            INSERT INTO excluded SELECT d.pid, CASE WHEN {withheld} THEN '{ExclusionReason.BlockedByExportControl}'
+                    WHEN EXISTS (SELECT 1 FROM invalid v WHERE v.pid = d.pid) THEN '{ExclusionReason.InvalidIdentifier}' ELSE '{ExclusionReason.NoAcceptedIdentifier}' END, FALSE FROM desired d
             WHERE NOT EXISTS (SELECT 1 FROM stay s WHERE s.pid = d.pid) AND NOT EXISTS (SELECT 1 FROM built b WHERE b.pid = d.pid)
               AND NOT EXISTS (SELECT 1 FROM excluded e WHERE e.pid = d.pid)
             """);
@@ -73,7 +76,7 @@ internal static class PlanExclusions
         if (!full)
         {
             session.Execute($"""
-                INSERT INTO refused SELECT l.pid, any_value(coalesce(l.reason, 'rejectedByPlatform')) FROM ledger l JOIN wanted w ON w.pid = l.pid AND w.row = l.row
+                INSERT INTO refused SELECT l.pid, any_value(coalesce(l.reason, '{RejectedRow.ByPlatform}')) FROM ledger l JOIN wanted w ON w.pid = l.pid AND w.row = l.row
                 WHERE l.state = {(byte)LedgerState.Rejected} GROUP BY l.pid
                 """);
         }
