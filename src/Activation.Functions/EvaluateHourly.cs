@@ -1,11 +1,12 @@
 using Activation.Governance.Privacy;
+using Activation.Import.Events;
 using Activation.Sync;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Activation.Functions;
 
-/// <summary>The tick, hourly unless the setting `EvaluateSchedule` says otherwise: asks for a run of every sync that is due, and carries on privacy requests that stand still.</summary>
-public sealed class EvaluateHourly(SyncRequests requests, PrivacyRequests privacy, TimeProvider time)
+/// <summary>The tick, hourly unless the setting `EvaluateSchedule` says otherwise: asks for a run of every sync that is due, carries on privacy requests that stand still, and forgets events whose time is over.</summary>
+public sealed class EvaluateHourly(SyncRequests requests, PrivacyRequests privacy, EventUpkeep events, TimeProvider time)
 {
     // Without it, a tick that finds storage out of reach is made up for an hour later.
     [Function(nameof(EvaluateHourly))]
@@ -15,6 +16,7 @@ public sealed class EvaluateHourly(SyncRequests requests, PrivacyRequests privac
         _ = timer;
         await requests.TickAsync(NearestSecond(time.GetUtcNow()), cancellationToken);
         await privacy.TickAsync(cancellationToken);
+        await events.RunAsync(cancellationToken);
     }
 
     // A timer may fire some milliseconds before its time; the tick is the time that was meant.

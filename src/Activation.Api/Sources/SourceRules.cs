@@ -7,7 +7,7 @@ using PhoneNumbers;
 
 namespace Activation.Api.Sources;
 
-/// <summary>What a source may say. What the product does not carry out yet is refused, not ignored.</summary>
+/// <summary>What a source may say. What cannot be carried out is refused, not ignored.</summary>
 internal sealed class SourceRules
 {
     private const int MaxRetentionDays = 3_650;
@@ -27,7 +27,11 @@ internal sealed class SourceRules
         }
 
         TraitService.CheckExpiry(source.ExpiresAfter, source.Expiry);
-        Refuse(source is { RetentionDays: not null, Kind: not SourceKind.Events }, "retentionDays", "Retention is carried out for sources of kind events alone for now.");
+        if (source is { RetentionDays: not null, Kind: not SourceKind.Events })
+        {
+            throw ProblemException.Invalid("retentionWithoutEvents", "retentionDays", "Only a source of kind events has events to keep for some days: leave retentionDays out (traits have expiresAfter).");
+        }
+
         if (source.RetentionDays is not (null or (>= 1 and <= MaxRetentionDays)))
         {
             throw ProblemException.Invalid("invalidRetention", "retentionDays", $"retentionDays is the number of days for which events are kept, from 1 to {MaxRetentionDays}; leave it out to keep them.");
@@ -71,14 +75,6 @@ internal sealed class SourceRules
             {
                 throw ProblemException.Invalid("traitOfIdentity", $"mapping.{column}", "The files of a source of kind identity only link identifiers and have no traits: map the column to ignore, or make the source one of kind crm.");
             }
-        }
-    }
-
-    private static void Refuse(bool asked, string path, string message)
-    {
-        if (asked)
-        {
-            throw ProblemException.Invalid("notSupportedYet", path, message);
         }
     }
 }

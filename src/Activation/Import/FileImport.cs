@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Activation.Import.Events;
 using Activation.Import.Resume;
 using Activation.Monitoring.Metrics;
 using Activation.Monitoring.Tracing;
@@ -12,7 +13,7 @@ namespace Activation.Import;
 /// Imports one registered file. In the order that makes it safe to be killed anywhere: profile table, changes files, counts, manifest,
 /// receipt, and last the raw file's deletion. Whatever was written before the manifest is written again, to the same end.
 /// </summary>
-internal sealed class FileImport(ImportTools tools, Definitions definitions, IEnumerable<IReceiptListener> listeners, ActivationMetrics metrics, ILogger<FileImport> logger)
+internal sealed class FileImport(ImportTools tools, Definitions definitions, EventUpkeep upkeep, IEnumerable<IReceiptListener> listeners, ActivationMetrics metrics, ILogger<FileImport> logger)
 {
     /// <summary>
     /// Imports, or carries on what was interrupted. Answers whether nothing is left to do; if not, the import is saved to be continued, or held. Expected failures are
@@ -88,15 +89,8 @@ internal sealed class FileImport(ImportTools tools, Definitions definitions, IEn
 
         await FinishAsync(entry, cancellationToken);
         await tools.Snapshots.CompactAsync(cancellationToken);
-        await CompactEventsAsync(cancellationToken);
+        await upkeep.RunAsync(cancellationToken);
         return true;
-    }
-
-    private async Task CompactEventsAsync(CancellationToken cancellationToken)
-    {
-        var sources = await definitions.Sources.ListAsync(cancellationToken);
-        var retention = sources.Where(s => s.Value is { Kind: SourceKind.Events, RetentionDays: not null }).ToDictionary(s => s.Key, s => s.Value.RetentionDays ?? 0, StringComparer.Ordinal);
-        await tools.EventFiles.CompactAsync(retention, cancellationToken);
     }
 
     /// <summary>Removes what an import that is done leaves behind, if it was interrupted before that.</summary>

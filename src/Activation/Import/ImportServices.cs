@@ -1,4 +1,5 @@
 using Activation.Governance.Privacy;
+using Activation.Import.Events;
 using Activation.Monitoring.Metrics;
 using Activation.Storage;
 using Microsoft.Extensions.Configuration;
@@ -17,7 +18,7 @@ public static class ImportServices
             .Validate(o => o.Decode() is not null, DeploymentKeyOptions.Requirement)
             .ValidateOnStart();
         services.AddSuppression(configuration).AddActivationMetrics();
-        services.AddSingleton<ImportStore>().AddSingleton<ImportRegistrar>().AddSingleton<ImportUpload>().AddSingleton<ImportTools>().AddSingleton<FileImport>().AddSingleton<ImportApprovals>();
+        services.AddSingleton<ImportStore>().AddSingleton<ImportRegistrar>().AddSingleton<ImportUpload>().AddSingleton<ImportTools>().AddSingleton<EventUpkeep>().AddSingleton<FileImport>().AddSingleton<ImportApprovals>();
         return services.AddSingleton(p => new ImportRunner(
             p.GetRequiredService<BlobLeases>(), p.GetRequiredService<ImportRegistrar>(), p.GetRequiredService<ImportStore>(), p.GetRequiredService<FileImport>(),
             p.GetRequiredService<IMessageQueue>(), p.GetRequiredService<IOptions<ImportOptions>>(), p.GetServices<IImportListener>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<ImportRunner>>()));

@@ -11,7 +11,7 @@ namespace Activation.Import;
 /// <summary>What every import of a file works with.</summary>
 internal sealed record ImportTools(
     ActivationStorage Storage, ImportStore Store, SnapshotStore Snapshots, ProfileStore Profiles, ProfileAliases Aliases, TraitCatalog Catalog, ScratchFolder Scratch,
-    EventCatalog Events, EventCompaction EventFiles, BlobFileCache Files, DestinationCatalog Destinations, IOptions<ImportOptions> Options, IOptions<DeploymentKeyOptions> Key,
+    EventCatalog Events, BlobFileCache Files, DestinationCatalog Destinations, IOptions<ImportOptions> Options, IOptions<DeploymentKeyOptions> Key,
     SuppressionList Suppression, TimeProvider Time)
 {
     /// <summary>Rows are gathered up to this many characters, however few they are.</summary>

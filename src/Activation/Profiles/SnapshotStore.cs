@@ -201,6 +201,9 @@ public sealed class SnapshotStore(ActivationStorage storage, BlobFileCache cache
         Retired = [.. manifest.Retired, .. files.Select(f => new RetiredFile(f, time.GetUtcNow()))],
     };
 
+    /// <summary>Deletes the files that were replaced so long ago that nobody reads them any more.</summary>
+    internal Task RemoveRetiredAsync(CancellationToken cancellationToken) => RemoveRetiredAsync(time.GetUtcNow() - RetiredLife, cancellationToken);
+
     /// <summary>Deletes the files that were replaced up to an instant.</summary>
     internal Task RemoveRetiredAsync(DateTimeOffset upTo, CancellationToken cancellationToken) =>
         ReplaceAsync(m => m.Retired.Any(r => r.At <= upTo) ? m with { Generation = m.Generation + 1 } : m, upTo, cancellationToken);

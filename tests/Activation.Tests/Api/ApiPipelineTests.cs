@@ -58,7 +58,7 @@ public sealed class ApiPipelineTests
     [InlineData("{\"kind\":\"events\",\"mapping\":{\"tier\":\"trait:tier\"}}", "invalidMapping", "mapping.tier")]
     [InlineData("{\"mapping\":{\"when\":\"event:time\"}}", "invalidMapping", "mapping.when")]
     [InlineData("{\"kind\":\"adobe\",\"mode\":\"replace\"}", "modeOfAdobe", "mode")]
-    [InlineData("{\"retentionDays\":30}", "notSupportedYet", "retentionDays")]
+    [InlineData("{\"retentionDays\":30}", "retentionWithoutEvents", "retentionDays")]
     [InlineData("{\"mode\":\"snapshot\",\"maxDropShare\":20}", "invalidShare", "maxDropShare")]
     [InlineData("{\"defaultCountry\":\"Austria\"}", "unknownCountry", "defaultCountry")]
     [InlineData("{\"encoding\":\"latin-1\"}", "unknownEncoding", "encoding")]

@@ -109,13 +109,14 @@ public sealed class AccountPaceTests
     }
 
     [Fact]
-    public void After_ReconnectThenSuccessOfAnEarlierCall_StaysDisconnectedWithWhatToDo()
+    public void Disconnect_Again_SaysSinceWhenAndWhatToDo()
     {
-        var state = AccountPace.After(new AccountState(), new DestinationResult(DestinationOutcome.Reconnect, "190", "Make a new token."), Options, Now, 0);
-        state = AccountPace.After(state, DestinationResult.Success, Options, Now.AddSeconds(1), 0);
+        var refusal = new DestinationResult(DestinationOutcome.Reconnect, "190", "Make a new token.");
+        var state = AccountPace.Disconnect(AccountPace.Disconnect(new AccountState(), refusal, Now), refusal, Now.AddSeconds(1));
 
         DestinationHealth.Of(state, Now).ShouldBe(new DestinationHealth(HealthState.Reconnect, "190", "Make a new token.", Now, null));
         AccountPace.Reconnect(state).ShouldBe(new AccountState());
+        AccountPace.After(new AccountState(), refusal, Options, Now, 0).ShouldBe(new AccountState(), "the account itself answers");
     }
 
     [Theory]

@@ -65,16 +65,13 @@ internal sealed class AccountGate(
         var (now, jitter) = (time.GetUtcNow(), Random.Shared.NextDouble());
         if (result.Outcome == DestinationOutcome.Reconnect)
         {
-            await DisconnectAsync(account, result, now, jitter, cancellationToken);
-
-            // The platform answers: with other credentials the account may be called.
-            result = result with { Outcome = DestinationOutcome.Stop };
+            await DisconnectAsync(account, result, now, cancellationToken);
         }
 
         seen[account.Key] = await states.UpdateAsync(account.Key, s => AccountPace.After(s, result, options.Value, now, jitter), cancellationToken);
     }
 
-    private async Task DisconnectAsync(AccountRef account, DestinationResult result, DateTimeOffset now, double jitter, CancellationToken cancellationToken)
+    private async Task DisconnectAsync(AccountRef account, DestinationResult result, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var isNew = false;
         var refused = await states.UpdateAsync(
@@ -82,7 +79,7 @@ internal sealed class AccountGate(
             state =>
             {
                 isNew = state.DisconnectedSince is null;
-                return AccountPace.After(state, result, options.Value, now, jitter);
+                return AccountPace.Disconnect(state, result, now);
             },
             cancellationToken);
         if (isNew && refused.DisconnectedSince is { } since)

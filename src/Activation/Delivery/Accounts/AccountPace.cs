@@ -65,28 +65,26 @@ internal static class AccountPace
                     Message = result.Message,
                 };
 
-            case DestinationOutcome.Reconnect:
-                return state with { DisconnectedSince = state.DisconnectedSince ?? now, CheckedAt = now, Code = result.Code, Message = result.Message };
-
             default:
-                // The platform answers: whatever was wrong with the call is not wrong with the account.
+                // The platform answers: whatever was wrong with the call is not wrong with the account, which may be called with other credentials too.
                 return state with
                 {
                     Throttles = 0,
                     Failures = 0,
                     FailingSince = null,
                     BlockedUntil = Later(blocked, now + result.Wait),
-                    Code = state.DisconnectedSince is null ? null : state.Code,
-                    Message = state.DisconnectedSince is null ? null : state.Message,
+                    Code = null,
+                    Message = null,
                 };
         }
     }
 
-    /// <summary>The state once the credentials work again.</summary>
-    public static AccountState Reconnect(AccountState state) => state with
-    {
-        DisconnectedSince = null, CheckedAt = null, Throttles = 0, Failures = 0, FailingSince = null, Probing = false, BlockedUntil = null, Code = null, Message = null,
-    };
+    /// <summary>The state of credentials after an answer that refuses them.</summary>
+    public static AccountState Disconnect(AccountState state, DestinationResult result, DateTimeOffset now) =>
+        state with { DisconnectedSince = state.DisconnectedSince ?? now, CheckedAt = now, Code = result.Code, Message = result.Message };
+
+    /// <summary>The state of credentials once they work again.</summary>
+    public static AccountState Reconnect(AccountState state) => state with { DisconnectedSince = null, CheckedAt = null, Code = null, Message = null };
 
     private static DateTimeOffset? Later(DateTimeOffset? left, DateTimeOffset? right) => left is null || right > left ? right : left;
 }

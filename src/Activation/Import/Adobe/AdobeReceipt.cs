@@ -18,6 +18,9 @@ public sealed record AdobeReceipt
     /// <summary>Always 0 of an import: an id that was not known before is a person from then on.</summary>
     public long NoMatchingAdobeId { get; init; }
 
+    /// <summary>Lines of people whom a privacy request keeps out; 0 in a message of Audience Manager, which has no such count.</summary>
+    public long Suppressed { get; init; }
+
     /// <summary>Lines of a trait file that neither add nor remove anything.</summary>
     public long NoTraitRealized { get; init; }
 
@@ -31,5 +34,5 @@ public sealed record AdobeReceipt
     public long TraitsFailedValidation { get; init; }
 
     /// <summary>Compares what is stored with what the other counts leave.</summary>
-    public AdobeReceiptBalance Balance() => new(Processed - FormatErrors - InvalidAdobeId - NoMatchingAdobeId - NoTraitRealized, Stored);
+    public AdobeReceiptBalance Balance() => new(Processed - FormatErrors - InvalidAdobeId - NoMatchingAdobeId - Suppressed - NoTraitRealized, Stored);
 }

@@ -1,7 +1,7 @@
 namespace Activation.Import.Adobe;
 
 /// <summary>Whether a receipt's counts add up.</summary>
-/// <param name="Expected">Records processed without those that had errors, no person or no trait.</param>
+/// <param name="Expected">Records processed without those that had errors, no person or no trait, or whose person is suppressed.</param>
 /// <param name="Stored">As the receipt says.</param>
 public sealed record AdobeReceiptBalance(long Expected, long Stored)
 {

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Activation.Import.Rows;
 
 namespace Activation.Import.Adobe;
 
@@ -20,14 +21,16 @@ internal static class AdobeReceipts
             return null;
         }
 
+        var suppressed = rowReasons.GetValueOrDefault(RowParser.Suppressed);
         var ids = rowReasons.Where(r => IdCodes.Contains(r.Key)).Sum(r => r.Value);
         var traits = receipt.Columns.Where(c => c.Target.StartsWith("trait:", StringComparison.Ordinal)).ToList();
         var noTrait = isTraits ? traitless : 0;
         return new AdobeReceipt
         {
             Processed = receipt.RowsRead,
-            FormatErrors = rowReasons.Values.Sum() - ids,
+            FormatErrors = rowReasons.Values.Sum() - ids - suppressed,
             InvalidAdobeId = ids,
+            Suppressed = suppressed,
             NoTraitRealized = noTrait,
             Stored = receipt.Accepted - noTrait,
             RealizedTraits = traits.Sum(c => c.Valid),

@@ -10,6 +10,9 @@ namespace Activation.Import.Rows;
 /// <summary>Turns a record of the file into an accepted row, or counts why it cannot be. Pure but for the tally.</summary>
 internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint fingerprint, string? defaultCountry, ImportTally tally, EventCells? events = null, SuppressionSet? suppression = null)
 {
+    /// <summary>Why a row of a person is rejected whom a privacy request keeps out.</summary>
+    public const string Suppressed = "suppressed";
+
     private const int MaxCustomerCharacters = 10_000;
 
     /// <summary>The identifiers that make a profile where there is no customer id, strongest first, with the variant that stands for each.</summary>
@@ -86,7 +89,7 @@ internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint
 
         if (suppression?.IsSuppressed(identifiers) == true)
         {
-            tally.RejectRow(record.Line, "suppressed", "The person is suppressed by a privacy request, so nothing of them is taken.");
+            tally.RejectRow(record.Line, Suppressed, "The person is suppressed by a privacy request, so nothing of them is taken.");
             suppressed.Add(profile);
             return null;
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Activation.Import;
+using Activation.Import.Events;
 using Activation.IntegrationTests.Support;
 using Activation.Profiles;
 using Activation.Profiles.Events;
@@ -157,6 +158,39 @@ public sealed class EventUpkeepTests(AzuriteFixture azurite)
         kept.Count.ShouldBe(300);
         (await host.EventsAsync()).ShouldBeTheEvents(kept.Append(new(ProfileId.ForCustomer("C-1"), "Purchase", new DateTime(2026, 11, 18), "value=5")));
         (await host.ManifestAsync()).Events.Select(f => f.Day).Distinct().Order().ShouldBe([new(2026, 11, 18), new(2026, 11, 19), new(2026, 11, 20)]);
+    }
+
+    [Fact]
+    public async Task RunAsync_NothingIsImported_ForgetsInTimeAndOtherwiseWritesNothing()
+    {
+        var time = new FakeTimeProvider(Now);
+        await using var host = await ImportHost.StartAsync(azurite.NewAccount().ConnectionString, time: time);
+        await host.DefineEventsAsync(retentionDays: 2);
+        var truth = new EventTruth(seed: 5, people: 20, count: 100, days: 2);
+        await host.ImportEventsAsync("a.csv", truth.Csv(0, 100, repeatEvery: 0));
+        var before = (await host.ManifestAsync()).Events;
+        var manifest = host.Storage.Blob(StorageNames.Snapshot, "manifest.json");
+        var written = (await manifest.GetPropertiesAsync()).Value.ETag;
+
+        await host.Get<EventUpkeep>().RunAsync(CancellationToken.None);
+        (await manifest.GetPropertiesAsync()).Value.ETag.ShouldBe(written, "no event is old enough");
+
+        time.SetUtcNow(Now.AddHours(36));
+        await host.Get<EventUpkeep>().RunAsync(CancellationToken.None);
+        var left = truth.Events.Where(e => e.At >= Now.Date).ToList();
+        left.Count.ShouldBeInRange(1, 99);
+        (await host.EventsAsync()).ShouldBeTheEvents(left);
+        var dropped = before.Where(f => f.Day < DateOnly.FromDateTime(Now.Date)).Select(f => f.Name).ToList();
+        (await ExistAsync(host, dropped)).ShouldBeTrue("somebody may read them");
+
+        time.Advance(TimeSpan.FromHours(1));
+        await host.Get<EventUpkeep>().RunAsync(CancellationToken.None);
+        (await ExistAsync(host, dropped)).ShouldBeFalse();
+        written = (await manifest.GetPropertiesAsync()).Value.ETag;
+        time.Advance(TimeSpan.FromHours(1));
+        await host.Get<EventUpkeep>().RunAsync(CancellationToken.None);
+        (await manifest.GetPropertiesAsync()).Value.ETag.ShouldBe(written);
+        (await host.EventsAsync()).ShouldBeTheEvents(left);
     }
 
     private static ProfileId ByEmail(string email) => ProfileId.ForIdentifier("email", EventTruth.Sha256(email));

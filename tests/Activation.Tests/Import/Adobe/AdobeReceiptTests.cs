@@ -1,3 +1,4 @@
+using Activation.Import;
 using Activation.Import.Adobe;
 
 namespace Activation.Tests.Import.Adobe;
@@ -23,6 +24,18 @@ public sealed class AdobeReceiptTests
         balance.IsBalanced.ShouldBeFalse();
         balance.Expected.ShouldBe(13_938_965);
         balance.Difference.ShouldBe(-7);
+    }
+
+    [Fact]
+    public void Of_SuppressedRows_AreNoFormatErrorsAndTheCountsBalance()
+    {
+        var receipt = new ImportRecord { ImportId = "i", Source = "s", Name = "n", State = ImportState.Completed, DroppedAt = default, Format = new ImportFormat { Kind = "adobeTraits" }, RowsRead = 20, Accepted = 12 };
+        var reasons = new Dictionary<string, long> { ["suppressed"] = 5, ["invalidEncoding"] = 2, ["idMissing"] = 1 };
+
+        var adobe = AdobeReceipts.Of(receipt, reasons, traitless: 3).ShouldNotBeNull();
+
+        adobe.ShouldBe(new AdobeReceipt { Processed = 20, FormatErrors = 2, InvalidAdobeId = 1, Suppressed = 5, NoTraitRealized = 3, Stored = 9 });
+        adobe.Balance().IsBalanced.ShouldBeTrue();
     }
 
     [Fact]
