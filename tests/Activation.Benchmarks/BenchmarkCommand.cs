@@ -2,10 +2,11 @@ using System.Globalization;
 
 namespace Activation.Benchmarks;
 
-/// <summary>`dotnet run -c Release --project tests/Activation.Benchmarks -- [normalize] [import] [evaluate] [rules] [deliver] [memory] [--rows N] [--megabytes N]`.</summary>
+/// <summary>`dotnet run -c Release --project tests/Activation.Benchmarks -- [normalize] [import] [evaluate] [preview] [rules] [deliver] [memory] [--rows N] [--profiles N] [--megabytes N]`.</summary>
 internal static class BenchmarkCommand
 {
     private const string Rows = "--rows";
+    private const string Profiles = "--profiles";
     private const string Megabytes = "--megabytes";
 
     private static readonly Dictionary<string, (string Option, int Usual, Func<int, CancellationToken, Task<IReadOnlyList<BenchmarkResult>>> Run)> Benchmarks = new(StringComparer.Ordinal)
@@ -13,6 +14,7 @@ internal static class BenchmarkCommand
         ["normalize"] = (Rows, 100_000, NormalizeBenchmark.RunAsync),
         ["import"] = (Rows, 1_000_000, ImportBenchmark.RunAsync),
         ["evaluate"] = (Rows, 1_000_000, EvaluateBenchmark.RunAsync),
+        ["preview"] = (Profiles, 1_000_000, PreviewBenchmark.RunAsync),
         ["rules"] = (Rows, 1_000_000, RulesBenchmark.RunAsync),
         ["deliver"] = (Rows, 1_000_000, DeliverBenchmark.RunAsync),
         ["memory"] = (Megabytes, 5_000, MemoryBenchmark.RunAsync),
@@ -49,7 +51,7 @@ internal static class BenchmarkCommand
         var names = new List<string>();
         for (var i = 0; i < args.Length; i++)
         {
-            if (args[i] is Rows or Megabytes && i + 1 < args.Length && int.TryParse(args[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var size))
+            if (args[i] is Rows or Profiles or Megabytes && i + 1 < args.Length && int.TryParse(args[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var size))
             {
                 sizes[args[i++]] = size;
             }
@@ -61,7 +63,7 @@ internal static class BenchmarkCommand
 
         if (names.Exists(n => !Benchmarks.ContainsKey(n)))
         {
-            await output.WriteLineAsync($"Usage: [{string.Join("] [", Benchmarks.Keys)}] [{Rows} N] [{Megabytes} N]; all benchmarks if none is named.");
+            await output.WriteLineAsync($"Usage: [{string.Join("] [", Benchmarks.Keys)}] [{Rows} N] [{Profiles} N] [{Megabytes} N]; all benchmarks if none is named.");
             return 1;
         }
 

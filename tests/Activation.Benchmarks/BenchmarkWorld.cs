@@ -52,14 +52,7 @@ internal sealed class BenchmarkWorld : IAsyncDisposable
     /// <param name="settings">Further ones.</param>
     public static ServiceProvider Services(string connection, string key, string folder, params (string Name, string Value)[] settings)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
-        {
-            ["Activation:Storage:ConnectionString"] = connection,
-            ["Activation:Storage:ScratchFolder"] = Path.Combine(folder, "scratch"),
-            ["Activation:DeploymentKey"] = key,
-            ["Activation:Secrets:File"] = Path.Combine(folder, "secrets.json"),
-            ["Activation:Import:BudgetMinutes"] = "1440",
-        }).AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Name, (string?)s.Value))).Build();
+        var configuration = Configure(new ConfigurationBuilder(), connection, key, folder).AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Name, (string?)s.Value))).Build();
         return new ServiceCollection()
             .AddSingleton<IConfiguration>(configuration)
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))
@@ -67,6 +60,16 @@ internal sealed class BenchmarkWorld : IAsyncDisposable
             .AddSingleton<WorkQueue>().AddSingleton<IMessageQueue>(p => p.GetRequiredService<WorkQueue>())
             .BuildServiceProvider();
     }
+
+    public static IConfigurationBuilder Configure(IConfigurationBuilder builder, string connection, string key, string folder) =>
+        builder.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["Activation:Storage:ConnectionString"] = connection,
+            ["Activation:Storage:ScratchFolder"] = Path.Combine(folder, "scratch"),
+            ["Activation:DeploymentKey"] = key,
+            ["Activation:Secrets:File"] = Path.Combine(folder, "secrets.json"),
+            ["Activation:Import:BudgetMinutes"] = "1440",
+        });
 
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();

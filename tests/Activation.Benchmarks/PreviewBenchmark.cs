@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Activation.Api;
+using Activation.Segments;
+using Activation.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Activation.Benchmarks;
+
+/// <summary>What somebody waits for who edits a rule: previews through the API, over HTTP, one after the other, beside the same previews without the API.</summary>
+internal static class PreviewBenchmark
+{
+    private const int Calls = 20;
+
+    private const string Rule = """
+        {"all": [{"trait": "tier", "op": "in", "value": ["Gold", "Silver"]}, {"trait": "miles", "op": "gte", "value": 60000}]}
+        """;
+
+    public static async Task<IReadOnlyList<BenchmarkResult>> RunAsync(int profiles, CancellationToken cancellationToken)
+    {
+        await using var world = await BenchmarkWorld.StartAsync(cancellationToken);
+        await SyntheticSnapshot.PublishAsync(world, profiles, cancellationToken);
+        await using var api = await StartApiAsync(world, cancellationToken);
+        using var client = world.Get<IHttpClientFactory>().CreateClient("preview");
+        client.BaseAddress = new Uri(api.Urls.First());
+        var rule = JsonSerializer.Deserialize<JsonElement>(Rule);
+        var (overHttp, inProcess) = (new List<double>(), new List<double>());
+        for (var call = 0; call <= Calls; call++)
+        {
+            var watch = Stopwatch.StartNew();
+            using var response = await client.PostAsJsonAsync("/api/segments/preview", new { rule }, cancellationToken);
+            response.EnsureSuccessStatusCode();
+            var answer = await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
+            overHttp.Add(watch.Elapsed.TotalMilliseconds);
+            watch.Restart();
+            var preview = await world.Get<SegmentPreviewer>().PreviewAsync(new SegmentDefinition { Rule = rule }, new SegmentPreviewRequest(), cancellationToken);
+            inProcess.Add(watch.Elapsed.TotalMilliseconds);
+            if (answer.GetProperty("count").GetInt64() != preview.Count || preview.Count == 0)
+            {
+                throw new InvalidOperationException($"Through the API there are {answer.GetProperty("count")} members, without it {preview.Count}.");
+            }
+        }
+
+        // The first of each downloads files and compiles code.
+        var (waited, alone) = (overHttp.Skip(1).Order().ToList(), inProcess.Skip(1).Order().ToList());
+        return
+        [
+            new BenchmarkResult("preview of a rule through the API, median", "ms", waited[Calls / 2], "the same without the API", alone[Calls / 2]) { IsRate = false },
+            new BenchmarkResult($"… the slowest of {Calls}", "ms", waited[^1], "the same without the API", alone[^1]) { IsRate = false },
+        ];
+    }
+
+    /// <summary>The API in a host of its own, over the world's storage.</summary>
+    private static async Task<WebApplication> StartApiAsync(BenchmarkWorld world, CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        BenchmarkWorld.Configure(builder.Configuration, world.Connection, world.Key, world.Folder);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.Services.AddActivation(builder.Configuration).AddActivationApi(builder.Configuration).AddSingleton<IMessageQueue, WorkQueue>();
+        var app = builder.Build();
+        app.UseActivationApi();
+        await app.StartAsync(cancellationToken);
+        return app;
+    }
+}
