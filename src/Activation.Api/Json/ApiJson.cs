@@ -63,6 +63,7 @@ namespace Activation.Api.Json;
 [JsonSerializable(typeof(ExplainRequest))]
 [JsonSerializable(typeof(PreviewOverlap))]
 [JsonSerializable(typeof(PreviewChange))]
+[JsonSerializable(typeof(IReadOnlyList<PreviewAudience>))]
 [JsonSerializable(typeof(RuleExplanation))]
 [JsonSerializable(typeof(SegmentVersion))]
 [JsonSerializable(typeof(SegmentImpact))]

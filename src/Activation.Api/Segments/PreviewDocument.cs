@@ -5,7 +5,7 @@ using Activation.Segments;
 
 namespace Activation.Api.Segments;
 
-/// <summary>A preview as the API answers it: `{count, withEmail, withPhone, …, reach, overlap, change, sample, computedAt, warnings}`.</summary>
+/// <summary>A preview as the API answers it: `{count, withEmail, withPhone, …, reach, overlap, change, audiences, sample, computedAt, warnings}`.</summary>
 internal static class PreviewDocument
 {
     public static JsonObject Of(SegmentPreview preview)
@@ -25,6 +25,11 @@ internal static class PreviewDocument
         if (preview.Change is { } change)
         {
             document["change"] = JsonSerializer.SerializeToNode(change, ApiJson.Default.PreviewChange);
+        }
+
+        if (preview.Audiences.Count > 0)
+        {
+            document["audiences"] = JsonSerializer.SerializeToNode(preview.Audiences, ApiJson.Default.IReadOnlyListPreviewAudience);
         }
 
         document["sample"] = new JsonArray([.. preview.Sample.Select(id => (JsonNode)id)]);

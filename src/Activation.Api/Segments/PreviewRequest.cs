@@ -12,6 +12,6 @@ internal sealed record PreviewRequest
     /// <summary>Up to three segments to count the overlap with.</summary>
     public IReadOnlyList<string> OverlapWith { get; init => field = value ?? []; } = [];
 
-    /// <summary>The segment that the rule is to replace: the count is compared with its last evaluation.</summary>
+    /// <summary>The segment that the rule is to replace: the count is compared with its last evaluation, and the members with the audiences of its syncs.</summary>
     public string? Segment { get; init; }
 }

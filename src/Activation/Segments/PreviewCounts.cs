@@ -13,6 +13,9 @@ internal sealed class PreviewCounts(IReadOnlyList<string> others)
 {
     public const int MaxSample = 10;
 
+    /// <summary>The table of whom the query has found in a range: `pid`, `ids_mask`, `region` with a bit for each flag.</summary>
+    public const string Found = "found";
+
     private readonly Dictionary<long, long> masks = [];
     private readonly long[] regions = new long[1 << (others.Count + 1)];
     private readonly SortedSet<string> sample = new(StringComparer.Ordinal);
@@ -40,9 +43,14 @@ internal sealed class PreviewCounts(IReadOnlyList<string> others)
     public void Add(DuckDbSession session, SqlQuery members, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using var command = session.Command(Query(members.Text), members.Parameters);
-        using var cancellation = cancellationToken.Register(command.Cancel);
-        using var row = Execute(command, cancellationToken);
+        using (var find = session.Command($"CREATE TEMP TABLE {Found} AS SELECT pid, ids_mask, CAST({region} AS INTEGER) AS region FROM ({members.Text})", members.Parameters))
+        using (cancellationToken.Register(find.Cancel))
+        {
+            Execute(find, cancellationToken);
+        }
+
+        using var command = session.Command(Summary);
+        using var row = command.ExecuteReader();
         while (row.Read())
         {
             var (mask, count, region) = (row.GetInt64(0), row.GetInt64(2), row.GetInt32(1));
@@ -59,23 +67,22 @@ internal sealed class PreviewCounts(IReadOnlyList<string> others)
         }
     }
 
-    /// <summary>The members are found once. The sample is a row of its own, in a region that counts nothing: in each group it would take ten times as long.</summary>
-    private string Query(string members) => string.Create(
+    /// <summary>The sample is a row of its own, in a region that counts nothing: in each group it would take ten times as long.</summary>
+    private static readonly string Summary = string.Create(
         CultureInfo.InvariantCulture,
         $"""
-        WITH found AS MATERIALIZED (SELECT pid, ids_mask, CAST({region} AS INTEGER) AS region FROM ({members}))
-        SELECT ids_mask, region, count(*), CAST(NULL AS UUID[]) FROM found GROUP BY ids_mask, region
+        SELECT ids_mask, region, count(*), CAST(NULL AS UUID[]) FROM {Found} GROUP BY ids_mask, region
         UNION ALL
-        SELECT CAST(0 AS BIGINT), 0, CAST(0 AS BIGINT), min(pid, {MaxSample}) FROM found WHERE region & 1 = 1
+        SELECT CAST(0 AS BIGINT), 0, CAST(0 AS BIGINT), min(pid, {MaxSample}) FROM {Found} WHERE region & 1 = 1
         """);
 
     private static bool IsIn(int region, int place) => (region & (1 << place)) != 0;
 
-    private static DuckDBDataReader Execute(DuckDBCommand command, CancellationToken cancellationToken)
+    private static void Execute(DuckDBCommand command, CancellationToken cancellationToken)
     {
         try
         {
-            return command.ExecuteReader();
+            command.ExecuteNonQuery();
         }
         catch (DuckDBException) when (cancellationToken.IsCancellationRequested)
         {

@@ -21,6 +21,9 @@ public sealed record SegmentPreview
     /// <summary>Null if the segment was never evaluated, or the rule belongs to none.</summary>
     public PreviewChange? Change { get; init; }
 
+    /// <summary>Of the syncs of the segment, or of the one that the rule is to replace, that have run.</summary>
+    public IReadOnlyList<PreviewAudience> Audiences { get; init; } = [];
+
     /// <summary>Up to ten profile ids, the lowest.</summary>
     public required IReadOnlyList<string> Sample { get; init; }
 

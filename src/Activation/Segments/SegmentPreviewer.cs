@@ -9,7 +9,7 @@ namespace Activation.Segments;
 
 /// <summary>Evaluates a rule, saved or not, without changing anything.</summary>
 public sealed class SegmentPreviewer(
-    SegmentRules rules, SnapshotStore snapshots, TraitCatalog catalog, ISegmentEvents events, SegmentPopulation population, DestinationCatalog destinations, ScratchFolder scratch, TimeProvider time)
+    SegmentRules rules, SnapshotStore snapshots, TraitCatalog catalog, ISegmentEvents events, ISegmentAudiences audiences, SegmentPopulation population, DestinationCatalog destinations, ScratchFolder scratch, TimeProvider time)
 {
     /// <summary>Looked at together: their traits are about half a gigabyte on disk.</summary>
     public const long MaxRows = 4_000_000;
@@ -34,8 +34,9 @@ public sealed class SegmentPreviewer(
         var others = await OthersAsync(request, cancellationToken);
         var segments = await rules.ReferencedByAsync(new AllNode([rule, .. others.Values]) { Path = rule.Path }, cancellationToken);
         PatternCheck.Check(rule, scratch);
-        var preview = await RetriedAsync(() => PreviewAsync(rule, self, others, segments, cancellationToken));
-        return request.ReplacedSegment is { } replaced && await LastAsync(replaced, cancellationToken) is { } last
+        SegmentId? replaced = request.ReplacedSegment is not { } name ? null : SegmentId.TryParse(name, out var id) ? id : throw RuleProblem.InvalidName("segment", EntityName.Rule);
+        var preview = await RetriedAsync(() => PreviewAsync(rule, self, replaced, others, segments, cancellationToken));
+        return replaced is { } known && await population.NewestAsync(known, cancellationToken) is { } last
             ? preview with { Change = new PreviewChange(last.At, last.Members, preview.Count - last.Members, last.Version) }
             : preview;
     }
@@ -75,11 +76,8 @@ public sealed class SegmentPreviewer(
         return others;
     }
 
-    private async Task<PopulationPoint?> LastAsync(string segment, CancellationToken cancellationToken) =>
-        await population.NewestAsync(SegmentId.TryParse(segment, out var id) ? id : throw RuleProblem.InvalidName("segment", EntityName.Rule), cancellationToken);
-
     private async Task<SegmentPreview> PreviewAsync(
-        RuleNode rule, SegmentId? self, OrderedDictionary<string, RuleNode> others, IReadOnlyDictionary<string, RuleNode> segments, CancellationToken cancellationToken)
+        RuleNode rule, SegmentId? self, SegmentId? replaced, OrderedDictionary<string, RuleNode> others, IReadOnlyDictionary<string, RuleNode> segments, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var manifest = await snapshots.ReadManifestAsync(cancellationToken);
@@ -89,12 +87,14 @@ public sealed class SegmentPreviewer(
         var context = new RuleContext { Traits = schema, Events = eventSchema, Segments = segments, Instant = now, Sources = [.. manifest.SourceVersions.Keys] };
         var query = others.Count == 0 ? SegmentQueryBuilder.Compile(rule, context) : SegmentQueryBuilder.CompileAll([rule, .. others.Values], context);
         var counts = new PreviewCounts([.. others.Keys]);
+        var synced = new PreviewAudiences(replaced is { } known ? await audiences.FindAsync(known, cancellationToken) : []);
         foreach (var shards in SnapshotStore.Ranges(manifest, Math.Min(MaxRows, scratch.Budget.RangeRows)))
         {
             using var session = new DuckDbSession(scratch);
             await using var files = await snapshots.OpenTraitsAsync(session, schema, manifest, shards, cancellationToken);
             await using var eventFiles = await events.OpenAsync(session, eventSchema, manifest, query.Events, shards, cancellationToken);
             counts.Add(session, query.Members, cancellationToken);
+            await synced.AddAsync(session, shards, cancellationToken);
         }
 
         return new SegmentPreview
@@ -103,6 +103,7 @@ public sealed class SegmentPreviewer(
             Identifiers = counts.WithIdentifier,
             Reach = counts.Reach(destinations.All.Select(d => d.Type)),
             Overlap = counts.Overlap,
+            Audiences = synced.Counts,
             Sample = counts.Sample,
             ComputedAt = now,
             Warnings = check.Warnings,

@@ -3,6 +3,7 @@ using Activation.Delivery.Accounts;
 using Activation.Governance.Consents;
 using Activation.Import;
 using Activation.Monitoring.Metrics;
+using Activation.Segments;
 using Activation.Storage;
 using Activation.Sync.Ledger;
 using Activation.Sync.Members;
@@ -37,6 +38,6 @@ public static class SyncServices
         services.AddSingleton(p => new RunMemberLists(
             p.GetRequiredService<ActivationStorage>(), p.GetRequiredService<SyncStateStore>(), p.GetRequiredService<ScratchFolder>(), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(p => new AudienceMemberships(p.GetRequiredService<Definitions>(), p.GetRequiredService<LedgerStore>(), p.GetRequiredService<ScratchFolder>()));
-        return services;
+        return services.AddSingleton<ISegmentAudiences, LedgerAudiences>();
     }
 }

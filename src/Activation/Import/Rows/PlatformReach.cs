@@ -20,7 +20,7 @@ internal static class PlatformReach
     }
 
     /// <summary>The masks that each suffice: those of the match keys, or, where the platform matches by our own id, of any identifier that it takes.</summary>
-    private static List<long> Keys(DestinationType type)
+    public static List<long> Keys(DestinationType type)
     {
         var bits = type.Identifiers.ToDictionary(i => i.Name, i => Bit(i.Variant), StringComparer.Ordinal);
         return type.Keys.Count == 0

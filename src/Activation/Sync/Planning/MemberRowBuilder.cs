@@ -18,10 +18,16 @@ internal sealed class MemberRowBuilder
     {
         this.type = type;
         this.enrichment = enrichment ?? EnrichmentSpec.None;
-        var chosen = selection.Select(s => s == Identifiers.CustomerId ? Identifiers.ExternalId : s).Distinct(StringComparer.Ordinal).ToList();
-        identifiers = chosen.Count == 0 ? [.. type.Identifiers] : [.. chosen.SelectMany(name => type.Identifiers.Where(i => i.Name == name))];
+        identifiers = Chosen(type, selection);
         Variants = identifiers.Select(i => i.Variant).ToHashSet(StringComparer.Ordinal);
         keyIdentifiers = type.Keys.SelectMany(k => k.Identifiers).ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>The identifiers that a sync sends, in its order.</summary>
+    public static List<AcceptedIdentifier> Chosen(DestinationType type, IReadOnlyList<string> selection)
+    {
+        var chosen = selection.Select(s => s == Identifiers.CustomerId ? Identifiers.ExternalId : s).Distinct(StringComparer.Ordinal).ToList();
+        return chosen.Count == 0 ? [.. type.Identifiers] : [.. chosen.SelectMany(name => type.Identifiers.Where(i => i.Name == name))];
     }
 
     /// <summary>Changes when a member's row may come out differently though its identifiers are the same.</summary>
