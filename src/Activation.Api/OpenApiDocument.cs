@@ -15,6 +15,7 @@ internal static class OpenApiDocument
     {
         options.AddDocumentTransformer(DescribeAsync);
         options.AddSchemaTransformer(DescribeDateAsync);
+        options.AddOperationTransformer(OpenApiExamples.AddAsync);
     }
 
     // Its JSON is what its converter makes of it, which the generator cannot see.

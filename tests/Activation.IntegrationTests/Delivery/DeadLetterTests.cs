@@ -65,9 +65,8 @@ public sealed class DeadLetterTests(AzuriteFixture azurite) : IClassFixture<Azur
     }
 
     /// <summary>Three syncs whose batches are refused, two of them at one destination.</summary>
-    private async Task<DeliveryHost> StartAsync()
+    private Task<DeliveryHost> StartAsync() => DeliveryHost.StartAsync(azurite.NewAccount()).PreparedAsync(async host =>
     {
-        var host = await DeliveryHost.StartAsync(azurite.NewAccount());
         await host.DefineMetaAsync("meta");
         await host.DefineWebhookAsync("hook");
         await host.DefineSyncAsync("gold", "meta");
@@ -81,8 +80,7 @@ public sealed class DeadLetterTests(AzuriteFixture azurite) : IClassFixture<Azur
         }
 
         host.Time.Advance(TimeSpan.FromMinutes(1));
-        return host;
-    }
+    });
 
     private static async Task<IReadOnlyList<string>> OpenAsync(DeliveryHost host) =>
         [.. (await host.Get<DeadLetterStore>().ListAsync(null, resolved: false, CancellationToken.None)).Select(b => BatchStore.Id(b).Run.Sync.Value).Distinct().Order(StringComparer.Ordinal)];

@@ -71,10 +71,11 @@ internal sealed class DeliveryHost : IAsyncDisposable
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 6, 0, 0, TimeSpan.Zero));
         var queue = new DeduplicatingQueue(time);
         var sandbox = await SandboxServer.StartAsync(platform, CancellationToken.None);
-        var host = new DeliveryHost(configuration, secrets, sandbox, time, queue);
-        await host.Get<ActivationStorage>().CreateMissingAsync(CancellationToken.None);
-        await host.Get<Definitions>().Sources.PutAsync(Source.Value, new SourceDefinition { Name = "Airline", Kind = SourceKind.Crm, DefaultCountry = "US" }, CancellationToken.None);
-        return host;
+        return await Task.FromResult(new DeliveryHost(configuration, secrets, sandbox, time, queue)).PreparedAsync(async host =>
+        {
+            await host.Get<ActivationStorage>().CreateMissingAsync(CancellationToken.None);
+            await host.Get<Definitions>().Sources.PutAsync(Source.Value, new SourceDefinition { Name = "Airline", Kind = SourceKind.Crm, DefaultCountry = "US" }, CancellationToken.None);
+        });
     }
 
     /// <summary>A second host on the same storage, broker, clock and platform; disposed of by <see cref="Owned"/>, before this one.</summary>

@@ -106,13 +106,11 @@ public sealed class EnrichmentTests(AzuriteFixture azurite) : IClassFixture<Azur
         (Told(host, 1), Told(host, 2)).ShouldBe(("trait:tier=Gold", "trait:tier=Platinum"));
     }
 
-    private async Task<DeliveryHost> StartAsync()
+    private Task<DeliveryHost> StartAsync() => DeliveryHost.StartAsync(azurite.NewAccount()).PreparedAsync(async host =>
     {
-        var host = await DeliveryHost.StartAsync(azurite.NewAccount());
         await host.DefineMetaAsync("meta");
         await host.ImportAsync("1.csv", Csv((1, "Gold", "10.5"), (2, "Silver", "20"), (3, "Gold", ""), (4, "Gold", "-7")));
-        return host;
-    }
+    });
 
     private static async Task DefineAsync(DeliveryHost host, string id, string destination, string? valueTrait = null, IReadOnlyList<string>? traits = null, bool? resend = null)
     {

@@ -62,14 +62,12 @@ public sealed class LostMessageTests(AzuriteFixture azurite) : IClassFixture<Azu
         (await host.AudienceAsync("gold")).ShouldContain(DeliveryHost.EmailKey(24));
     }
 
-    private async Task<DeliveryHost> StartAsync()
+    private Task<DeliveryHost> StartAsync() => DeliveryHost.StartAsync(azurite.NewAccount()).PreparedAsync(async host =>
     {
-        var host = await DeliveryHost.StartAsync(azurite.NewAccount());
         await host.DefineMetaAsync("meta");
         await host.DefineSyncAsync("gold", "meta");
         await host.ImportAsync("members.csv", DeliveryHost.Members(("gold", 1, 10)));
-        return host;
-    }
+    });
 
     /// <summary>Until the next message is one to deliver a batch.</summary>
     private static async Task HandleUntilDeliverAsync(DeliveryHost host)

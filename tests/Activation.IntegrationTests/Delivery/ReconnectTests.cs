@@ -122,17 +122,15 @@ public sealed class ReconnectTests(AzuriteFixture azurite) : IClassFixture<Azuri
         (await host.AudienceAsync("silver")).ShouldContain(DeliveryHost.EmailKey(52));
     }
 
-    private async Task<DeliveryHost> StartAsync()
+    private Task<DeliveryHost> StartAsync() => DeliveryHost.StartAsync(azurite.NewAccount()).PreparedAsync(async host =>
     {
-        var host = await DeliveryHost.StartAsync(azurite.NewAccount());
         await host.DefineMetaAsync("meta");
         await host.DefineMetaAsync("same-account");
         await host.DefineSyncAsync("gold", "meta");
         await host.ImportAsync("one.csv", DeliveryHost.Members(("gold", 1, 10)));
         (await host.RunAsync("gold")).State.ShouldBe(RunState.Completed);
         host.Time.Advance(TimeSpan.FromMinutes(1));
-        return host;
-    }
+    });
 
     private static async Task<DestinationHealth> HealthAsync(DeliveryHost host, string id)
     {

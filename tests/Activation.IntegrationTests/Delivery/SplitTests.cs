@@ -123,14 +123,12 @@ public sealed class SplitTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
         host.Platform.Calls.Count(c => c.Operation == "add").ShouldBe(4);
     }
 
-    private async Task<DeliveryHost> StartAsync(int members, params (string Key, string Value)[] settings)
+    private Task<DeliveryHost> StartAsync(int members, params (string Key, string Value)[] settings) => DeliveryHost.StartAsync(azurite.NewAccount(), settings).PreparedAsync(async host =>
     {
-        var host = await DeliveryHost.StartAsync(azurite.NewAccount(), settings);
         await host.DefineMetaAsync("meta");
         await host.DefineSyncAsync("gold", "meta");
         await host.ImportAsync("members.csv", DeliveryHost.Members(("gold", 1, members)));
-        return host;
-    }
+    });
 
     /// <summary>Compares the audience's email keys one by one; answers how many there are.</summary>
     private static async Task<int> ShouldHoldAllButAsync(DeliveryHost host, params int[] missing)

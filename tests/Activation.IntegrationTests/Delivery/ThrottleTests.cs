@@ -144,14 +144,12 @@ public sealed class ThrottleTests(AzuriteFixture azurite) : IClassFixture<Azurit
         (await host.Get<SyncStateStore>().GetAsync(new SyncId("gold"), CancellationToken.None)).FailingSince.ShouldBeNull();
     }
 
-    private async Task<DeliveryHost> StartAsync()
+    private Task<DeliveryHost> StartAsync() => DeliveryHost.StartAsync(azurite.NewAccount()).PreparedAsync(async host =>
     {
-        var host = await DeliveryHost.StartAsync(azurite.NewAccount());
         await host.DefineMetaAsync("meta");
         await host.DefineMetaAsync("same-account");
         await host.DefineSyncAsync("gold", "meta");
         await host.DefineSyncAsync("silver", "same-account");
         await host.ImportAsync("members.csv", DeliveryHost.Members(("gold", 1, 20), ("silver", 101, 20)));
-        return host;
-    }
+    });
 }

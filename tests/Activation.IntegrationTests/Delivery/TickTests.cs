@@ -85,9 +85,8 @@ public sealed class TickTests(AzuriteFixture azurite) : IClassFixture<AzuriteFix
         await old.DisposeAsync();
     }
 
-    private async Task<DeliveryHost> StartAsync()
+    private Task<DeliveryHost> StartAsync() => DeliveryHost.StartAsync(azurite.NewAccount()).PreparedAsync(async host =>
     {
-        var host = await DeliveryHost.StartAsync(azurite.NewAccount());
         await host.DefineMetaAsync("meta");
         foreach (var tier in Tiers)
         {
@@ -95,8 +94,7 @@ public sealed class TickTests(AzuriteFixture azurite) : IClassFixture<AzuriteFix
         }
 
         await host.ImportAsync("members.csv", DeliveryHost.Members(("gold", 0, 20), ("silver", 20, 20), ("bronze", 40, 20)));
-        return host;
-    }
+    });
 
     private static async Task<(SnapshotManifest Manifest, RuleContext Context)> ContextAsync(DeliveryHost host)
     {

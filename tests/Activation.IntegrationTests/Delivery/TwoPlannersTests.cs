@@ -105,11 +105,12 @@ public sealed class TwoPlannersTests(AzuriteFixture azurite) : IClassFixture<Azu
         public static async Task<World> StartAsync(AzuriteAccount account)
         {
             var proxy = await StorageProxy.StartAsync(account, CancellationToken.None);
-            var host = await DeliveryHost.StartAsync(account);
-            await host.DefineMetaAsync("meta");
-            await host.DefineSyncAsync("gold", "meta");
-            await host.ImportAsync("members.csv", DeliveryHost.Members(("gold", 1, 10)));
-            return new World(host, proxy);
+            return await Task.FromResult(new World(await DeliveryHost.StartAsync(account), proxy)).PreparedAsync(async world =>
+            {
+                await world.Host.DefineMetaAsync("meta");
+                await world.Host.DefineSyncAsync("gold", "meta");
+                await world.Host.ImportAsync("members.csv", DeliveryHost.Members(("gold", 1, 10)));
+            });
         }
 
         /// <summary>When the first host is about to send a request, something else happens; then it sends the request again.</summary>

@@ -119,14 +119,12 @@ public sealed class ConsentAudienceTests(AzuriteFixture azurite) : IClassFixture
         (await scenario.AudienceAsync("both")).ShouldHoldExactly(Keys([people[0]]), "asked for ads by the sync and for mail by the destination");
     }
 
-    private async Task<Scenario> StartAsync([System.Runtime.CompilerServices.CallerMemberName] string test = "")
+    private Task<Scenario> StartAsync([System.Runtime.CompilerServices.CallerMemberName] string test = "") => Scenario.StartAsync(azurite, test: test).PreparedAsync(async scenario =>
     {
-        var scenario = await Scenario.StartAsync(azurite, test: test);
         await scenario.DefineAsync();
         await scenario.Api.PutAsync($"/api/sources/{Scenario.Source}", new { mapping = new Dictionary<string, string> { ["ads"] = "consent:ads" } });
         await scenario.Api.PutAsync("/api/segments/members", new { rule = Members });
-        return scenario;
-    }
+    });
 
     /// <summary>The brakes are on.</summary>
     private static Task<JsonElement> PutAsync(Scenario scenario, string sync, Dictionary<string, object> options) => scenario.Api.PutAsync($"/api/syncs/{sync}", new Dictionary<string, object>(options)

@@ -142,13 +142,11 @@ public sealed class PolicyTests(AzuriteFixture azurite) : IClassFixture<AzuriteF
 
     private static string Members => "customer_id,email,tier0,tier1,tier2,tier3\n" + string.Concat(Enumerable.Range(1, 3).Select(i => $"M{i},member{i}@example.com,Gold,Gold,Gold,Gold\n"));
 
-    private async Task<Scenario> StartAsync([System.Runtime.CompilerServices.CallerMemberName] string test = "")
+    private Task<Scenario> StartAsync([System.Runtime.CompilerServices.CallerMemberName] string test = "") => Scenario.StartAsync(azurite, test: test).PreparedAsync(async scenario =>
     {
-        var scenario = await Scenario.StartAsync(azurite, test: test);
         await scenario.Api.PutAsync($"/api/sources/{Scenario.Source}", new { name = "Members" });
         await ImportAsync(scenario, Scenario.Source, Members);
-        return scenario;
-    }
+    });
 
     private static async Task ImportAsync(Scenario scenario, string source, string csv) =>
         (await scenario.Api.ImportAsync(source, $"{Guid.NewGuid():N}.csv", csv)).Text("state").ShouldBe("completed");

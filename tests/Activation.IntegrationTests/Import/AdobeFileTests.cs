@@ -116,12 +116,10 @@ public sealed class AdobeFileTests(AzuriteFixture azurite)
         receipt.Failure.ShouldNotBeNull().Message.ShouldStartWith("The target data owner ");
     }
 
-    private async Task<ImportHost> StartAsync(Dictionary<string, string>? mapping = null)
+    private Task<ImportHost> StartAsync(Dictionary<string, string>? mapping = null) => ImportHost.StartAsync(azurite.NewAccount().ConnectionString).PreparedAsync(async host =>
     {
-        var host = await ImportHost.StartAsync(azurite.NewAccount().ConnectionString);
         await host.DefineAsync(new SourceDefinition { Kind = SourceKind.Adobe, Mapping = mapping ?? [] });
-        return host;
-    }
+    });
 
     /// <summary>Of the source's row: the trait ids that are true.</summary>
     private static async Task<IReadOnlyList<string>> TraitsAsync(ImportHost host, string customer)

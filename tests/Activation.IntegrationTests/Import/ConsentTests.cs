@@ -99,12 +99,10 @@ public sealed class ConsentTests(AzuriteFixture azurite)
         (await ConsentAsync(host, "C-1"), await ConsentAsync(host, "C-2")).ShouldBe((false, null));
     }
 
-    private async Task<ImportHost> StartAsync(bool? defaults = null, SourceMode mode = SourceMode.Upsert)
+    private Task<ImportHost> StartAsync(bool? defaults = null, SourceMode mode = SourceMode.Upsert) => ImportHost.StartAsync(azurite.NewAccount().ConnectionString).PreparedAsync(async host =>
     {
-        var host = await ImportHost.StartAsync(azurite.NewAccount().ConnectionString);
         await DefineAsync(host, defaults, mode);
-        return host;
-    }
+    });
 
     private static Task DefineAsync(ImportHost host, bool? defaults, SourceMode mode = SourceMode.Upsert) => host.DefineAsync(new SourceDefinition
     {

@@ -75,12 +75,10 @@ public sealed class ExpiryTests(AzuriteFixture azurite)
         (await MembersAsync(host)).ShouldBe(["C-1", "C-2"]);
     }
 
-    private async Task<ImportHost> StartAsync(SourceDefinition source)
+    private Task<ImportHost> StartAsync(SourceDefinition source) => ImportHost.StartAsync(azurite.NewAccount().ConnectionString, time: time).PreparedAsync(async host =>
     {
-        var host = await ImportHost.StartAsync(azurite.NewAccount().ConnectionString, time: time);
         await host.DefineAsync(source);
-        return host;
-    }
+    });
 
     private async Task<List<string>> MembersAsync(ImportHost host)
     {

@@ -163,10 +163,8 @@ public sealed class SourceModeTests(AzuriteFixture azurite)
 
     private static ImportId Id(ImportRecord record) => ImportId.TryParse(record.ImportId, out var id) ? id : throw new FormatException();
 
-    private async Task<ImportHost> StartAsync(SourceDefinition source, int chunkRows = 50_000)
+    private Task<ImportHost> StartAsync(SourceDefinition source, int chunkRows = 50_000) => ImportHost.StartAsync(azurite.NewAccount().ConnectionString, chunkRows: chunkRows).PreparedAsync(async host =>
     {
-        var host = await ImportHost.StartAsync(azurite.NewAccount().ConnectionString, chunkRows: chunkRows);
         await host.DefineAsync(source);
-        return host;
-    }
+    });
 }

@@ -1,38 +1,26 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Activation.IntegrationTests.Support;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Activation.IntegrationTests.Monitoring;
 
 /// <summary>Whoever is told: an HTTP server that checks each post's signature as its documentation says.</summary>
-internal sealed class AlertReceiver : IAsyncDisposable
+internal sealed class AlertReceiver : LoopbackServer
 {
     public const string Secret = "a secret of the receiver";
 
-    private readonly WebApplication app;
     private readonly Lock gate = new();
     private readonly List<Post> posts = [];
 
-    private AlertReceiver()
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        app = builder.Build();
-        app.MapPost("/alerts", ReceiveAsync);
-    }
+    private AlertReceiver() => App.MapPost("/alerts", ReceiveAsync);
 
     /// <summary>The status of the next answers; 200 when there are none left.</summary>
     public Queue<int> Answers { get; } = new();
 
-    public Uri Address => new(new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>().ShouldNotBeNull().Addresses.Single()), "/alerts");
+    public Uri Address => new(BaseAddress, "/alerts");
 
     /// <summary>All posts, in order, whatever was answered.</summary>
     public IReadOnlyList<Post> Posts
@@ -48,14 +36,7 @@ internal sealed class AlertReceiver : IAsyncDisposable
 
     public IReadOnlyList<JsonElement> Taken => [.. Posts.Where(p => p.Status == 200).Select(p => p.Body)];
 
-    public static async Task<AlertReceiver> StartAsync()
-    {
-        var receiver = new AlertReceiver();
-        await receiver.app.StartAsync();
-        return receiver;
-    }
-
-    public ValueTask DisposeAsync() => app.DisposeAsync();
+    public static Task<AlertReceiver> StartAsync() => ListenAsync(new AlertReceiver());
 
     private async Task<IResult> ReceiveAsync(HttpRequest request)
     {

@@ -183,13 +183,11 @@ public sealed class AlertTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
         (await scenario.Api.GetAsync("/api/alerts/rules")).GetRawText().ShouldNotContain(AlertReceiver.Secret);
     }
 
-    private async Task<DeliveryHost> StartAsync()
+    private Task<DeliveryHost> StartAsync() => DeliveryHost.StartAsync(azurite.NewAccount()).PreparedAsync(async host =>
     {
-        var host = await DeliveryHost.StartAsync(azurite.NewAccount());
         await host.DefineMetaAsync("meta");
         await host.DefineSyncAsync("gold", "meta");
-        return host;
-    }
+    });
 
     private static async Task PutAsync(DeliveryHost host, AlertReceiver receiver, params AlertKind[] kinds)
     {

@@ -1,31 +1,19 @@
 using System.Text;
+using Activation.IntegrationTests.Support;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Activation.IntegrationTests.Monitoring;
 
 /// <summary>A receiver of OpenTelemetry data over HTTP, which keeps the bodies: Protocol Buffers, in which text stands as it is.</summary>
-internal sealed class Collector : IAsyncDisposable
+internal sealed class Collector : LoopbackServer
 {
-    private readonly WebApplication app;
     private readonly Lock gate = new();
     private readonly List<(string Signal, byte[] Body)> received = [];
 
-    private Collector()
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        app = builder.Build();
-        app.MapPost("/v1/{signal}", ReceiveAsync);
-    }
+    private Collector() => App.MapPost("/v1/{signal}", ReceiveAsync);
 
-    public Uri Address => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>().ShouldNotBeNull().Addresses.Single());
+    public Uri Address => BaseAddress;
 
     /// <summary>The environment of a host that sends everything here, at once.</summary>
     public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>(StringComparer.Ordinal)
@@ -37,12 +25,7 @@ internal sealed class Collector : IAsyncDisposable
         ["OTEL_BLRP_SCHEDULE_DELAY"] = "200",
     };
 
-    public static async Task<Collector> StartAsync()
-    {
-        var collector = new Collector();
-        await collector.app.StartAsync();
-        return collector;
-    }
+    public static Task<Collector> StartAsync() => ListenAsync(new Collector());
 
     public IReadOnlyList<byte[]> Bodies(string signal)
     {
@@ -71,8 +54,6 @@ internal sealed class Collector : IAsyncDisposable
 
         return names;
     }
-
-    public ValueTask DisposeAsync() => app.DisposeAsync();
 
     /// <summary>Of a span, from what follows its ids on; empty for a link, which begins like one.</summary>
     private static string Name(ReadOnlySpan<byte> rest)
