@@ -62,7 +62,7 @@ public sealed class OpenApiExampleTests
             .OfType<Type>().Select(t => t.IsGenericType ? t.GetGenericArguments()[0] : t).Distinct().ToList();
 
         // A preview is answered in another form than it is kept.
-        var read = types.Where(t => t != typeof(SegmentPreview) && ApiJson.Default.GetTypeInfo(t) is not null && OpenApiExamples.Type(t.Name) is not null).ToList();
+        var read = types.Where(t => t != typeof(SegmentPreview) && t != typeof(void) && ApiJson.Default.GetTypeInfo(t) is not null && OpenApiExamples.Type(t.Name) is not null).ToList();
 
         read.Count.ShouldBeGreaterThan(30);
         foreach (var type in read)
