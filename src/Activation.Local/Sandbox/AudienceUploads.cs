@@ -7,7 +7,7 @@ namespace Activation.Local.Sandbox;
 /// <summary>`/{audience}/users` and `/{audience}/sessions`. Rows that are not valid are counted and sampled; the others are applied.</summary>
 internal sealed class AudienceUploads(SandboxState state, SandboxPlatform platform)
 {
-    public GraphReply Handle(Audience audience, GraphRequest request)
+    public SandboxReply Handle(Audience audience, GraphRequest request)
     {
         if (!UploadRequest.TryRead(request.Body, out var upload, out var refusal))
         {
@@ -77,7 +77,7 @@ internal sealed class AudienceUploads(SandboxState state, SandboxPlatform platfo
     }
 
     /// <summary>Takes people out of all audiences of an ad account: `/act_{id}/usersofanyaudience`.</summary>
-    public GraphReply Erase(GraphRequest request)
+    public SandboxReply Erase(GraphRequest request)
     {
         if (!UploadRequest.TryRead(request.Body, out var upload, out var refusal))
         {
@@ -93,7 +93,7 @@ internal sealed class AudienceUploads(SandboxState state, SandboxPlatform platfo
         return GraphReply.Ok(new JsonObject { ["account_id"] = request.Node, ["num_received"] = upload.Rows.Count, ["num_invalid_entries"] = upload.Rows.Count - valid.Count, ["invalid_entry_samples"] = new JsonArray() });
     }
 
-    public GraphReply Progress(Audience audience, GraphRequest request) =>
+    public SandboxReply Progress(Audience audience, GraphRequest request) =>
         long.TryParse(request.Query["session_id"], NumberStyles.None, CultureInfo.InvariantCulture, out var id) && state.FindSession(audience.AdAccount, id) is { } progress
             ? GraphReply.Ok(new JsonObject
             {
@@ -108,7 +108,7 @@ internal sealed class AudienceUploads(SandboxState state, SandboxPlatform platfo
             })
             : GraphReply.Ok(new JsonObject { ["data"] = new JsonArray() });
 
-    private GraphReply? RefuseSession(Audience audience, UploadSession? session)
+    private SandboxReply? RefuseSession(Audience audience, UploadSession? session)
     {
         var known = session is null ? null : state.FindSession(audience.AdAccount, session.Id);
         return session is null ? null

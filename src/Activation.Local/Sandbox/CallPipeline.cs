@@ -6,11 +6,9 @@ namespace Activation.Local.Sandbox;
 /// <summary>What every call goes through: the fault, the hooks, the change, the answer, the log.</summary>
 internal sealed class CallPipeline(SandboxPlatform platform, IHostApplicationLifetime lifetime)
 {
-    private const string Json = "application/json";
-
     private static readonly SandboxUsage UsedUp = new(Percent: 100, Minutes: 0);
 
-    public async Task RunAsync(HttpContext context, SandboxCall call, Func<GraphReply> handle)
+    public async Task RunAsync(HttpContext context, SandboxCall call, CallManners manners, Func<SandboxReply> handle)
     {
         call = call with { Number = platform.Log.NextNumber(), TraceParent = context.Request.Headers.TraceParent };
         call = call with { Fault = platform.NextFault(call) };
@@ -21,8 +19,9 @@ internal sealed class CallPipeline(SandboxPlatform platform, IHostApplicationLif
             return;
         }
 
-        var (status, type, body) = platform.Status?.Invoke(call) is { } refused ? (refused, Json, "{}")
-            : call.Fault is null or SandboxFault.LostResponse ? await ApplyAsync(context, call, handle) : Failure(call);
+        var reply = platform.Answer?.Invoke(call) is { } told ? new SandboxReply(told.Status, null) { Text = told.Body, Headers = told.Headers }
+            : call.Fault is null or SandboxFault.LostResponse ? await ApplyAsync(context, call, handle)
+            : manners.Failure(call.Fault.Value);
 
         // Logged before it is answered: who has the answer finds the call in the log.
         if (call.Fault == SandboxFault.LostResponse)
@@ -32,18 +31,27 @@ internal sealed class CallPipeline(SandboxPlatform platform, IHostApplicationLif
             return;
         }
 
-        platform.Log.Add(call with { Status = status });
+        platform.Log.Add(call with { Status = reply.Status });
         if ((platform.Usage?.Invoke(call) ?? (call.Fault == SandboxFault.Throttle ? UsedUp : null)) is { } usage)
         {
-            context.Response.Headers[call.IsWebhook ? "Retry-After" : "x-business-use-case-usage"] = call.IsWebhook ? usage.Seconds : usage.GraphHeader;
+            var (header, value) = manners.Usage(usage);
+            context.Response.Headers[header] = value;
         }
 
-        context.Response.StatusCode = status;
-        context.Response.ContentType = type;
-        await context.Response.WriteAsync(body, context.RequestAborted);
+        foreach (var (header, value) in reply.Headers)
+        {
+            context.Response.Headers[header] = value;
+        }
+
+        context.Response.StatusCode = reply.Status;
+        if (reply.Status != 204)
+        {
+            context.Response.ContentType = reply.ContentType;
+            await context.Response.WriteAsync(reply.Write(), context.RequestAborted);
+        }
     }
 
-    private async Task<(int Status, string Type, string Body)> ApplyAsync(HttpContext context, SandboxCall call, Func<GraphReply> handle)
+    private async Task<SandboxReply> ApplyAsync(HttpContext context, SandboxCall call, Func<SandboxReply> handle)
     {
         if (platform.BeforeApply is { } before)
         {
@@ -56,16 +64,8 @@ internal sealed class CallPipeline(SandboxPlatform platform, IHostApplicationLif
             await after(call, context.RequestAborted);
         }
 
-        return (reply.Status, Json, reply.Body.ToJsonString());
+        return reply;
     }
-
-    private static (int Status, string Type, string Body) Failure(SandboxCall call) => call.Fault switch
-    {
-        SandboxFault.Throttle when call.IsWebhook => (429, Json, "{}"),
-        SandboxFault.Throttle => (400, Json, GraphReply.Error(80003, "There have been too many calls to this ad-account.", 2446079).Body.ToJsonString()),
-        SandboxFault.Html => (call.IsWebhook ? 502 : 200, "text/html", "<!DOCTYPE html><html><body>Sorry, something went wrong.</body></html>"),
-        _ => (500, Json, GraphReply.Error(2, "Service temporarily unavailable").Body.ToJsonString()),
-    };
 
     private async Task HangAsync(HttpContext context)
     {

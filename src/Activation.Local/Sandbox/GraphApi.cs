@@ -12,7 +12,7 @@ internal sealed class GraphApi(SandboxState state, SandboxOptions options, Audie
     private static readonly HashSet<string> FileSources = new(
         ["USER_PROVIDED_ONLY", "PARTNER_PROVIDED_ONLY", "BOTH_USER_AND_PARTNER_PROVIDED"], StringComparer.Ordinal);
 
-    public GraphReply Handle(GraphRequest request)
+    public SandboxReply Handle(GraphRequest request)
     {
         lock (state.Gate)
         {
@@ -29,7 +29,7 @@ internal sealed class GraphApi(SandboxState state, SandboxOptions options, Audie
         }
     }
 
-    private GraphReply OfAudience(GraphRequest request, Audience audience)
+    private SandboxReply OfAudience(GraphRequest request, Audience audience)
     {
         switch (request.Operation)
         {
@@ -53,7 +53,7 @@ internal sealed class GraphApi(SandboxState state, SandboxOptions options, Audie
         }
     }
 
-    private GraphReply Create(GraphRequest request)
+    private SandboxReply Create(GraphRequest request)
     {
         if (request.Text("name") is not { Length: > 0 } name)
         {
@@ -75,7 +75,7 @@ internal sealed class GraphApi(SandboxState state, SandboxOptions options, Audie
         return GraphReply.Ok(new JsonObject { ["id"] = id });
     }
 
-    private GraphReply List(GraphRequest request)
+    private SandboxReply List(GraphRequest request)
     {
         var limit = int.TryParse(request.Query["limit"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && asked is > 0 and <= 100 ? asked : DefaultPage;
         var after = request.Query["after"].ToString();

@@ -36,10 +36,10 @@ internal static class GraphEndpoints
         var node = (string?)context.Request.RouteValues["node"] ?? "";
         var request = new GraphRequest(operation, node, json?.RootElement ?? default, context.Request.Query);
         var call = new SandboxCall(0, context.Request.Method, context.Request.Path, operation, operation is "check" or "list" or "create" or "erase" ? null : node, request.RowCount);
-        await pipeline.RunAsync(context, call, () => Refuse(context, options) ?? api.Handle(request));
+        await pipeline.RunAsync(context, call, GraphReply.Manners, () => Refuse(context, options) ?? api.Handle(request));
     }
 
-    private static GraphReply? Refuse(HttpContext context, SandboxOptions options)
+    private static SandboxReply? Refuse(HttpContext context, SandboxOptions options)
     {
         var token = AuthenticationHeaderValue.TryParse(context.Request.Headers.Authorization, out var header) && header.Scheme == "Bearer"
             ? header.Parameter

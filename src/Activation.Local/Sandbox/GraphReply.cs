@@ -1,16 +1,19 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Activation.Local.Sandbox;
 
 /// <summary>What the Graph API answers.</summary>
-internal sealed record GraphReply(int Status, JsonNode Body)
+internal static class GraphReply
 {
-    public static GraphReply Ok(JsonNode body) => new(200, body);
+    private const string UsageHeader = "x-business-use-case-usage";
 
-    public static GraphReply Saved => Ok(new JsonObject { ["success"] = true });
+    public static SandboxReply Ok(JsonNode body) => SandboxReply.Ok(body);
+
+    public static SandboxReply Saved => Ok(new JsonObject { ["success"] = true });
 
     /// <summary>An error in Meta's shape; most come with HTTP 400.</summary>
-    public static GraphReply Error(int code, string message, int subcode = 0, int status = 400)
+    public static SandboxReply Error(int code, string message, int subcode = 0, int status = 400)
     {
         var error = new JsonObject { ["message"] = message, ["type"] = "OAuthException", ["code"] = code, ["fbtrace_id"] = "sandbox" };
         if (subcode != 0)
@@ -18,13 +21,25 @@ internal sealed record GraphReply(int Status, JsonNode Body)
             error["error_subcode"] = subcode;
         }
 
-        return new GraphReply(status, new JsonObject { ["error"] = error });
+        return new SandboxReply(status, new JsonObject { ["error"] = error });
     }
 
-    public static GraphReply Invalid(string message) => Error(100, $"(#100) {message}");
+    public static SandboxReply Invalid(string message) => Error(100, $"(#100) {message}");
 
-    public static GraphReply NotFound(string id) =>
+    public static SandboxReply NotFound(string id) =>
         Error(100, $"Unsupported request. Object with ID '{id}' does not exist, cannot be loaded due to missing permissions, or does not support this operation.", 33);
 
-    public static GraphReply BadToken => Error(190, "Invalid OAuth access token - Cannot parse access token", status: 401);
+    public static SandboxReply BadToken => Error(190, "Invalid OAuth access token - Cannot parse access token", status: 401);
+
+    /// <summary>How Meta fails, and says how far the ad account has used up its limits.</summary>
+    public static CallManners Manners { get; } = new(
+        static fault => fault switch
+        {
+            SandboxFault.Throttle => Error(80003, "There have been too many calls to this ad-account.", 2446079),
+            SandboxFault.Html => SandboxReply.Page(200),
+            _ => Error(2, "Service temporarily unavailable", status: 500),
+        },
+        static usage => new(UsageHeader, string.Create(
+            CultureInfo.InvariantCulture,
+            $$"""{"1":[{"type":"custom_audience","call_count":{{usage.Percent}},"total_cputime":1,"total_time":1,"estimated_time_to_regain_access":{{usage.Minutes}}}]}""")));
 }

@@ -21,8 +21,8 @@ public sealed class SandboxPlatform
     /// <summary>How many invalid rows the answer to an upload names.</summary>
     public int InvalidSamples { get; set; } = 100;
 
-    /// <summary>Refuses a call with an HTTP status and nothing else; null lets it through.</summary>
-    public Func<SandboxCall, int?>? Status { get; set; }
+    /// <summary>Answers a call with this and does nothing; null lets it through.</summary>
+    public Func<SandboxCall, SandboxAnswer?>? Answer { get; set; }
 
     /// <summary>How far a call's account has used up its limits, said in the answer's headers; null says nothing, or that there is no wait where the call is throttled.</summary>
     public Func<SandboxCall, SandboxUsage?>? Usage { get; set; }

@@ -1,4 +1,5 @@
 using System.Net;
+using Activation.Local.Sandbox.Doubles;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Activation.Local.Sandbox;
 
-/// <summary>A strict stand-in for an ad platform, for the demo and for tests: Meta's custom audiences, and a receiver of webhooks.</summary>
+/// <summary>Strict stand-ins for the platforms, for the demo and for tests: Meta's Graph API at the root, each other platform below its type (`/google/…`), receivers of webhooks below `/sandbox/webhook/`.</summary>
 public sealed class SandboxServer : IAsyncDisposable
 {
     private readonly WebApplication web;
@@ -70,10 +71,12 @@ public sealed class SandboxServer : IAsyncDisposable
         app.UseRouting();
         app.MapGraph(pipeline, new GraphApi(state, options, new AudienceUploads(state, platform)), options);
         app.MapWebhook(pipeline, state, platform, options);
+        app.MapDoubles(pipeline, state, platform, options);
         app.MapAdmin(platform);
         app.MapFallback(context => pipeline.RunAsync(
             context,
             new SandboxCall(0, context.Request.Method, context.Request.Path, "unknown", null, 0),
+            GraphReply.Manners,
             () => GraphReply.Error(2500, "Unknown path components", status: 404)));
         return app;
     }

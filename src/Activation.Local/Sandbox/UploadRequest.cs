@@ -14,7 +14,7 @@ internal sealed class UploadRequest(IReadOnlyList<string> schema, IReadOnlyList<
 
     public UploadSession? Session => session;
 
-    public static bool TryRead(JsonElement body, [NotNullWhen(true)] out UploadRequest? request, [NotNullWhen(false)] out GraphReply? refusal)
+    public static bool TryRead(JsonElement body, [NotNullWhen(true)] out UploadRequest? request, [NotNullWhen(false)] out SandboxReply? refusal)
     {
         request = null;
         if (Property(body, "payload") is not { ValueKind: JsonValueKind.Object } payload)
@@ -37,7 +37,7 @@ internal sealed class UploadRequest(IReadOnlyList<string> schema, IReadOnlyList<
         return true;
     }
 
-    private static GraphReply? ReadSession(JsonElement body, out UploadSession? session)
+    private static SandboxReply? ReadSession(JsonElement body, out UploadSession? session)
     {
         session = null;
         if (Property(body, "session") is not { } given)
@@ -55,7 +55,7 @@ internal sealed class UploadRequest(IReadOnlyList<string> schema, IReadOnlyList<
         return null;
     }
 
-    private static GraphReply? ReadSchema(JsonElement payload, out List<string> schema)
+    private static SandboxReply? ReadSchema(JsonElement payload, out List<string> schema)
     {
         schema = [];
         if (Property(payload, "schema") is not { ValueKind: JsonValueKind.Array } given)
@@ -76,7 +76,7 @@ internal sealed class UploadRequest(IReadOnlyList<string> schema, IReadOnlyList<
         return schema.Count == 0 ? GraphReply.Invalid("payload.schema is empty") : null;
     }
 
-    private static GraphReply? ReadRows(JsonElement payload, List<string> schema, out List<IReadOnlyList<string>> rows)
+    private static SandboxReply? ReadRows(JsonElement payload, List<string> schema, out List<IReadOnlyList<string>> rows)
     {
         rows = [];
         if (Property(payload, "data") is not { ValueKind: JsonValueKind.Array } given || given.GetArrayLength() is 0 or > MaxRows)

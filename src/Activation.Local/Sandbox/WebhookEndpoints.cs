@@ -15,14 +15,14 @@ internal static class WebhookEndpoints
 {
     public static void MapWebhook(this IEndpointRouteBuilder routes, CallPipeline pipeline, SandboxState state, SandboxPlatform platform, SandboxOptions options)
     {
-        var answers = new ConcurrentDictionary<string, GraphReply>(StringComparer.Ordinal);
+        var answers = new ConcurrentDictionary<string, SandboxReply>(StringComparer.Ordinal);
         routes.MapPost("/sandbox/webhook/{name}", async (string name, HttpContext context) =>
         {
             using var body = new MemoryStream();
             await context.Request.Body.CopyToAsync(body, context.RequestAborted);
             var delivery = Read(body.ToArray());
             var call = new SandboxCall(0, context.Request.Method, context.Request.Path, delivery?.Operation ?? "unknown", name, delivery?.Members?.Count ?? 0);
-            await pipeline.RunAsync(context, call, () =>
+            await pipeline.RunAsync(context, call, CallManners.Plain, () =>
             {
                 var key = options.HonourIdempotencyKeys && call.Operation != "check" ? context.Request.Headers["Idempotency-Key"].ToString() : "";
                 if (key.Length > 0 && answers.TryGetValue($"{name}/{key}", out var answered))
@@ -50,11 +50,11 @@ internal static class WebhookEndpoints
         });
     }
 
-    private static GraphReply Handle(string name, WebhookDelivery? delivery, bool signed, SandboxState state, SandboxPlatform platform)
+    private static SandboxReply Handle(string name, WebhookDelivery? delivery, bool signed, SandboxState state, SandboxPlatform platform)
     {
         if (!signed)
         {
-            return new GraphReply(401, new JsonObject { ["error"] = "signature" });
+            return new SandboxReply(401, new JsonObject { ["error"] = "signature" });
         }
 
         if (delivery is { Operation: "check" })
@@ -64,12 +64,12 @@ internal static class WebhookEndpoints
 
         if (delivery is not { Operation: "add" or "remove", BatchId: { Length: > 0 }, Audience: not null, Members: { Count: > 0 and <= 1000 } members } || members.Any(m => m.Id is not { Length: > 0 }))
         {
-            return new GraphReply(400, new JsonObject { ["error"] = "body" });
+            return new SandboxReply(400, new JsonObject { ["error"] = "body" });
         }
 
         if (platform.RefusesCallFor is { } refuses && members.Any(m => refuses(KeysOf(m))))
         {
-            return new GraphReply(400, new JsonObject { ["error"] = "member" });
+            return new SandboxReply(400, new JsonObject { ["error"] = "member" });
         }
 
         lock (state.Gate)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Activation.Governance.Consents;
 
 namespace Activation.Destinations;
@@ -6,9 +7,6 @@ namespace Activation.Destinations;
 /// <summary>Stores what users define as destinations, after it has been checked.</summary>
 public sealed class DestinationRegistration(Definitions definitions, ISecretStore secrets, DestinationCatalog catalog)
 {
-    // Settings that say where the secret is sent.
-    private static readonly string[] Addresses = ["apiBaseUrl", "url"];
-
     /// <param name="secret">Null or empty keeps the stored one; otherwise it replaces it as a whole.</param>
     /// <exception cref="ProblemException">400 with the path of the field at fault; 409 the type of an existing destination cannot change.</exception>
     public async Task PutAsync(DestinationId id, DestinationDefinition definition, IReadOnlyDictionary<string, string>? secret, CancellationToken cancellationToken)
@@ -28,7 +26,7 @@ public sealed class DestinationRegistration(Definitions definitions, ISecretStor
         }
 
         var given = secret is { Count: > 0 };
-        if (!given && stored is not null && Addresses.Any(a => Text(stored.Settings, a) != Text(definition.Settings, a)))
+        if (!given && stored is not null && AddressesOf(destination.Type).Any(a => Text(stored.Settings, a) != Text(definition.Settings, a)))
         {
             throw ProblemException.Invalid("secretNeeded", "secret", "Give the secret again: the address that it is sent to changes.");
         }
@@ -51,6 +49,10 @@ public sealed class DestinationRegistration(Definitions definitions, ISecretStor
         await secrets.DeleteAsync(id, cancellationToken);
         return existed;
     }
+
+    /// <summary>Settings that say where the secret is sent.</summary>
+    private static IEnumerable<string> AddressesOf(DestinationType type) =>
+        (type.SettingsSchema["properties"] as JsonObject ?? []).Where(p => (string?)p.Value?["format"] is "uri" or "hostname").Select(p => p.Key);
 
     private static string? Text(JsonElement settings, string name) =>
         settings.ValueKind == JsonValueKind.Object && settings.TryGetProperty(name, out var value) ? value.ToString() : null;

@@ -42,6 +42,9 @@ public sealed record SendResult(DestinationResult Result, IReadOnlyList<Rejected
     /// <summary>Rows that the platform refused without saying which (it names only a sample).</summary>
     public int UnnamedRejections { get; init; }
 
+    /// <summary>By what the platform can be asked later how far it has come (a request's id, a session's); null if it cannot. Never a secret.</summary>
+    public string? Receipt { get; init; }
+
     public static readonly SendResult Success = new(DestinationResult.Success, []);
 
     public static SendResult Failure(DestinationResult result) => new(result, []);

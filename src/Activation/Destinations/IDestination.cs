@@ -31,6 +31,11 @@ public interface IDestination
     /// <summary>Sends one batch in one attempt. Expected failures are values, see <see cref="DestinationResult"/>; the HTTP client has the timeout.</summary>
     Task<SendResult> SendAsync(DestinationAccount account, DestinationBatch batch, CancellationToken cancellationToken);
 
+    /// <summary>Asks what the platform says of an audience, for people to look at; null where it offers nothing.</summary>
+    /// <param name="receipts">Of the latest calls, see <see cref="SendResult.Receipt"/>; at most ten.</param>
+    Task<AudienceReport?> ReportAsync(DestinationAccount account, string audienceId, IReadOnlyList<string> receipts, CancellationToken cancellationToken) =>
+        Task.FromResult<AudienceReport?>(null);
+
     /// <summary>
     /// Takes people out of every audience of the account, whoever made it. Only where <see cref="DestinationType.SupportsErasure"/>; rows carry match keys alone, and
     /// are together at most <see cref="DestinationType.MaxBatch"/>.

@@ -41,11 +41,11 @@ public sealed class EnrichmentTests(AzuriteFixture azurite) : IClassFixture<Azur
         await DefineAsync(host, "worth", "meta", valueTrait: "lifetime_value");
         await RunAsync(host, "worth");
         await host.ImportAsync("2.csv", Csv((1, "Gold", "99")));
-        host.Platform.Status = call => call.Operation == "add" ? 500 : null;
+        host.Platform.Answer = call => call.Operation == "add" ? new SandboxAnswer(500) : null;
         host.Time.Advance(TimeSpan.FromMinutes(1));
         var failing = await host.RequestAsync("worth");
         await host.PumpAsync(TimeSpan.FromMinutes(5));
-        host.Platform.Status = null;
+        host.Platform.Answer = null;
         await ShouldBeWorthAsync(host, (1, 10.5), (2, 20), (3, 0), (4, 0));
 
         var next = await RunAsync(host, "worth");

@@ -84,7 +84,7 @@ public sealed class ReconnectTests(AzuriteFixture azurite) : IClassFixture<Azuri
         await host.DefineSyncAsync("bronze", "hook");
         await host.ImportAsync("many.csv", DeliveryHost.Members(("bronze", 10_000, 2_500)));
         var taken = 0;
-        host.Platform.Status = call => call is { IsWebhook: true, Operation: "add" } && ++taken > 1 ? 401 : null;
+        host.Platform.Answer = call => call is { IsWebhook: true, Operation: "add" } && ++taken > 1 ? new SandboxAnswer(401) : null;
 
         var held = await host.RunAsync("bronze");
 
@@ -92,7 +92,7 @@ public sealed class ReconnectTests(AzuriteFixture azurite) : IClassFixture<Azuri
         (held.Received, held.Activated, held.Failed).ShouldBe((2_500, 1_000, 1_500));
         host.Platform.WebhookMembers("hook").Count.ShouldBe(1_000);
 
-        host.Platform.Status = null;
+        host.Platform.Answer = null;
         await host.Get<AccountHealth>().CheckAsync(new DestinationId("hook"), CancellationToken.None);
         host.Platform.ClearCalls();
         host.Time.Advance(TimeSpan.FromMinutes(5));

@@ -167,7 +167,7 @@ public sealed class AlertTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
         await scenario.DefineAsync(("gold", new { trait = "tier", op = "eq", value = "gold" }));
         await scenario.Api.PutAsync("/api/alerts/rules/ops", new { kind = "runFailed", url = receiver.Address, secret = AlertReceiver.Secret });
         await scenario.ImportAsync("1.csv", DeliveryHost.Members(("gold", 0, 5)));
-        scenario.Platform.Status = call => call.Operation == "add" ? 403 : null;
+        scenario.Platform.Answer = call => call.Operation == "add" ? new SandboxAnswer(403) : null;
 
         var run = await scenario.Api.RunAsync("gold");
         if (run.Text("state") != "failed")

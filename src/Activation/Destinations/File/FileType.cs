@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Activation.Profiles;
 
 namespace Activation.Destinations.File;
@@ -10,29 +9,12 @@ internal static class FileType
     {
         Type = "file",
         DisplayName = "CSV files in Blob storage",
-        SettingsSchema = new JsonObject
-        {
-            ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
-            ["type"] = "object",
-            ["additionalProperties"] = false,
-            ["properties"] = new JsonObject
-            {
-                ["folder"] = new JsonObject
-                {
-                    ["type"] = "string",
-                    ["pattern"] = "^[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*$",
-                    ["maxLength"] = 200,
-                    ["description"] = "a folder of the container 'exports' (letters, digits, '-', '_', '/' between folders); the destination's id if absent",
-                },
-            },
-        },
-        SecretSchema = new JsonObject
-        {
-            ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
-            ["type"] = "object",
-            ["additionalProperties"] = false,
-            ["properties"] = new JsonObject(),
-        },
+        SettingsSchema = new TypeSchema()
+            .Text(
+                "folder", "a folder of the container 'exports' (letters, digits, '-', '_', '/' between folders); the destination's id if absent",
+                "^[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*$", maxLength: 200)
+            .Create(),
+        SecretSchema = new TypeSchema().Create(),
         Identifiers =
         [
             new(Identifiers.Email, "email"), new(Identifiers.Phone, "phone"), new(Identifiers.ExternalId, "external_id"),

@@ -30,7 +30,7 @@ internal sealed class MetaAudiences(MetaClient client)
             return DestinationResult.Success;
         }
 
-        var content = MetaClient.Json(new MetaRenameAudience(wanted), MetaJson.Default.MetaRenameAudience);
+        var content = PlatformClient.Json(new MetaRenameAudience(wanted), MetaJson.Default.MetaRenameAudience);
         var saved = await client.SendAsync(settings, HttpMethod.Post, Uri.EscapeDataString(id), content, MetaJson.Default.MetaSaved, s => s.Success, cancellationToken);
         return saved.Result;
     }
@@ -65,7 +65,7 @@ internal sealed class MetaAudiences(MetaClient client)
     private async Task<EnsureAudienceResult> CreateAsync(MetaSettings settings, AudienceSpec spec, CancellationToken cancellationToken)
     {
         var description = spec.Description.Contains(spec.Marker, StringComparison.Ordinal) ? spec.Description : $"{spec.Description} {spec.Marker}".Trim();
-        var content = MetaClient.Json(new MetaCreateAudience(spec.Name, description, "CUSTOM", settings.FileSource) { IsValueBased = spec.HasValues }, MetaJson.Default.MetaCreateAudience);
+        var content = PlatformClient.Json(new MetaCreateAudience(spec.Name, description, "CUSTOM", settings.FileSource) { IsValueBased = spec.HasValues }, MetaJson.Default.MetaCreateAudience);
         var created = await client.SendAsync(
             settings, HttpMethod.Post, $"{settings.AdAccount}/customaudiences", content, MetaJson.Default.MetaNode, n => n.Id is { Length: > 0 }, cancellationToken);
         return new EnsureAudienceResult(created.Result, created.Value?.Id);

@@ -57,7 +57,7 @@ internal sealed class MetaDestination(DestinationHttp http, TimeProvider time) :
             return SendResult.Failure(failure);
         }
 
-        var content = MetaUsersBody.Content(MetaUsersBody.Write(rows, MetaSession.IdOf(batch)));
+        var content = PlatformClient.Json(MetaUsersBody.Write(rows, MetaSession.IdOf(batch)));
         var method = batch.Operation == BatchOperation.Add ? HttpMethod.Post : HttpMethod.Delete;
         var reply = await client.SendAsync(
             settings, method, $"{Uri.EscapeDataString(batch.AudienceId)}/users", content, MetaJson.Default.MetaUsersReply, r => r.NumReceived is not null, cancellationToken);
@@ -83,7 +83,7 @@ internal sealed class MetaDestination(DestinationHttp http, TimeProvider time) :
             return failure;
         }
 
-        var content = MetaUsersBody.Content(MetaUsersBody.Write(people, sessionId: null));
+        var content = PlatformClient.Json(MetaUsersBody.Write(people, sessionId: null));
         var reply = await client.SendAsync(
             settings, HttpMethod.Delete, $"{settings.AdAccount}/usersofanyaudience", content, MetaJson.Default.MetaUsersReply, r => r.NumReceived is not null, cancellationToken);
         return reply.Result.Outcome == DestinationOutcome.AudienceMissing

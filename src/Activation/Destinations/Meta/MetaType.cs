@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Activation.Governance.Labels;
 using Activation.Profiles;
 
@@ -42,8 +41,18 @@ internal static class MetaType
     {
         Type = "meta",
         DisplayName = "Meta Custom Audiences",
-        SettingsSchema = SettingsSchema(),
-        SecretSchema = SecretSchema(),
+        SettingsSchema = new TypeSchema()
+            .Text("adAccountId", "the ad account's number, as text", "^(act_)?[0-9]{1,20}$", isRequired: true)
+            .Text("apiVersion", "a Graph API version such as v25.0", "^v[0-9]{1,3}\\.[0-9]{1,2}$", fallback: MetaSettings.DefaultVersion)
+            .ApiBaseUrl(MetaSettings.DefaultBaseUrl)
+            .Choice(
+                "customerFileSource", "who collected the data, as Meta's terms ask",
+                [MetaSettings.DefaultFileSource, "PARTNER_PROVIDED_ONLY", "BOTH_USER_AND_PARTNER_PROVIDED"], MetaSettings.DefaultFileSource)
+            .Create(),
+        SecretSchema = new TypeSchema()
+            .Credential("accessToken", "a system user's token with ads_management", maxLength: 1000)
+            .Credential("appSecret", "the app's secret; calls are then signed with appsecret_proof", isRequired: false, maxLength: 200)
+            .Create(),
         Identifiers = [.. Fields.Select(f => new AcceptedIdentifier(f.Identifier, f.Variant))],
         Keys = [new(Identifiers.Email), new(Identifiers.Phone), new(Identifiers.MobileAdId), new(Identifiers.ExternalId)],
         MaxBatch = MaxRows,
@@ -57,39 +66,5 @@ internal static class MetaType
         // https://developers.facebook.com/docs/marketing-api/overview/rate-limiting: with standard access 5,000 calls an hour and ad account for custom audiences.
         Limits = new(Concurrency: 4, CallsPerMinute: 80, Burst: 200),
         Documentation = new Uri("https://developers.facebook.com/docs/marketing-api/audiences/guides/custom-audiences"),
-    };
-
-    private static JsonObject SettingsSchema() => new()
-    {
-        ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
-        ["type"] = "object",
-        ["required"] = new JsonArray("adAccountId"),
-        ["additionalProperties"] = false,
-        ["properties"] = new JsonObject
-        {
-            ["adAccountId"] = new JsonObject { ["type"] = "string", ["pattern"] = "^(act_)?[0-9]{1,20}$", ["description"] = "the ad account's number, as text" },
-            ["apiVersion"] = new JsonObject { ["type"] = "string", ["pattern"] = "^v[0-9]{1,3}\\.[0-9]{1,2}$", ["default"] = MetaSettings.DefaultVersion, ["description"] = "a Graph API version such as v25.0" },
-            ["apiBaseUrl"] = new JsonObject { ["type"] = "string", ["format"] = "uri", ["default"] = MetaSettings.DefaultBaseUrl, ["description"] = "an absolute https:// address" },
-            ["customerFileSource"] = new JsonObject
-            {
-                ["type"] = "string",
-                ["enum"] = new JsonArray(MetaSettings.DefaultFileSource, "PARTNER_PROVIDED_ONLY", "BOTH_USER_AND_PARTNER_PROVIDED"),
-                ["default"] = MetaSettings.DefaultFileSource,
-                ["description"] = "who collected the data, as Meta's terms ask",
-            },
-        },
-    };
-
-    private static JsonObject SecretSchema() => new()
-    {
-        ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
-        ["type"] = "object",
-        ["required"] = new JsonArray("accessToken"),
-        ["additionalProperties"] = false,
-        ["properties"] = new JsonObject
-        {
-            ["accessToken"] = new JsonObject { ["type"] = "string", ["pattern"] = "^[\\x21-\\x7e]{1,1000}$", ["description"] = "a system user's token with ads_management" },
-            ["appSecret"] = new JsonObject { ["type"] = "string", ["pattern"] = "^[\\x21-\\x7e]{1,200}$", ["description"] = "the app's secret; calls are then signed with appsecret_proof" },
-        },
     };
 }

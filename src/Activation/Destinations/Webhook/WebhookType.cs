@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Activation.Profiles;
 
 namespace Activation.Destinations.Webhook;
@@ -10,29 +9,11 @@ internal static class WebhookType
     {
         Type = "webhook",
         DisplayName = "Signed webhook",
-        SettingsSchema = new JsonObject
-        {
-            ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
-            ["type"] = "object",
-            ["required"] = new JsonArray("url"),
-            ["additionalProperties"] = false,
-            ["properties"] = new JsonObject
-            {
-                ["url"] = new JsonObject { ["type"] = "string", ["format"] = "uri", ["maxLength"] = 2000, ["description"] = "the absolute https:// address that takes the batches" },
-                ["apiBaseUrl"] = new JsonObject { ["type"] = "string", ["format"] = "uri", ["description"] = "an absolute https:// address whose scheme, host and port replace the url's" },
-            },
-        },
-        SecretSchema = new JsonObject
-        {
-            ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
-            ["type"] = "object",
-            ["required"] = new JsonArray("signingSecret"),
-            ["additionalProperties"] = false,
-            ["properties"] = new JsonObject
-            {
-                ["signingSecret"] = new JsonObject { ["type"] = "string", ["minLength"] = 8, ["maxLength"] = 1000, ["description"] = "8 characters or more, shared with the receiver" },
-            },
-        },
+        SettingsSchema = new TypeSchema()
+            .Address("url", "the absolute https:// address that takes the batches", isRequired: true)
+            .Address("apiBaseUrl", "an absolute https:// address whose scheme, host and port replace the url's")
+            .Create(),
+        SecretSchema = new TypeSchema().Text("signingSecret", "8 characters or more, shared with the receiver", minLength: 8, isRequired: true).Create(),
         Identifiers = [new(Identifiers.Email, "email"), new(Identifiers.Phone, "phone_e164"), new(Identifiers.ExternalId, "external_id"), new(Identifiers.MobileAdId, "mobile_ad_id")],
         Keys = [],
         MaxBatch = 1_000,

@@ -1,17 +1,15 @@
 using Activation.Destinations;
 using Activation.Destinations.Meta;
 using Activation.Local.Sandbox;
+using static Activation.Destinations.DestinationOutcome;
 
 namespace Activation.Tests.Destinations.Meta;
 
-public sealed class MetaConformanceTests : DestinationConformanceTests
+public sealed class MetaConformanceTests : PlatformConformanceTests
 {
-    private readonly TestHttp http = TestHttp.Create();
-    private SandboxServer? sandbox;
+    private protected override IDestination Destination => new MetaDestination(Http.Client, TimeProvider.System);
 
-    private SandboxServer Sandbox => sandbox ?? throw new InvalidOperationException("The sandbox has not started.");
-
-    private protected override IDestination Destination => new MetaDestination(http.Client, TimeProvider.System);
+    private protected override SandboxOptions Options => new() { AccessToken = "right-token" };
 
     private protected override string Settings => $$"""{"adAccountId":"42","apiBaseUrl":"{{Sandbox.BaseUrl}}"}""";
 
@@ -19,15 +17,13 @@ public sealed class MetaConformanceTests : DestinationConformanceTests
 
     private protected override IReadOnlyDictionary<string, string> WrongSecret => new Dictionary<string, string> { ["accessToken"] = "wrong-token" };
 
-    private protected override Task<IReadOnlyList<string>> HeldAsync(string audienceId) =>
-        Task.FromResult<IReadOnlyList<string>>([.. (Sandbox.Platform.People(audienceId) ?? []).Select(p => string.Join('|', p))]);
-
-    public override async Task InitializeAsync() =>
-        sandbox = await SandboxServer.StartAsync(new SandboxOptions { AccessToken = "right-token" }, CancellationToken.None);
-
-    public override async Task DisposeAsync()
-    {
-        await Sandbox.DisposeAsync();
-        await http.DisposeAsync();
-    }
+    // More of them, by code and subcode, in MetaErrorsTests.
+    private protected override IReadOnlyList<DocumentedError> Errors =>
+    [
+        new(400, """{"error":{"code":190,"error_subcode":463}}""", Reconnect, "190/463"),
+        new(400, """{"error":{"code":17,"error_subcode":2446079}}""", Throttled, "17/2446079"),
+        new(400, """{"error":{"code":2650,"error_subcode":1870145}}""", Throttled, "2650/1870145") { Wait = TimeSpan.FromMinutes(1) },
+        new(400, """{"error":{"code":100,"error_subcode":1487366}}""", AudienceMissing, "100/1487366"),
+        new(400, """{"error":{"code":200,"error_subcode":1870090}}""", Stop, "200/1870090"),
+    ];
 }

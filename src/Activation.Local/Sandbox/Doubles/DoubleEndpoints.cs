@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+
+namespace Activation.Local.Sandbox.Doubles;
+
+/// <summary>All stand-ins, each below the type of its destination.</summary>
+internal static class DoubleEndpoints
+{
+    public static void MapDoubles(this IEndpointRouteBuilder routes, CallPipeline pipeline, SandboxState state, SandboxPlatform platform, SandboxOptions options)
+    {
+        foreach (var stand in All(name => new DoubleAudiences(name, state, platform), options))
+        {
+            stand.Map(new DoubleRoutes(routes.MapGroup($"/{stand.Name}"), pipeline, stand.Manners));
+        }
+    }
+
+    private static IReadOnlyList<PlatformDouble> All(Func<string, DoubleAudiences> audiences, SandboxOptions options) =>
+    [
+    ];
+}

@@ -1,0 +1,42 @@
+namespace Activation.Destinations;
+
+/// <summary>What a platform says of an audience and of the calls that filled it, at the time of asking.</summary>
+/// <param name="Result">Whether the platform could be asked.</param>
+public sealed record AudienceReport(DestinationResult Result)
+{
+    /// <summary>The platform's own word for the audience's state, as a code: `normal`, `tooSmall`; null if it has none.</summary>
+    public string? State { get; init; }
+
+    /// <summary>What the state means and what to do; our words.</summary>
+    public string? Explanation { get; init; }
+
+    /// <summary>The least number of people in it; null if the platform does not say.</summary>
+    public long? SizeAtLeast { get; init; }
+
+    public long? SizeAtMost { get; init; }
+
+    /// <summary>By <see cref="SendResult.Receipt"/>, as far as the platform still knows them.</summary>
+    public IReadOnlyList<ReceiptReport> Receipts { get; init; } = [];
+}
+
+/// <summary>How far the platform has come with a call that it works on after it has answered.</summary>
+public sealed record ReceiptReport(string Receipt, ReceiptState State)
+{
+    public long? Received { get; init; }
+
+    /// <summary>Rows that it found people for.</summary>
+    public long? Matched { get; init; }
+
+    public long? Invalid { get; init; }
+
+    /// <summary>The platform's reasons, as codes, with how many rows each concerns (null: it does not say).</summary>
+    public IReadOnlyList<KeyValuePair<string, long?>> Problems { get; init; } = [];
+}
+
+public enum ReceiptState
+{
+    Processing,
+    Completed,
+    CompletedWithErrors,
+    Failed,
+}

@@ -1,0 +1,179 @@
+using Activation.Delivery;
+using Activation.Destinations;
+using Activation.Local.Sandbox;
+
+namespace Activation.Tests.Destinations;
+
+/// <summary>What a platform with audiences of its own, called over HTTP, must keep beyond the rest; shown against its strict stand-in.</summary>
+public abstract class PlatformConformanceTests : DestinationConformanceTests
+{
+    private const int Operations = 1000;
+    private const int Population = 40;
+
+    private readonly TestHttp http = TestHttp.Create();
+    private SandboxServer? sandbox;
+
+    private protected SandboxServer Sandbox => sandbox ?? throw new InvalidOperationException("The sandbox has not started.");
+
+    private protected TestHttp Http => http;
+
+    private protected virtual SandboxOptions Options => new();
+
+    /// <summary>Every error of the platform's documents that a batch can meet.</summary>
+    private protected abstract IReadOnlyList<DocumentedError> Errors { get; }
+
+    /// <summary>False: the audience is a name alone, with nothing at the platform that could be renamed or gone.</summary>
+    private protected virtual bool HasAudiences => true;
+
+    /// <summary>The operation of the calls that change an audience.</summary>
+    private protected virtual bool Changes(SandboxCall call) => call.Operation is "add" or "remove";
+
+    private protected override Task<IReadOnlyList<string>> HeldAsync(string audienceId) =>
+        Task.FromResult<IReadOnlyList<string>>([.. (Sandbox.Platform.People(audienceId) ?? []).Select(p => string.Join('|', p))]);
+
+    public override async Task InitializeAsync() => sandbox = await SandboxServer.StartAsync(Options, CancellationToken.None);
+
+    public override async Task DisposeAsync()
+    {
+        await Sandbox.DisposeAsync();
+        await http.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(SandboxFault.Throttle, DestinationOutcome.Throttled)]
+    [InlineData(SandboxFault.Error500, DestinationOutcome.Retry)]
+    [InlineData(SandboxFault.Html, DestinationOutcome.Retry)]
+    public async Task Send_Fault_IsClassifiedInOneCallAndAppliesNothing(SandboxFault fault, DestinationOutcome outcome)
+    {
+        var audience = await EnsureAsync();
+        Sandbox.Platform.ClearCalls();
+        Sandbox.Platform.Fault = call => Changes(call) ? fault : null;
+
+        var sent = await SendAsync(Batch(audience, BatchOperation.Add, Row(1)));
+
+        sent.Result.Outcome.ShouldBe(outcome);
+        sent.Result.Code.ShouldNotBeEmpty();
+        sent.Result.Message.ShouldNotBeEmpty();
+        Sandbox.Platform.Calls.Count(Changes).ShouldBe(1);
+        (await HeldAsync(audience)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Send_ResponseLost_AsksForARetryThatConverges()
+    {
+        var audience = await EnsureAsync();
+        var batch = Batch(audience, BatchOperation.Add, Row(1), Row(2));
+        Sandbox.Platform.Fault = call => Changes(call) ? SandboxFault.LostResponse : null;
+
+        (await SendAsync(batch)).Result.Outcome.ShouldBe(DestinationOutcome.Retry);
+        Sandbox.Platform.Fault = null;
+
+        (await SendAsync(batch with { Attempt = 2 })).Result.Outcome.ShouldBe(DestinationOutcome.Success);
+        (await HeldAsync(audience)).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Send_LargestBatch_IsTaken()
+    {
+        var audience = await EnsureAsync();
+        IReadOnlyList<MemberRow> rows = [.. Enumerable.Range(1, Destination.Type.MaxBatch).Select(Row)];
+
+        (await SendAsync(Batch(audience, BatchOperation.Add, rows))).Result.ShouldBe(DestinationResult.Success);
+
+        (await HeldAsync(audience)).Count.ShouldBe(rows.Count);
+    }
+
+    [Fact]
+    public async Task Send_OneBadRow_IsNamedOrTheBatchIsRefusedWhole()
+    {
+        var audience = await EnsureAsync();
+        var bad = (await KeysAsync(audience, Row(2))).ToHashSet(StringComparer.Ordinal);
+        Sandbox.Platform.RefusesRow = keys => keys.Any(bad.Contains);
+
+        var sent = await SendAsync(Batch(audience, BatchOperation.Add, Row(1), Row(2), Row(3)));
+
+        if (sent.Result.Outcome == DestinationOutcome.Success)
+        {
+            (sent.Rejected.Select(r => r.Index).SequenceEqual([1]) || sent.UnnamedRejections > 0).ShouldBeTrue();
+            (await HeldAsync(audience)).Count.ShouldBe(2);
+        }
+        else
+        {
+            sent.Result.Outcome.ShouldBe(DestinationOutcome.Refused);
+            (await HeldAsync(audience)).ShouldBeEmpty();
+        }
+    }
+
+    [Fact]
+    public async Task EnsureAudience_OtherName_IsRenamed()
+    {
+        if (!HasAudiences)
+        {
+            return;
+        }
+
+        var audience = await EnsureAsync();
+
+        var renamed = await Destination.EnsureAudienceAsync(Working, Spec(audience, "Gold and Silver"), CancellationToken.None);
+
+        renamed.ShouldBe(new EnsureAudienceResult(DestinationResult.Success, audience));
+        Sandbox.Platform.Audiences.ShouldHaveSingleItem().Name.ShouldBe("Gold and Silver");
+    }
+
+    [Fact]
+    public async Task Send_DocumentedError_MeansWhatItSays()
+    {
+        var audience = await EnsureAsync();
+        foreach (var error in Errors)
+        {
+            Sandbox.Platform.Answer = call => Changes(call) ? new SandboxAnswer(error.Status, error.Body) { Headers = error.Headers } : null;
+
+            var sent = await SendAsync(Batch(audience, BatchOperation.Add, Row(1)));
+
+            (error.Body, sent.Result.Outcome, sent.Result.Code).ShouldBe((error.Body, error.Outcome, error.Code));
+            if (error.Wait is { } wait)
+            {
+                sent.Result.Wait.ShouldBe(wait);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Send_ManyOperations_HoldsExactlyWhoShouldBeIn()
+    {
+        var audience = await EnsureAsync();
+        var held = new Dictionary<int, string>();
+        for (var member = 1; member <= Population; member++)
+        {
+            held[member] = string.Join('|', await KeysAsync(audience, Row(member)));
+        }
+
+        var random = new Random(20261124);
+        var expected = new SortedSet<int>();
+        for (var i = 0; i < Operations; i++)
+        {
+            var operation = random.Next(2) == 0 ? BatchOperation.Add : BatchOperation.Remove;
+            var members = Enumerable.Range(1, Population).OrderBy(_ => random.Next()).Take(random.Next(1, 6)).ToList();
+            (await SendAsync(Batch(audience, operation, [.. members.Select(Row)]))).Result.Outcome.ShouldBe(DestinationOutcome.Success);
+            if (operation == BatchOperation.Add)
+            {
+                expected.UnionWith(members);
+            }
+            else
+            {
+                expected.ExceptWith(members);
+            }
+        }
+
+        (await HeldAsync(audience)).ShouldBe(expected.Select(m => held[m]), ignoreOrder: true);
+    }
+
+    /// <summary>How the platform shows a member; the member is not in the audience before and after.</summary>
+    private async Task<IReadOnlyList<string>> KeysAsync(string audience, MemberRow row)
+    {
+        (await SendAsync(Batch(audience, BatchOperation.Add, row))).Result.Outcome.ShouldBe(DestinationOutcome.Success);
+        var shown = await HeldAsync(audience);
+        (await SendAsync(Batch(audience, BatchOperation.Remove, row))).Result.Outcome.ShouldBe(DestinationOutcome.Success);
+        return shown.ShouldHaveSingleItem().Split('|');
+    }
+}
