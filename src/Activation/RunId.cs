@@ -46,8 +46,8 @@ public readonly record struct RunId(string Value)
 
     public override string ToString() => Value;
 
-    /// <summary>Null of an id that was not made here.</summary>
-    private DateTimeOffset? Time
+    /// <summary>When the run was asked for, to the millisecond; null of an id that was not made here.</summary>
+    public DateTimeOffset? Time
     {
         get
         {

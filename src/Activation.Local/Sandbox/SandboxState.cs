@@ -53,7 +53,7 @@ internal sealed class SandboxState
         {
             case SandboxEventKind.Create:
                 audiences[change.Target] = new Audience(change.Target, change.AdAccount ?? "", change.Name ?? "", change.Description ?? "", change.HasValues);
-                nextId = Math.Max(nextId, long.Parse(change.Target, CultureInfo.InvariantCulture) + 1);
+                nextId = long.TryParse(change.Target, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? Math.Max(nextId, id + 1) : nextId;
                 break;
             case SandboxEventKind.Rename when Find(change.Target) is { } audience:
                 audience.Name = change.Name ?? audience.Name;

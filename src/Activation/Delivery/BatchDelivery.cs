@@ -94,7 +94,7 @@ public sealed class BatchDelivery
         }
 
         // Read after the lease is held: a newer run that takes over first says so, then looks for leases.
-        if (await runs.FindAsync(id.Run, cancellationToken) is not { State: RunState.Delivering }
+        if (await runs.FindAsync(id.Run, cancellationToken) is not { State: RunState.Delivering } run
             || await batches.FindAsync(id, cancellationToken) is not { } batch)
         {
             return null;
@@ -112,10 +112,10 @@ public sealed class BatchDelivery
         }
 
         using var held = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
-        return await AttemptAsync(id, batch, held.Token);
+        return await AttemptAsync(id, batch, run.Mode == RunMode.Full, held.Token);
     }
 
-    private async Task<BatchRecord?> AttemptAsync(BatchId id, BatchRecord batch, CancellationToken cancellationToken)
+    private async Task<BatchRecord?> AttemptAsync(BatchId id, BatchRecord batch, bool isFull, CancellationToken cancellationToken)
     {
         SyncTarget target;
         try
@@ -137,7 +137,7 @@ public sealed class BatchDelivery
 
         var now = time.GetUtcNow();
         var attempted = await batches.UpdateAsync(id, b => b with { Attempts = b.Attempts + 1, FirstAttemptAt = b.FirstAttemptAt ?? now, Destination = target.Definition.Destination }, cancellationToken) ?? batch;
-        var sent = await call.SendAsync(id, attempted, target, cancellationToken);
+        var sent = await call.SendAsync(id, attempted, target, isFull, cancellationToken);
         attempted = attempted with { Calls = Math.Max(attempted.Calls, sent.Calls) };
 
         // Nothing of a refused credential's call was applied, so it counts as no attempt.

@@ -13,6 +13,15 @@ public sealed record DestinationBatch(
     /// <summary>Tells apart the parts in which a batch is sent after it was refused; 0 for the whole batch.</summary>
     public int Part { get; init; }
 
+    /// <summary>True: its run sends every member again, not only what changed.</summary>
+    public bool IsFull { get; init; }
+
     /// <summary>The same for the same rows of the same batch in every attempt: `{batch}`, or `{batch}/{part}`.</summary>
     public string Key => Part == 0 ? Id.ToString() : string.Create(CultureInfo.InvariantCulture, $"{Id}/{Part}");
+
+    /// <summary>
+    /// 19 digits that say which of two batches about a person is newer: the time of the run in milliseconds, then the batch. A retry keeps its number, so that a receiver
+    /// can ignore what is older than what it has.
+    /// </summary>
+    public string Sequence => string.Create(CultureInfo.InvariantCulture, $"{(Id.Run.Time ?? At).ToUnixTimeMilliseconds():D13}{Id.Number:D6}");
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -6,7 +7,7 @@ namespace Activation.Destinations;
 
 /// <summary>
 /// Checks settings and secrets against the schema of their type. It knows the part of JSON Schema that the catalogue uses: an object of
-/// scalars with `type`, `required`, `additionalProperties: false`, `enum`, `pattern`, `minLength`, `maxLength`, `minimum`, `maximum`, `format: uri`.
+/// scalars with `type`, `required`, `additionalProperties: false`, `enum`, `pattern`, `minLength`, `maxLength`, `minimum`, `maximum`, `format: uri`, and `format: pem`, a text of several lines.
 /// </summary>
 internal static class SchemaValidator
 {
@@ -68,7 +69,7 @@ internal static class SchemaValidator
     {
         if (field.ValueKind == JsonValueKind.Number)
         {
-            return field.GetDouble() >= ((double?)property["minimum"] ?? double.MinValue) && field.GetDouble() <= ((double?)property["maximum"] ?? double.MaxValue);
+            return field.GetDouble() >= (Number(property["minimum"]) ?? double.MinValue) && field.GetDouble() <= (Number(property["maximum"]) ?? double.MaxValue);
         }
 
         if (field.ValueKind != JsonValueKind.String)
@@ -77,13 +78,16 @@ internal static class SchemaValidator
         }
 
         var text = field.GetString() ?? "";
-        return !text.Any(char.IsControl)
+        return !text.Any(c => char.IsControl(c) && !(c is '\r' or '\n' && (string?)property["format"] == TypeSchema.PemFormat))
             && text.Length >= ((int?)property["minLength"] ?? 0)
             && text.Length <= ((int?)property["maxLength"] ?? int.MaxValue)
             && (property["enum"] is not JsonArray allowed || allowed.Any(a => (string?)a == text))
             && ((string?)property["pattern"] is not { } pattern || Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant, PatternTimeout))
             && ((string?)property["format"] != "uri" || (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"));
     }
+
+    /// <summary>Whether the schema holds it as an integer or not.</summary>
+    private static double? Number(JsonNode? node) => node is null ? null : double.Parse(node.ToJsonString(), CultureInfo.InvariantCulture);
 
     /// <summary>The schema's own description says what is wanted; every property of the catalogue has one.</summary>
     private static string Describe(JsonNode? property) =>

@@ -8,6 +8,8 @@ namespace Activation.Destinations;
 /// </summary>
 internal sealed class TypeSchema
 {
+    public const string PemFormat = "pem";
+
     private readonly JsonObject properties = [];
     private readonly JsonArray required = [];
 
@@ -80,6 +82,15 @@ internal sealed class TypeSchema
     /// <summary>A field of a secret that travels in a header or a form: visible ASCII.</summary>
     public TypeSchema Credential(string name, string description, bool isRequired = true, int maxLength = 4000) =>
         Text(name, description, $"^[\\x21-\\x7e]{{1,{maxLength}}}$", maxLength, isRequired);
+
+    /// <summary>A field of a secret that may be a text of several lines, as certificates and keys are.</summary>
+    public TypeSchema Pem(string name, string description, bool isRequired = false)
+    {
+        var property = Property("string", description);
+        property["format"] = PemFormat;
+        property["maxLength"] = 20_000;
+        return With(name, property, isRequired);
+    }
 
     public JsonObject Create()
     {

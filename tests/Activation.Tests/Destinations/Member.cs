@@ -8,7 +8,7 @@ namespace Activation.Tests.Destinations;
 /// <summary>Members for tests; a hashed identifier is given in the clear.</summary>
 internal static class Member
 {
-    private static readonly HashSet<string> Plain = new(["externalId", "mobileAdId"], StringComparer.Ordinal);
+    private static readonly HashSet<string> Plain = new(["externalId", "mobileAdId", "idfa", "gaid", "ecid"], StringComparer.Ordinal);
 
     public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 

@@ -33,6 +33,21 @@ internal sealed class DoubleAudiences(string platform, SandboxState state, Sandb
         }
     }
 
+    /// <summary>The audience of a platform on which it is no more than a name in each call: there from the first call that names it.</summary>
+    public string Named(string name)
+    {
+        var id = $"{platform}.{name}";
+        lock (state.Gate)
+        {
+            if (Own(id) is null)
+            {
+                state.Commit(new SandboxEvent { Kind = SandboxEventKind.Create, Target = id, AdAccount = Owner(""), Name = name });
+            }
+        }
+
+        return id;
+    }
+
     public void Rename(string id, string? name, string? description = null) =>
         Commit(new SandboxEvent { Kind = SandboxEventKind.Rename, Target = id, Name = name, Description = description });
 
@@ -46,6 +61,9 @@ internal sealed class DoubleAudiences(string platform, SandboxState state, Sandb
 
     /// <summary>True of a row that a test wants refused though it is well-formed.</summary>
     public bool Refuses(IReadOnlyList<string> keys) => hooks.RefusesRow?.Invoke(keys) == true;
+
+    /// <summary>True of a row for which a test wants the whole call refused.</summary>
+    public bool RefusesCall(IReadOnlyList<string> keys) => hooks.RefusesCallFor?.Invoke(keys) == true;
 
     private void Commit(SandboxEvent change)
     {
