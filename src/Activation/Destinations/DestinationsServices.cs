@@ -1,6 +1,11 @@
+using Activation.Destinations.EventHub;
 using Activation.Destinations.File;
+using Activation.Destinations.HttpPush;
 using Activation.Destinations.Meta;
+using Activation.Destinations.OAuth;
 using Activation.Destinations.Secrets;
+using Activation.Destinations.SegmentEvents;
+using Activation.Destinations.ServiceBusTopic;
 using Activation.Destinations.Webhook;
 using Activation.Storage;
 using Azure.Identity;
@@ -21,6 +26,10 @@ public static class DestinationsServices
         services.AddSingleton<IDestination, MetaDestination>();
         services.AddSingleton<IDestination, WebhookDestination>();
         services.AddSingleton<IDestination, FileDestination>();
+        services.AddSingleton<IDestination, HttpPushDestination>();
+        services.AddSingleton<IDestination, SegmentEventsDestination>();
+        services.AddSingleton<IDestination, EventHubDestination>();
+        services.AddSingleton<IDestination, ServiceBusTopicDestination>();
         services.AddSingleton<DestinationCatalog>().AddSingleton<DestinationAccounts>().AddSingleton<DestinationRegistration>();
         return services.AddDestinationHttp(configuration).AddSecrets(configuration);
     }
@@ -50,16 +59,19 @@ public static class DestinationsServices
                 client.MaxResponseContentBufferSize = MaxResponseBytes;
                 client.DefaultRequestHeaders.UserAgent.ParseAdd("Activation/0.1");
             })
-            .ConfigurePrimaryHttpMessageHandler(static () => new SocketsHttpHandler
-            {
-                AllowAutoRedirect = false,
-                UseCookies = false,
-                ConnectTimeout = TimeSpan.FromSeconds(10),
-                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            })
+            .ConfigurePrimaryHttpMessageHandler(CreateHandler)
+            .AddHttpMessageHandler(static () => new ClientCertificateHandler(CreateHandler))
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers();
-        services.AddSingleton<DestinationHttp>();
+        services.AddSingleton<DestinationHttp>().AddSingleton<AccessTokens>();
         return services;
     }
+
+    private static SocketsHttpHandler CreateHandler() => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        ConnectTimeout = TimeSpan.FromSeconds(10),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+    };
 }

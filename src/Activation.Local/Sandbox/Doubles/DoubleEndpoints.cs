@@ -16,5 +16,9 @@ internal static class DoubleEndpoints
 
     private static IReadOnlyList<PlatformDouble> All(Func<string, DoubleAudiences> audiences, SandboxOptions options) =>
     [
+        new HttpPushDouble(audiences("httppush"), options),
+        new SegmentEventsDouble(audiences("segmentevents"), options),
+        new MessagingDouble("eventhub", 1024 * 1024, hasMessageIds: false, audiences("eventhub"), options),
+        new MessagingDouble("servicebustopic", 256 * 1024, hasMessageIds: true, audiences("servicebustopic"), options),
     ];
 }
