@@ -1,5 +1,6 @@
 using Activation.Destinations.EventHub;
 using Activation.Destinations.File;
+using Activation.Destinations.Google;
 using Activation.Destinations.HttpPush;
 using Activation.Destinations.Meta;
 using Activation.Destinations.OAuth;
@@ -30,6 +31,7 @@ public static class DestinationsServices
         services.AddSingleton<IDestination, SegmentEventsDestination>();
         services.AddSingleton<IDestination, EventHubDestination>();
         services.AddSingleton<IDestination, ServiceBusTopicDestination>();
+        services.AddSingleton<IDestination, GoogleDestination>();
         services.AddSingleton<DestinationCatalog>().AddSingleton<DestinationAccounts>().AddSingleton<DestinationRegistration>();
         return services.AddDestinationHttp(configuration).AddSecrets(configuration);
     }

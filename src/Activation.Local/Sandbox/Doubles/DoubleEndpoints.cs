@@ -20,5 +20,6 @@ internal static class DoubleEndpoints
         new SegmentEventsDouble(audiences("segmentevents"), options),
         new MessagingDouble("eventhub", 1024 * 1024, hasMessageIds: false, audiences("eventhub"), options),
         new MessagingDouble("servicebustopic", 256 * 1024, hasMessageIds: true, audiences("servicebustopic"), options),
+        new GoogleDouble(audiences("google"), options),
     ];
 }

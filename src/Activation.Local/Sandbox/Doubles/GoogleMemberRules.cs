@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Activation.Local.Sandbox.Doubles;
+
+/// <summary>What the Data Manager API demands of a call's destination and members.</summary>
+/// <remarks>https://developers.google.com/data-manager/api/reference/rest/v1/UserData and …/Destination</remarks>
+internal static class GoogleMemberRules
+{
+    public const int MaxMembers = 10_000;
+
+    private const int MaxIdentifiers = 10;
+
+    public static bool IsTarget(JsonElement target) =>
+        target.Has(["operatingAccount", "productDestinationId"], "loginAccount")
+        && IsAccount(target.Field("operatingAccount"))
+        && (!target.TryGetProperty("loginAccount", out var login) || IsAccount(login))
+        && target.Text("productDestinationId") is { Length: > 0 };
+
+    /// <summary>As `7776000s`.</summary>
+    public static bool IsWholeDays(string? duration) =>
+        duration is [.. var seconds, 's'] && long.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && number % 86_400 == 0;
+
+    /// <returns>The member's keys, and the reason for which it is at fault, if it is.</returns>
+    public static (IReadOnlyList<string> Keys, string? Fault) Read(JsonElement member)
+    {
+        var data = member.Field("compositeData");
+        if (!member.Has(["compositeData"]) || !data.Has(["userData"]) || !data.Field("userData").Has(["userIdentifiers"]))
+        {
+            return ([], "INVALID_AUDIENCE_MEMBER");
+        }
+
+        var identifiers = data.Field("userData").Field("userIdentifiers").Items();
+        if (identifiers.Count is 0 or > MaxIdentifiers)
+        {
+            return ([], identifiers.Count == 0 ? "REQUIRED_FIELD_MISSING" : "TOO_MANY_USER_IDENTIFIERS");
+        }
+
+        var keys = new List<string>(identifiers.Count);
+        foreach (var identifier in identifiers)
+        {
+            var (key, fault) = Key(identifier);
+            if (fault is not null)
+            {
+                return (keys, fault);
+            }
+
+            keys.Add(key);
+        }
+
+        return (keys, null);
+    }
+
+    private static (string Key, string? Fault) Key(JsonElement identifier)
+    {
+        if (identifier.Has(["emailAddress"]))
+        {
+            return ($"EMAIL:{identifier.Text("emailAddress")}", HashFault(identifier.Text("emailAddress")));
+        }
+
+        if (identifier.Has(["phoneNumber"]))
+        {
+            return ($"PHONE:{identifier.Text("phoneNumber")}", HashFault(identifier.Text("phoneNumber")));
+        }
+
+        var address = identifier.Field("address");
+        if (!identifier.Has(["address"]) || !address.Has(["givenName", "familyName", "regionCode", "postalCode"]))
+        {
+            return ("", "INVALID_AUDIENCE_MEMBER");
+        }
+
+        var fault = HashFault(address.Text("givenName")) ?? HashFault(address.Text("familyName"))
+            ?? (address.Text("regionCode") is { Length: 2 } region && region.All(char.IsAsciiLetterUpper) ? null : "INVALID_COUNTRY_CODE")
+            ?? (address.Text("postalCode") is { Length: > 0 and <= 20 } ? null : "INVALID_POSTAL_CODE");
+        return ($"ADDRESS:{address.Text("givenName")},{address.Text("familyName")},{address.Text("regionCode")},{address.Text("postalCode")}", fault);
+    }
+
+    private static string? HashFault(string? value) =>
+        value is not { Length: > 0 } || !value.All(char.IsAsciiHexDigit) ? "INVALID_HEX_ENCODING"
+        : value.Length != 64 ? "INVALID_SHA256_FORMAT"
+        : null;
+
+    private static bool IsAccount(JsonElement account) =>
+        account.Has(["accountType", "accountId"])
+        && account.Text("accountType") is "GOOGLE_ADS" or "DISPLAY_VIDEO_ADVERTISER" or "DISPLAY_VIDEO_PARTNER" or "DATA_PARTNER"
+        && account.Text("accountId") is { Length: > 0 } id && id.All(char.IsAsciiDigit);
+}

@@ -1,0 +1,74 @@
+using Activation.Destinations.OAuth;
+
+namespace Activation.Destinations.Google;
+
+/// <summary>Google Customer Match, for Google Ads and Display &amp; Video 360.</summary>
+/// <remarks>https://developers.google.com/data-manager/api/devguides/audiences</remarks>
+internal sealed class GoogleDestination(DestinationHttp http, AccessTokens tokens, TimeProvider time) : IDestination
+{
+    private readonly GoogleClient client = new(http, tokens, time);
+
+    public DestinationType Type { get; } = GoogleType.Create();
+
+    public void Validate(DestinationAccount account)
+    {
+        AccountValidation.Check(Type, account);
+        _ = Read(account);
+    }
+
+    public string AccountOf(DestinationAccount account) => $"{Type.Type}.{GoogleSettings.QuotaOf(account)}";
+
+    public async Task<DestinationResult> CheckAsync(DestinationAccount account, CancellationToken cancellationToken) =>
+        AccountValidation.TryRead(account, Read, out var settings, out var failure) ? await new GoogleUserLists(client).CheckAsync(settings, cancellationToken) : failure;
+
+    public async Task<EnsureAudienceResult> EnsureAudienceAsync(DestinationAccount account, AudienceSpec audience, CancellationToken cancellationToken) =>
+        AccountValidation.TryRead(account, Read, out var settings, out var failure)
+            ? await new GoogleUserLists(client).EnsureAsync(settings, audience, cancellationToken)
+            : new EnsureAudienceResult(failure, null);
+
+    public async Task<SendResult> SendAsync(DestinationAccount account, DestinationBatch batch, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(batch.Rows.Count, GoogleType.MaxMembers, nameof(batch));
+        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
+        {
+            return SendResult.Failure(failure);
+        }
+
+        var uploads = new GoogleUploads(client);
+        var rejected = new SortedDictionary<int, string>();
+        var requests = new List<string>();
+        foreach (var members in GoogleMember.Of(batch.Rows).Chunk(GoogleType.MaxMembers))
+        {
+            var (result, request) = await uploads.SendAsync(settings, batch, members, rejected, cancellationToken);
+            if (request is null)
+            {
+                return SendResult.Failure(await ConfirmMissingAsync(settings, batch.AudienceId, result, cancellationToken));
+            }
+
+            requests.Add(request);
+        }
+
+        return new SendResult(DestinationResult.Success, [.. rejected.Select(r => new RejectedRow(r.Key, r.Value))])
+        {
+            Receipt = requests.Count == 0 ? null : string.Join(GoogleReports.Separator, requests),
+        };
+    }
+
+    public async Task<AudienceReport?> ReportAsync(DestinationAccount account, string audienceId, IReadOnlyList<string> receipts, CancellationToken cancellationToken) =>
+        AccountValidation.TryRead(account, Read, out var settings, out var failure)
+            ? await new GoogleReports(client).ReportAsync(settings, audienceId, receipts, cancellationToken)
+            : new AudienceReport(failure);
+
+    private static GoogleSettings Read(DestinationAccount account) => new(account);
+
+    private async Task<DestinationResult> ConfirmMissingAsync(GoogleSettings settings, string audienceId, DestinationResult result, CancellationToken cancellationToken)
+    {
+        if (!GoogleErrors.MayBeMissing(result))
+        {
+            return result;
+        }
+
+        var list = await new GoogleUserLists(client).GetAsync(settings, audienceId, cancellationToken);
+        return list.Result.Outcome == DestinationOutcome.Success ? result : list.Result;
+    }
+}

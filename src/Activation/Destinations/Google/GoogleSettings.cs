@@ -1,0 +1,77 @@
+using System.Text;
+using System.Text.Json;
+using Activation.Destinations.OAuth;
+
+namespace Activation.Destinations.Google;
+
+/// <summary>A Google destination's settings and credentials, parsed. Not a record: it holds credentials.</summary>
+internal sealed class GoogleSettings
+{
+    public const string DefaultBaseUrl = "https://datamanager.googleapis.com";
+    public const string DefaultAccountType = "GOOGLE_ADS";
+    public const string Granted = "granted";
+
+    public static readonly IReadOnlyList<string> Consents = [Granted, "unspecified"];
+
+    private readonly string root;
+
+    public GoogleSettings(DestinationAccount account)
+    {
+        var number = account.Setting("accountId") ?? throw ProblemException.Invalid("invalidDestination", "settings.accountId", "settings.accountId is missing.");
+        Operating = new GoogleAccount(account.Setting("accountType") ?? DefaultAccountType, Number(number));
+        Login = account.Setting("loginAccountId") is { } login ? new GoogleAccount(account.Setting("loginAccountType") ?? DefaultAccountType, Number(login)) : null;
+        Consent = ConsentOf(account);
+        MembershipDays = account.Settings.TryGetProperty("membershipDays", out var days) && days.ValueKind == JsonValueKind.Number ? days.GetInt32() : null;
+        Token = GoogleCredentials.Read(account).Request(AccountValidation.Address(account, "tokenUrl", GoogleCredentials.DefaultTokenUrl));
+        root = $"{AccountValidation.Address(account, "apiBaseUrl", DefaultBaseUrl).AbsoluteUri.TrimEnd('/')}/v1/";
+    }
+
+    public GoogleAccount Operating { get; }
+
+    public GoogleAccount? Login { get; }
+
+    /// <summary>Null: nothing is said of consent.</summary>
+    public GoogleConsent? Consent { get; }
+
+    public int? MembershipDays { get; }
+
+    public TokenRequest Token { get; }
+
+    /// <summary>Google counts calls by Cloud project, whatever destinations lead to it.</summary>
+    public static string QuotaOf(DestinationAccount account)
+    {
+        try
+        {
+            return GoogleCredentials.Read(account).Project is { Length: > 0 } project ? Name(project) : account.Id.Value;
+        }
+        catch (ProblemException)
+        {
+            return account.Id.Value;
+        }
+    }
+
+    /// <param name="path">Below the version; its first segment may have a colon.</param>
+    public Uri Address(string path) => new($"{root}{path}");
+
+    private static string Number(string id) => id.Replace("-", "", StringComparison.Ordinal);
+
+    private static GoogleConsent? ConsentOf(DestinationAccount account)
+    {
+        var (data, personalization) = (Status(account, "adUserData"), Status(account, "adPersonalization"));
+        return data is null && personalization is null ? null : new GoogleConsent(data, personalization);
+    }
+
+    /// <summary>Only a consent that was given is ever said: nobody is sent of whom it is denied.</summary>
+    private static string? Status(DestinationAccount account, string setting) => (account.Setting(setting) ?? Granted) == Granted ? "CONSENT_GRANTED" : null;
+
+    private static string Name(string project)
+    {
+        var name = new StringBuilder(project.Length);
+        foreach (var c in project)
+        {
+            name.Append(char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' ? c : '_');
+        }
+
+        return name.ToString();
+    }
+}

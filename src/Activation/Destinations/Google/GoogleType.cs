@@ -1,0 +1,63 @@
+using Activation.Governance.Consents;
+using Activation.Governance.Labels;
+using Activation.Profiles;
+
+namespace Activation.Destinations.Google;
+
+/// <summary>The catalogue entry of Google Customer Match by the Data Manager API, for Google Ads and Display &amp; Video 360.</summary>
+/// <remarks>https://developers.google.com/data-manager/api/devguides/audiences/google-ads/customer-match</remarks>
+internal static class GoogleType
+{
+    /// <remarks>https://developers.google.com/data-manager/api/devguides/limits</remarks>
+    public const int MaxMembers = 10_000;
+
+    /// <summary>Of one member.</summary>
+    public const int MaxIdentifiers = 10;
+
+    /// <summary>The days that Google Ads keeps a member at most.</summary>
+    private const int MaxMembershipDays = 540;
+
+    private const string AccountId = "^([0-9]{1,20}|[0-9]{3}-[0-9]{3}-[0-9]{4})$";
+
+    private static readonly string[] AccountTypes = [GoogleSettings.DefaultAccountType, "DISPLAY_VIDEO_ADVERTISER", "DISPLAY_VIDEO_PARTNER"];
+
+    public static DestinationType Create() => new()
+    {
+        Type = "google",
+        DisplayName = "Google Customer Match",
+        SettingsSchema = new TypeSchema()
+            .Text("accountId", "the number of the account whose lists are filled, as text", AccountId, isRequired: true)
+            .Choice("accountType", "the product of that account", AccountTypes, GoogleSettings.DefaultAccountType)
+            .Text("loginAccountId", "the number of the manager account by which the credentials reach it, as text", AccountId)
+            .Choice("loginAccountType", "the product of the manager account", [.. AccountTypes, "DATA_PARTNER"], GoogleSettings.DefaultAccountType)
+            .Choice("adUserData", "granted if the people sent have consented to the use of their data for ads", GoogleSettings.Consents, GoogleSettings.Granted)
+            .Choice("adPersonalization", "granted if the people sent have consented to personalized ads", GoogleSettings.Consents, GoogleSettings.Granted)
+            .Integer("membershipDays", "the days that a member stays in a new list, 1 to 540; without it the platform's longest", 1, MaxMembershipDays)
+            .ApiBaseUrl(GoogleSettings.DefaultBaseUrl)
+            .Address("tokenUrl", "an absolute https:// address", GoogleCredentials.DefaultTokenUrl)
+            .Create(),
+        SecretSchema = new TypeSchema()
+            .Text("credentials", "a Google credentials file as one line of JSON: a service account's key, or an authorized_user with client_id, client_secret and refresh_token", maxLength: 8000, isRequired: true, minLength: 1)
+            .Create(),
+        Identifiers =
+        [
+            new(Identifiers.Email, "email_google"),
+            new(Identifiers.Phone, "phone_e164"),
+            new(Identifiers.FirstName, "first_name"),
+            new(Identifiers.LastName, "last_name"),
+            new(Identifiers.Country, "country_clear"),
+            new(Identifiers.Zip, "zip_clear"),
+        ],
+        Keys = [new(Identifiers.Email), new(Identifiers.Phone), new(Identifiers.FirstName, Identifiers.LastName, Identifiers.Country, Identifiers.Zip)],
+        MaxBatch = MaxMembers,
+        FixedActions = [MarketingActions.CombineWithPii, MarketingActions.CrossSiteTargeting, MarketingActions.ExportToThirdParty],
+
+        // https://www.google.com/about/company/user-consent-policy/: asked of people in the European Economic Area.
+        Consent = [new("ad_user_data", ConsentScope.Eea), new("ad_personalization", ConsentScope.Eea)],
+        MinimumAudience = 100,
+
+        // A project has 300 calls a minute and 100,000 a day.
+        Limits = new(Concurrency: 4, CallsPerMinute: 60, Burst: 200),
+        Documentation = new Uri("https://developers.google.com/data-manager/api/devguides/audiences/google-ads/customer-match"),
+    };
+}

@@ -1,0 +1,231 @@
+using System.Text.Json;
+using Activation.Delivery;
+using Activation.Destinations;
+using Activation.Destinations.Google;
+using Activation.Destinations.OAuth;
+using Activation.Local.Sandbox;
+using Activation.Local.Sandbox.Doubles;
+using Activation.Tests.Sandbox;
+
+namespace Activation.Tests.Destinations.Google;
+
+/// <summary>Google over HTTP against its stand-in, and the stand-in's strictness.</summary>
+public sealed class GoogleSandboxTests : IAsyncLifetime
+{
+    private const string Lists = "google/v1/accountTypes/GOOGLE_ADS/accounts/1234567890/userLists";
+
+    private readonly TestHttp http = TestHttp.Create();
+    private SandboxServer? started;
+    private AccessTokens? tokens;
+    private int batches;
+
+    private SandboxServer Sandbox => started ?? throw new InvalidOperationException("The sandbox has not started.");
+
+    private SandboxClient Raw => new(Sandbox, http);
+
+    private GoogleDestination Destination => new(http.Client, tokens ??= new AccessTokens(http.Client, TimeProvider.System), TimeProvider.System);
+
+    public async Task InitializeAsync() => started = await SandboxServer.StartAsync(new SandboxOptions(), CancellationToken.None);
+
+    public async Task DisposeAsync()
+    {
+        await Sandbox.DisposeAsync();
+        await http.DisposeAsync();
+    }
+
+    private DestinationAccount Account(string more = "", IReadOnlyDictionary<string, string>? secret = null) =>
+        GoogleAccounts.Account(GoogleAccounts.Settings(Sandbox.BaseUrl, more), secret ?? GoogleAccounts.User);
+
+    private static AudienceSpec Spec(string? known = null, string name = "Gold") => new(new SyncId("gold"), name, "Made by a sync", "[activation:gold]", known);
+
+    private async Task<string> EnsureAsync(DestinationAccount? account = null, AudienceSpec? spec = null)
+    {
+        var ensured = await Destination.EnsureAudienceAsync(account ?? Account(), spec ?? Spec(), CancellationToken.None);
+        ensured.Result.ShouldBe(DestinationResult.Success);
+        return ensured.AudienceId.ShouldNotBeNull();
+    }
+
+    private Task<SendResult> SendAsync(DestinationAccount account, string audience, BatchOperation operation, params IReadOnlyList<MemberRow> rows) =>
+        Destination.SendAsync(account, new DestinationBatch(new BatchId(new RunId("gold.1"), ++batches), 1, audience, "Gold", operation, rows, DateTimeOffset.UnixEpoch), CancellationToken.None);
+
+    private static MemberRow WithAddress(string region = "US", string postal = "94103")
+    {
+        var row = Member.Of("C-1", ("email", ["dana@example.com"]), ("firstName", ["dana"]), ("lastName", ["smith"]));
+        return row with { Values = [.. row.Values, new("country", [region]), new("zip", [postal])] };
+    }
+
+    [Fact]
+    public async Task Check_ServiceAccount_SignsItsAssertion()
+    {
+        var secret = new Dictionary<string, string> { ["credentials"] = GoogleAssertion.KeyFile };
+
+        (await Destination.CheckAsync(Account(secret: secret), CancellationToken.None)).ShouldBe(DestinationResult.Success);
+
+        Sandbox.Platform.Calls.Select(c => c.Operation).ShouldBe(["token", "check"]);
+        Sandbox.Platform.Audiences.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Check_TokenRefused_GetsAnotherAtTheNextCall()
+    {
+        await Destination.CheckAsync(Account(), CancellationToken.None);
+        Sandbox.Platform.Answer = call => call.Operation == "check" ? new SandboxAnswer(401, """{"error":{"code":401,"status":"UNAUTHENTICATED"}}""") : null;
+
+        (await Destination.CheckAsync(Account(), CancellationToken.None)).Outcome.ShouldBe(DestinationOutcome.Reconnect);
+        Sandbox.Platform.Answer = null;
+
+        (await Destination.CheckAsync(Account(), CancellationToken.None)).ShouldBe(DestinationResult.Success);
+        Sandbox.Platform.Calls.Count(c => c.Operation == "token").ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Ensure_DisplayVideoBehindManager_MakesTheListThere()
+    {
+        var account = Account(""","accountType":"DISPLAY_VIDEO_ADVERTISER","loginAccountId":"999","membershipDays":90""");
+
+        var list = await EnsureAsync(account);
+
+        Sandbox.Platform.Audiences.ShouldHaveSingleItem().AdAccount.ShouldBe("google:DISPLAY_VIDEO_ADVERTISER.1234567890");
+        (await SendAsync(account, list, BatchOperation.Add, Member.Of("C-1", ("email", ["a"])))).Result.ShouldBe(DestinationResult.Success);
+    }
+
+    [Fact]
+    public async Task Ensure_NameTakenByForeignList_SaysWhatToDo()
+    {
+        await EnsureAsync(spec: Spec() with { Marker = "[other]" });
+
+        var ensured = await Destination.EnsureAudienceAsync(Account(), Spec(), CancellationToken.None);
+
+        ensured.Result.Outcome.ShouldBe(DestinationOutcome.Stop);
+        ensured.Result.Message.ShouldContain("audienceName");
+    }
+
+    [Fact]
+    public async Task Ensure_OwnListWithoutKnownId_IsAdopted() => (await EnsureAsync()).ShouldBe(await EnsureAsync());
+
+    [Fact]
+    public async Task UnknownList_EverywhereItIsNamed_IsMissing()
+    {
+        (await Destination.EnsureAudienceAsync(Account(), Spec("999"), CancellationToken.None)).Result.Outcome.ShouldBe(DestinationOutcome.AudienceMissing);
+        (await SendAsync(Account(), "999", BatchOperation.Add, Member.Of("C-1", ("email", ["a"])))).Result.Outcome.ShouldBe(DestinationOutcome.AudienceMissing);
+        (await Destination.ReportAsync(Account(), "999", [], CancellationToken.None))?.Result.Outcome.ShouldBe(DestinationOutcome.AudienceMissing);
+    }
+
+    [Fact]
+    public async Task Add_WholeAddress_IsOneKeyAndPartOfOneIsNone()
+    {
+        var list = await EnsureAsync();
+
+        await SendAsync(Account(), list, BatchOperation.Add, WithAddress());
+        await SendAsync(Account(), list, BatchOperation.Add, Member.Of("C-2", ("email", ["b@example.com"]), ("firstName", ["dana"])));
+
+        Sandbox.Platform.Keys(list).ShouldBe(
+            [$"ADDRESS:{Member.Hash("dana")},{Member.Hash("smith")},US,94103", .. new[] { "b@example.com", "dana@example.com" }.Select(e => $"EMAIL:{Member.Hash(e)}").Order(StringComparer.Ordinal)]);
+    }
+
+    [Fact]
+    public async Task Add_BadMembers_AreNamedAndTheOthersAreIn()
+    {
+        var list = await EnsureAsync();
+
+        var sent = await SendAsync(Account(), list, BatchOperation.Add, WithAddress(region: "us"), Member.Of("C-2", ("email", ["b"])), new MemberRow(ProfileId.ForCustomer("C-3"), [new("email", ["plain"])]));
+
+        sent.Result.ShouldBe(DestinationResult.Success);
+        sent.Rejected.ShouldBe([new RejectedRow(0, "invalidCountryCode"), new RejectedRow(2, "invalidHexEncoding")]);
+        Sandbox.Platform.Keys(list).ShouldBe([$"EMAIL:{Member.Hash("b")}"]);
+        Sandbox.Platform.Calls.Count(c => c.Operation == "add").ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Add_MoreIdentifiersThanAMemberMayHave_SendsThemAll()
+    {
+        var list = await EnsureAsync();
+        var emails = Enumerable.Range(0, 25).Select(i => $"{i}@example.com").ToArray();
+
+        (await SendAsync(Account(), list, BatchOperation.Add, Member.Of("C-1", ("email", emails)))).Result.ShouldBe(DestinationResult.Success);
+
+        Sandbox.Platform.Keys(list).ShouldNotBeNull().Count.ShouldBe(25);
+        Sandbox.Platform.Calls.Last(c => c.Operation == "add").Rows.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Report_AfterAdd_HasSizeAndWhatBecameOfTheRequest()
+    {
+        var list = await EnsureAsync();
+        var sent = await SendAsync(Account(), list, BatchOperation.Add, Member.Of("C-1", ("email", ["a"])), Member.Of("C-2", ("email", ["b"])));
+
+        var report = (await Destination.ReportAsync(Account(), list, [sent.Receipt.ShouldNotBeNull(), "unknown"], CancellationToken.None)).ShouldNotBeNull();
+
+        (report.Result, report.State, report.SizeAtLeast).ShouldBe((DestinationResult.Success, "open", 2L));
+        var receipt = report.Receipts.ShouldHaveSingleItem();
+        (receipt.Receipt, receipt.State, receipt.Received).ShouldBe((sent.Receipt, ReceiptState.Completed, 2L));
+    }
+
+    [Theory]
+    [InlineData("SUCCESS", ReceiptState.Completed)]
+    [InlineData("PROCESSING", ReceiptState.Processing)]
+    [InlineData("REQUEST_STATUS_UNKNOWN", ReceiptState.Processing)]
+    [InlineData("FAILED", ReceiptState.Failed)]
+    [InlineData("PARTIAL_SUCCESS", ReceiptState.CompletedWithErrors)]
+    public async Task Report_RequestStatus_IsReadWithItsProblems(string status, ReceiptState state)
+    {
+        var list = await EnsureAsync();
+        Sandbox.Platform.Answer = call => call.Path.EndsWith("requestStatus:retrieve", StringComparison.Ordinal)
+            ? new SandboxAnswer(200, $$$$"""{"requestStatusPerDestination":[{"requestStatus":"{{{{status}}}}","errorInfo":{"errorCounts":[{"recordCount":"7","reason":"PROCESSING_ERROR_REASON_DENIED_CONSENT"}]},"audienceMembersIngestionStatus":{"userDataIngestionStatus":{"recordCount":"10","userIdentifierCount":"12"}}}]}""")
+            : null;
+
+        var report = (await Destination.ReportAsync(Account(), list, ["126365e1-16d0-4c81-9de9-f362711e250a"], CancellationToken.None)).ShouldNotBeNull();
+
+        var receipt = report.Receipts.ShouldHaveSingleItem();
+        (receipt.State, receipt.Received).ShouldBe((state, 10L));
+        receipt.Problems.ShouldHaveSingleItem().ShouldBe(KeyValuePair.Create("deniedConsent", (long?)7));
+    }
+
+    /// <remarks>Golden: https://developers.google.com/data-manager/api/devguides/audiences/send-audience-members, with the address of …/reference/rest/v1/UserData.</remarks>
+    [Fact]
+    public void Body_OfIngestion_IsThePlatformsExample()
+    {
+        var body = new GoogleMembersBody(
+            [new GoogleTarget(null, new GoogleAccount("GOOGLE_ADS", "1234567890"), "55")],
+            [.. GoogleMember.Of([Member.Of("C-1", ("email", ["dana@example.com", "danam@example.com"])), WithAddress()]).Select(m => m.Content)],
+            new GoogleConsent("CONSENT_GRANTED", "CONSENT_GRANTED"), "HEX", new GoogleTerms("ACCEPTED"));
+
+        JsonSerializer.Serialize(body, GoogleJson.Default.GoogleMembersBody).ShouldBe(string.Concat(
+            """{"destinations":[{"operatingAccount":{"accountType":"GOOGLE_ADS","accountId":"1234567890"},"productDestinationId":"55"}],"audienceMembers":[""",
+            """{"compositeData":{"userData":{"userIdentifiers":[{"emailAddress":"07e2f1394b0ea80e2adca010ea8318df697001a005ba7452720edda4b0ce57b3"},{"emailAddress":"1df6b43bc68dd38eca94e6a65b4f466ae537b796c81a526918b40ac4a7b906c7"}]}}},""",
+            $$$$"""{"compositeData":{"userData":{"userIdentifiers":[{"emailAddress":"07e2f1394b0ea80e2adca010ea8318df697001a005ba7452720edda4b0ce57b3"},{"address":{"givenName":"{{{{Member.Hash("dana")}}}}","familyName":"{{{{Member.Hash("smith")}}}}","regionCode":"US","postalCode":"94103"}}]}}}],""",
+            """ "consent":{"adUserData":"CONSENT_GRANTED","adPersonalization":"CONSENT_GRANTED"},"encoding":"HEX","termsOfService":{"customerMatchTermsOfServiceStatus":"ACCEPTED"}}""".TrimStart()));
+    }
+
+    [Theory]
+    [InlineData("ingest", """{"destinations":[TARGET],"audienceMembers":[MEMBER],"encoding":"HEX"}""", "TERMS_AND_CONDITIONS_NOT_SIGNED")]
+    [InlineData("ingest", """{"destinations":[TARGET],"audienceMembers":[MEMBER],"encoding":"BASE64",TERMS}""", "INVALID_ARGUMENT")]
+    [InlineData("ingest", """{"destinations":[TARGET],"audienceMembers":[MEMBER],"encoding":"HEX",TERMS,"colour":"red"}""", "INVALID_ARGUMENT")]
+    [InlineData("ingest", """{"destinations":[TARGET],"audienceMembers":[MEMBER],"encoding":"HEX",TERMS,"consent":{"adUserData":"GRANTED"}}""", "INVALID_ENUM_VALUE")]
+    [InlineData("ingest", """{"destinations":[],"audienceMembers":[MEMBER],"encoding":"HEX",TERMS}""", "INVALID_DESTINATION")]
+    [InlineData("ingest", """{"destinations":[TARGET],"audienceMembers":[],"encoding":"HEX",TERMS}""", "REQUIRED_FIELD_MISSING")]
+    [InlineData("ingest", """{"destinations":[TARGET],"audienceMembers":[{"compositeData":{"userData":{"userIdentifiers":[{"addressInfo":{}}]}}}],"encoding":"HEX",TERMS}""", "INVALID_AUDIENCE_MEMBER")]
+    [InlineData("remove", """{"destinations":[TARGET],"audienceMembers":[MEMBER],"encoding":"HEX",TERMS}""", "INVALID_ARGUMENT")]
+    public async Task Double_MalformedCall_IsRefused(string method, string body, string reason)
+    {
+        var list = await EnsureAsync();
+        body = body.Replace("TARGET", $$"""{"operatingAccount":{"accountType":"GOOGLE_ADS","accountId":"1234567890"},"productDestinationId":"{{list}}"}""", StringComparison.Ordinal)
+            .Replace("MEMBER", $$$$"""{"compositeData":{"userData":{"userIdentifiers":[{"emailAddress":"{{{{Member.Hash("a")}}}}"}]}}}""", StringComparison.Ordinal)
+            .Replace("TERMS", """ "termsOfService":{"customerMatchTermsOfServiceStatus":"ACCEPTED"}""", StringComparison.Ordinal);
+
+        var (status, answer) = await Raw.SendAsync(HttpMethod.Post, $"google/v1/audienceMembers:{method}", body);
+
+        status.ShouldBe(400);
+        answer.GetRawText().ShouldContain($"\"reason\":\"{reason}\"");
+        Sandbox.Platform.Keys(list).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("""{"displayName":"x"}""")]
+    [InlineData("""{"displayName":"x","ingestedUserListInfo":{"uploadKeyTypes":["MOBILE_ID"]}}""")]
+    [InlineData("""{"displayName":"x","ingestedUserListInfo":{"uploadKeyTypes":["CONTACT_ID"]},"membershipDuration":"100s"}""")]
+    public async Task Double_MalformedList_IsRefused(string body) => (await Raw.SendAsync(HttpMethod.Post, Lists, body)).Status.ShouldBe(400);
+
+    [Fact]
+    public async Task Double_WrongToken_IsRefused() => (await Raw.SendAsync(HttpMethod.Get, Lists, token: "other")).Status.ShouldBe(401);
+}

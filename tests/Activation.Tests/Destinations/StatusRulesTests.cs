@@ -1,0 +1,64 @@
+using System.Net;
+using Activation.Destinations;
+using static Activation.Destinations.DestinationOutcome;
+
+namespace Activation.Tests.Destinations;
+
+public sealed class StatusRulesTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 24, 6, 0, 0, TimeSpan.Zero);
+
+    [Theory]
+    [InlineData(200, Success)]
+    [InlineData(204, Success)]
+    [InlineData(302, Stop)]
+    [InlineData(400, Refused)]
+    [InlineData(401, Reconnect)]
+    [InlineData(403, Stop)]
+    [InlineData(404, Stop)]
+    [InlineData(408, Retry)]
+    [InlineData(413, Refused)]
+    [InlineData(422, Refused)]
+    [InlineData(425, Retry)]
+    [InlineData(429, Throttled)]
+    [InlineData(500, Retry)]
+    [InlineData(503, Retry)]
+    public void Classify_Status_HasItsMeaning(int status, DestinationOutcome outcome)
+    {
+        var result = StatusRules.Classify(Reply(status), "Example", Now);
+
+        result.Outcome.ShouldBe(outcome);
+        if (outcome != Success)
+        {
+            result.Code.ShouldBe($"http{status}");
+            result.Message.ShouldStartWith("Example ");
+        }
+    }
+
+    [Theory]
+    [InlineData(429, "30", 30)]
+    [InlineData(503, "30", 30)]
+    [InlineData(429, "Tue, 24 Nov 2026 06:01:00 GMT", 60)]
+    [InlineData(429, "Tue, 24 Nov 2026 05:00:00 GMT", 0)]
+    [InlineData(429, "999999", 86_400)]
+    public void Classify_RetryAfter_IsTheWait(int status, string header, int seconds)
+    {
+        var result = StatusRules.Classify(Reply(status, header), "Example", Now);
+
+        (result.Outcome, result.Wait).ShouldBe((Throttled, TimeSpan.FromSeconds(seconds)));
+    }
+
+    [Fact]
+    public void Classify_PlatformsOwnCode_IsKept() => StatusRules.Classify(Reply(400), "Example", Now, "E3002").Code.ShouldBe("E3002");
+
+    private static HttpReply Reply(int status, string? retryAfter = null)
+    {
+        var response = new HttpResponseMessage((HttpStatusCode)status);
+        if (retryAfter is not null)
+        {
+            response.Headers.TryAddWithoutValidation("Retry-After", retryAfter);
+        }
+
+        return new HttpReply(null, response.StatusCode, response.Headers, []);
+    }
+}
