@@ -44,6 +44,9 @@ param zoneRedundant bool = false
 @description('When syncs without a schedule of their own are evaluated: six-field cron.')
 param evaluateSchedule string = '0 0 * * * *'
 
+@description('Hosts without a public address that destinations and alerts may lead to: names, addresses and CIDR blocks between commas.')
+param allowedHosts string = ''
+
 @description('Deleted secrets stay for 90 days whatever anybody does. Cannot be taken back.')
 param purgeProtection bool = true
 
@@ -255,6 +258,7 @@ module app 'modules/functionApp.bicep' = {
       Activation__Secrets__KeyVaultUri: vault.outputs.uri
       Activation__DeploymentKey: vault.outputs.deploymentKeyReference
       Activation__Api__Key: vault.outputs.apiKeyReference
+      Activation__Delivery__AllowedHosts: allowedHosts
     }
   }
   dependsOn: [roles, storageEndpoint, vaultEndpoint, serviceBusEndpoint]

@@ -9,6 +9,7 @@ param location = readEnvironmentVariable('AZURE_LOCATION', 'westeurope')
 var network = readEnvironmentVariable('PRIVATE_NETWORK', '')
 param privateNetwork = empty(network) ? isProduction : bool(network)
 param allowedAddresses = json(readEnvironmentVariable('ALLOWED_ADDRESSES', '[]'))
+param allowedHosts = readEnvironmentVariable('ALLOWED_HOSTS', '')
 param dropperIds = json(readEnvironmentVariable('DROPPER_IDS', '[]'))
 
 param storageSku = isProduction ? 'Standard_ZRS' : 'Standard_LRS'

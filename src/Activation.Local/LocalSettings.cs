@@ -11,6 +11,9 @@ internal static class LocalSettings
         // One machine: a host that was killed is back at once, and should not wait a minute for its own leases.
         ["Activation:Storage:LeaseSeconds"] = "15",
         ["Activation:Delivery:HttpTimeoutSeconds"] = "10",
+
+        // The sandbox platform, and receivers that somebody tries things with.
+        ["Activation:Delivery:AllowedHosts"] = "127.0.0.0/8, ::1",
         ["Activation:DeploymentKey"] = data.DeploymentKey(),
         ["Activation:Secrets:File"] = data.Secrets,
     };

@@ -69,6 +69,7 @@ internal sealed class BenchmarkWorld : IAsyncDisposable
             ["Activation:DeploymentKey"] = key,
             ["Activation:Secrets:File"] = Path.Combine(folder, "secrets.json"),
             ["Activation:Import:BudgetMinutes"] = "1440",
+            ["Activation:Delivery:AllowedHosts"] = "127.0.0.1",
         });
 
     public T Get<T>()

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using Activation.Destinations.Outgoing;
 using Activation.Monitoring.Tracing;
 
 namespace Activation.Destinations;
@@ -40,6 +41,10 @@ internal sealed class DestinationHttp(IHttpClientFactory clients)
         {
             return HttpReply.Failed("timeout", $"The destination did not answer within {DestinationHttpOptions.Section}:HttpTimeoutSeconds; the call is tried again.");
         }
+        catch (HttpRequestException e) when (e.InnerException is RefusedAddressException)
+        {
+            return HttpReply.Failed(Refused);
+        }
         catch (HttpRequestException e)
         {
             return e.HttpRequestError switch
@@ -58,6 +63,10 @@ internal sealed class DestinationHttp(IHttpClientFactory clients)
             return Lost();
         }
     }
+
+    private static readonly DestinationResult Refused = new(
+        DestinationOutcome.Stop, "addressRefused",
+        $"The destination's host has no public address, so it is not connected to. Check the address in its settings; if it is meant to be internal, add the host to the setting {DestinationHttpOptions.Section}:AllowedHosts.");
 
     private static HttpReply Lost() =>
         HttpReply.Failed("lostResponse", "The connection ended before the destination answered; the call is tried again.");

@@ -11,8 +11,19 @@ public sealed class DestinationHttpOptions
     [Range(1, 40)]
     public int HttpTimeoutSeconds { get; set; } = 30;
 
+    /// <summary>
+    /// Hosts that destinations and alerts may lead to although their addresses are not public: names, addresses and CIDR blocks between commas (`hooks.corp.example, 10.1.0.0/16`);
+    /// `*` allows every host.
+    /// </summary>
+    public string AllowedHosts { get; set; } = "";
+
+    internal const string UnreadableHosts = $"{Section}:AllowedHosts holds host names, addresses and CIDR blocks (10.1.0.0/16) between commas, or * for every host.";
+
     internal const string TooLong =
         $"{Section}:HttpTimeoutSeconds must be at most two thirds of Activation:Storage:LeaseSeconds: a call must end before the lease that it is made under can pass to another host.";
+
+    /// <summary>As checked at start.</summary>
+    internal Outgoing.AllowedHosts Hosts => Outgoing.AllowedHosts.TryParse(AllowedHosts, out var hosts) ? hosts : throw new FormatException(UnreadableHosts);
 
     /// <summary>Whether a call ends before a lease that can no longer be renewed is given up.</summary>
     internal bool FitsInto(int leaseSeconds) => HttpTimeoutSeconds * 3 <= leaseSeconds * 2;

@@ -37,6 +37,9 @@ public sealed record DestinationType
     /// <summary>True: the platform offers to take people out of all of the account's audiences at once, see <see cref="IDestination.EraseAsync"/>.</summary>
     public bool SupportsErasure { get; init; }
 
+    /// <summary>True: the platform lets an audience be deleted, see <see cref="IDestination.DeleteAudienceAsync"/>.</summary>
+    public bool SupportsDeletion { get; init; }
+
     /// <summary>Whether members may have a value, see <see cref="Enrichment.Value"/>.</summary>
     public ValueSupport Values { get; init; }
 

@@ -4,6 +4,7 @@ using Activation.Destinations.Google;
 using Activation.Destinations.HttpPush;
 using Activation.Destinations.Meta;
 using Activation.Destinations.OAuth;
+using Activation.Destinations.Outgoing;
 using Activation.Destinations.Secrets;
 using Activation.Destinations.SegmentEvents;
 using Activation.Destinations.ServiceBusTopic;
@@ -47,13 +48,15 @@ public static class DestinationsServices
     }
 
     /// <summary>
-    /// The client has a timeout and nothing else: the queue owns the retries. It follows no redirect (the token would travel along) and does
-    /// not log, because addresses hold proofs and cursors.
+    /// The client has a timeout and nothing else: the queue owns the retries. It follows no redirect (the token would travel along), heeds no proxy of the environment
+    /// (the token would travel by it, and it would decide what is connected to), and does not log, because addresses hold proofs and cursors.
     /// </summary>
     internal static IServiceCollection AddDestinationHttp(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<DestinationHttpOptions>().Bind(configuration.GetSection(DestinationHttpOptions.Section)).ValidateSettings(DestinationHttpOptions.Section)
-            .Validate<IOptions<StorageOptions>>(static (http, storage) => http.FitsInto(storage.Value.LeaseSeconds), DestinationHttpOptions.TooLong).ValidateOnStart();
+            .Validate<IOptions<StorageOptions>>(static (http, storage) => http.FitsInto(storage.Value.LeaseSeconds), DestinationHttpOptions.TooLong)
+            .Validate(static http => AllowedHosts.TryParse(http.AllowedHosts, out _), DestinationHttpOptions.UnreadableHosts).ValidateOnStart();
+        services.AddSingleton<OutgoingConnections>();
         services.AddHttpClient(DestinationHttp.ClientName)
             .ConfigureHttpClient(static (provider, client) =>
             {
@@ -62,18 +65,24 @@ public static class DestinationsServices
                 client.DefaultRequestHeaders.UserAgent.ParseAdd("Activation/0.1");
             })
             .ConfigurePrimaryHttpMessageHandler(CreateHandler)
-            .AddHttpMessageHandler(static () => new ClientCertificateHandler(CreateHandler))
+            .AddHttpMessageHandler(static provider => new ClientCertificateHandler(() => CreateHandler(provider)))
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers();
         services.AddSingleton<DestinationHttp>().AddSingleton<AccessTokens>();
         return services;
     }
 
-    private static SocketsHttpHandler CreateHandler() => new()
+    private static SocketsHttpHandler CreateHandler(IServiceProvider provider)
     {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        ConnectTimeout = TimeSpan.FromSeconds(10),
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-    };
+        var connections = provider.GetRequiredService<OutgoingConnections>();
+        return new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = false,
+            ConnectTimeout = TimeSpan.FromSeconds(10),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            ConnectCallback = (context, token) => connections.ConnectAsync(context.DnsEndPoint.Host, context.DnsEndPoint.Port, token),
+        };
+    }
 }

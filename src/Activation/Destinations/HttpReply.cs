@@ -18,5 +18,7 @@ internal sealed class HttpReply(DestinationResult? failure, HttpStatusCode statu
     public byte[] Body => body;
 
     public static HttpReply Failed(string code, string message) =>
-        new(new DestinationResult(DestinationOutcome.Retry, code, message), default, null, []);
+        Failed(new DestinationResult(DestinationOutcome.Retry, code, message));
+
+    public static HttpReply Failed(DestinationResult failure) => new(failure, default, null, []);
 }

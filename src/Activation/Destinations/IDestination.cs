@@ -36,6 +36,10 @@ public interface IDestination
     Task<AudienceReport?> ReportAsync(DestinationAccount account, string audienceId, IReadOnlyList<string> receipts, CancellationToken cancellationToken) =>
         Task.FromResult<AudienceReport?>(null);
 
+    /// <summary>Deletes an audience of ours for good, with everybody in it. Only where <see cref="DestinationType.SupportsDeletion"/>; one that is gone already is no failure.</summary>
+    Task<DestinationResult> DeleteAudienceAsync(DestinationAccount account, string audienceId, CancellationToken cancellationToken) =>
+        throw new NotSupportedException($"The destination type '{Type.Type}' does not offer this.");
+
     /// <summary>
     /// Takes people out of every audience of the account, whoever made it. Only where <see cref="DestinationType.SupportsErasure"/>; rows carry match keys alone, and
     /// are together at most <see cref="DestinationType.MaxBatch"/>.

@@ -65,6 +65,7 @@ internal sealed class DeliveryHost : IAsyncDisposable
                 ["Activation:DeploymentKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
                 ["Activation:Secrets:File"] = secrets,
                 ["Activation:Delivery:HttpTimeoutSeconds"] = "10",
+                ["Activation:Delivery:AllowedHosts"] = "127.0.0.1",
             })
             .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)))
             .Build();

@@ -28,6 +28,7 @@ internal sealed class PrivacyHost : IAsyncDisposable
             ["Activation:DeploymentKey"] = Convert.ToBase64String(key),
             ["Activation:Secrets:File"] = secrets,
             ["Activation:Privacy:GiveUpHours"] = "48",
+            ["Activation:Delivery:AllowedHosts"] = "127.0.0.1",
         }).Build();
         var services = new ServiceCollection();
         services.AddLogging().AddSingleton<TimeProvider>(time).AddSingleton<IMessageQueue>(new ImportHost.RecordingQueue());

@@ -10,7 +10,7 @@ namespace Activation.Tests.Destinations;
 
 public sealed class DestinationsServicesTests
 {
-    private static ServiceProvider Provide(params (string Name, string Value)[] settings)
+    internal static ServiceProvider Provide(params (string Name, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Name, (string?)s.Value))).Build();
         return new ServiceCollection()
@@ -71,6 +71,14 @@ public sealed class DestinationsServicesTests
     }
 
     [Fact]
+    public async Task AddDestinations_AllowedHostsUnreadable_FailsAtStart()
+    {
+        await using var provider = Provide(("Activation:Secrets:File", "secrets.json"), ("Activation:Delivery:AllowedHosts", "https://hooks.example.com"));
+
+        Should.Throw<OptionsValidationException>(() => provider.GetRequiredService<IStartupValidator>().Validate()).Message.ShouldContain("AllowedHosts");
+    }
+
+    [Fact]
     public async Task Client_Redirect_IsNotFollowedAndNothingIsLogged()
     {
         await using var provider = Provide(("Activation:Secrets:File", "secrets.json"));
@@ -85,6 +93,9 @@ public sealed class DestinationsServicesTests
             handler = inner;
         }
 
-        handler.ShouldBeOfType<SocketsHttpHandler>().AllowAutoRedirect.ShouldBeFalse();
+        var sockets = handler.ShouldBeOfType<SocketsHttpHandler>();
+        sockets.AllowAutoRedirect.ShouldBeFalse();
+        sockets.UseProxy.ShouldBeFalse();
+        sockets.ConnectCallback.ShouldNotBeNull();
     }
 }

@@ -1,6 +1,7 @@
 using Activation.Destinations;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Activation.Tests.Destinations;
 
@@ -9,15 +10,29 @@ internal sealed class TestHttp : IAsyncDisposable
 {
     private readonly ServiceProvider provider;
 
-    private TestHttp(int timeoutSeconds)
+    private TestHttp(int timeoutSeconds, string allowedHosts, ILoggerProvider? log)
     {
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection([new("Activation:Delivery:HttpTimeoutSeconds", timeoutSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture))])
+            .AddInMemoryCollection(
+            [
+                new("Activation:Delivery:HttpTimeoutSeconds", timeoutSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+                new("Activation:Delivery:AllowedHosts", allowedHosts),
+            ])
             .Build();
-        provider = new ServiceCollection().AddLogging().AddDestinationHttp(configuration).BuildServiceProvider();
+        provider = new ServiceCollection()
+            .AddLogging(logging =>
+            {
+                if (log is not null)
+                {
+                    logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log);
+                }
+            })
+            .AddDestinationHttp(configuration).BuildServiceProvider();
     }
 
-    public static TestHttp Create(int timeoutSeconds = 10) => new(timeoutSeconds);
+    /// <param name="allowedHosts">This machine, where the sandbox is, unless given.</param>
+    /// <param name="log">Is told everything from the level Trace on.</param>
+    public static TestHttp Create(int timeoutSeconds = 10, string allowedHosts = "127.0.0.1", ILoggerProvider? log = null) => new(timeoutSeconds, allowedHosts, log);
 
     public DestinationHttp Client => provider.GetRequiredService<DestinationHttp>();
 
