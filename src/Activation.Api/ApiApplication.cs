@@ -49,6 +49,7 @@ public static class ApiApplication
         DestinationEndpoints.Map(endpoints);
         SyncEndpoints.Map(endpoints);
         FunnelEndpoints.Map(endpoints);
+        AudienceEndpoints.Map(endpoints);
         RunEndpoints.Map(endpoints);
         RunMemberEndpoints.Map(endpoints);
         BatchEndpoints.Map(endpoints);

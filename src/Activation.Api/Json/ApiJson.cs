@@ -86,6 +86,7 @@ namespace Activation.Api.Json;
 [JsonSerializable(typeof(AlertRuleRequest))]
 [JsonSerializable(typeof(ListAnswer<Alert>))]
 [JsonSerializable(typeof(SyncFunnel))]
+[JsonSerializable(typeof(AudienceAnswer))]
 [JsonSerializable(typeof(AuditEntry))]
 [JsonSerializable(typeof(AuditVerification))]
 [JsonSerializable(typeof(ListAnswer<AuditEntry>))]

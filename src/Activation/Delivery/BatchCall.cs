@@ -24,8 +24,9 @@ internal sealed class BatchCall(BatchPayloads payloads, SyncStateStore states, A
         var account = AccountRef.Of(target);
         var rows = await ReadAsync(batch, cancellationToken);
         var whole = new DestinationBatch(id, batch.Attempts, audience, state.AudienceName ?? "", batch.Operation, rows, time.GetUtcNow()) { IsFull = isFull };
+        var receipts = new List<string>();
         var sent = batch.Calls > 0 ? await split.SendAsync(id, null, SendPartAsync, cancellationToken) : await SendWholeAsync();
-        return sent with { FailingSince = state.FailingSince };
+        return sent with { FailingSince = state.FailingSince, Receipts = receipts };
 
         async Task<BatchSent> SendWholeAsync()
         {
@@ -47,6 +48,11 @@ internal sealed class BatchCall(BatchPayloads payloads, SyncStateStore states, A
             var answer = await target.Destination.SendAsync(target.Account, content, cancellationToken);
             metrics.Called(target.Account.Id, content.Operation == BatchOperation.Add ? "add" : "remove", answer.Result, time.GetElapsedTime(began));
             await accounts.ReportAsync(account, answer.Result, cancellationToken);
+            if (answer is { Result.Outcome: DestinationOutcome.Success, Receipt: { } receipt })
+            {
+                receipts.Add(receipt);
+            }
+
             return answer;
         }
     }

@@ -5,6 +5,8 @@ namespace Activation.Delivery;
 /// <summary>One batch of a run: `GET /api/batches`.</summary>
 public sealed record BatchRecord
 {
+    public const int MaxReceipts = 10;
+
     public required string BatchId { get; init; }
 
     public required BatchOperation Operation { get; init; }
@@ -35,6 +37,9 @@ public sealed record BatchRecord
     /// <summary>Where the latest attempt went.</summary>
     public string? Destination { get; init; }
 
+    /// <summary>Of the latest calls that the platform took, at most <see cref="MaxReceipts"/>: see <see cref="Destinations.SendResult.Receipt"/>. Null: it gives none.</summary>
+    public IReadOnlyList<string>? Receipts { get; init; }
+
     /// <summary>Of a dead-lettered batch: when a later run made up for it, or was asked to.</summary>
     public DateTimeOffset? ResolvedAt { get; init; }
 
@@ -46,6 +51,9 @@ public sealed record BatchRecord
 
     /// <summary>What it means and what to do.</summary>
     public string? ErrorMessage { get; init; }
+
+    internal BatchRecord Received(IReadOnlyList<string> receipts) =>
+        receipts.Count == 0 ? this : this with { Receipts = [.. (Receipts ?? []).Concat(receipts).TakeLast(MaxReceipts)] };
 }
 
 [JsonConverter(typeof(JsonStringEnumConverter<BatchOperation>))]

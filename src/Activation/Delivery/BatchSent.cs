@@ -6,4 +6,8 @@ namespace Activation.Delivery;
 /// <param name="Result">Null: it goes on with another message.</param>
 /// <param name="Calls">As <see cref="BatchRecord.Calls"/>.</param>
 /// <param name="FailingSince">As <see cref="Sync.SyncState.FailingSince"/>.</param>
-internal sealed record BatchSent(SendResult? Result, int Calls = 0, DateTimeOffset? FailingSince = null);
+internal sealed record BatchSent(SendResult? Result, int Calls = 0, DateTimeOffset? FailingSince = null)
+{
+    /// <summary>Of the calls that the platform took.</summary>
+    public IReadOnlyList<string> Receipts { get; init; } = [];
+}

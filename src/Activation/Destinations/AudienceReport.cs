@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Activation.Destinations;
 
 /// <summary>What a platform says of an audience and of the calls that filled it, at the time of asking.</summary>
@@ -33,10 +35,17 @@ public sealed record ReceiptReport(string Receipt, ReceiptState State)
     public IReadOnlyList<KeyValuePair<string, long?>> Problems { get; init; } = [];
 }
 
+[JsonConverter(typeof(JsonStringEnumConverter<ReceiptState>))]
 public enum ReceiptState
 {
-    Processing,
-    Completed,
-    CompletedWithErrors,
-    Failed,
+    [JsonStringEnumMemberName("processing")] Processing,
+
+    [JsonStringEnumMemberName("completed")] Completed,
+
+    [JsonStringEnumMemberName("completedWithErrors")] CompletedWithErrors,
+
+    [JsonStringEnumMemberName("failed")] Failed,
+
+    /// <summary>The platform does not know it, or not any more.</summary>
+    [JsonStringEnumMemberName("unknown")] Unknown,
 }

@@ -38,6 +38,9 @@ public static class SyncServices
         services.AddSingleton(p => new RunMemberLists(
             p.GetRequiredService<ActivationStorage>(), p.GetRequiredService<SyncStateStore>(), p.GetRequiredService<ScratchFolder>(), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(p => new AudienceMemberships(p.GetRequiredService<Definitions>(), p.GetRequiredService<LedgerStore>(), p.GetRequiredService<ScratchFolder>()));
+        services.AddSingleton(p => new AudienceReporter(
+            p.GetRequiredService<Definitions>(), p.GetRequiredService<SyncTargets>(), p.GetRequiredService<SyncStateStore>(), p.GetRequiredService<RunStore>(), p.GetRequiredService<BatchStore>(),
+            p.GetRequiredService<AccountGate>(), p.GetRequiredService<ActivationMetrics>(), p.GetRequiredService<TimeProvider>()));
         return services.AddSingleton<ISegmentAudiences, LedgerAudiences>();
     }
 }

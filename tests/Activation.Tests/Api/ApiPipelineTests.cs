@@ -13,7 +13,7 @@ public sealed class ApiPipelineTests
 
         status.ShouldBe(200);
         var paths = document["paths"].ShouldNotBeNull().AsObject().Select(p => p.Key).ToList();
-        foreach (var path in new[] { "/health", "/api/sources/{id}", "/api/imports", "/api/imports/{id}/rejects", "/api/segments/preview", "/api/segments/{id}/explain", "/api/segments/{id}/versions/{version}/restore", "/api/segments/{id}/dependants", "/api/segments/{id}/population", "/api/destination-types", "/api/destinations/{id}/check", "/api/syncs/{id}/runs", "/api/runs/{id}", "/api/runs/{id}/members", "/api/batches/{id}/replay", "/api/profiles/lookup", "/api/events/schema", "/api/audit", "/api/audit/verify", "/api/alerts", "/api/syncs/{id}/funnel", "/api/alerts/rules/{id}" })
+        foreach (var path in new[] { "/health", "/api/sources/{id}", "/api/imports", "/api/imports/{id}/rejects", "/api/segments/preview", "/api/segments/{id}/explain", "/api/segments/{id}/versions/{version}/restore", "/api/segments/{id}/dependants", "/api/segments/{id}/population", "/api/destination-types", "/api/destinations/{id}/check", "/api/syncs/{id}/runs", "/api/runs/{id}", "/api/runs/{id}/members", "/api/batches/{id}/replay", "/api/profiles/lookup", "/api/events/schema", "/api/audit", "/api/audit/verify", "/api/alerts", "/api/syncs/{id}/funnel", "/api/syncs/{id}/audience", "/api/alerts/rules/{id}" })
         {
             paths.ShouldContain(path);
         }
