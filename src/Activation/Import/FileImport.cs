@@ -37,6 +37,7 @@ internal sealed class FileImport(ImportTools tools, Definitions definitions, Eve
             metrics.Begun(StorageNames.ImportQueue, entry.Record.DroppedAt, tools.Time.GetUtcNow());
         }
 
+        var isFirstAttempt = entry.Record.StartedAt is null;
         ImportLog.Started(logger, entry.Id, entry.Progress?.Tally?.RowsRead ?? 0);
         entry = entry with
         {
@@ -65,7 +66,7 @@ internal sealed class FileImport(ImportTools tools, Definitions definitions, Eve
             {
                 await using (reader)
                 {
-                    await using var rows = await RowImport.OpenAsync(tools, entry, source with { Mode = reader.Mode ?? source.Mode }, reader, manifest, cancellationToken);
+                    await using var rows = await RowImport.OpenAsync(tools, entry, isFirstAttempt, source with { Mode = reader.Mode ?? source.Mode }, reader, manifest, cancellationToken);
                     try
                     {
                         entry = await rows.RunAsync(budget, cancellationToken);

@@ -42,7 +42,7 @@ internal sealed class RowImport : IAsyncDisposable
     private ImportProgress? savedProgress;
     private long checkpointAt;
 
-    private RowImport(ImportTools tools, ImportEntry entry, SourceDefinition source, FileReader reader, RowImportStart start)
+    private RowImport(ImportTools tools, ImportEntry entry, bool isFirstAttempt, SourceDefinition source, FileReader reader, RowImportStart start)
     {
         this.tools = tools;
         this.entry = entry;
@@ -56,7 +56,7 @@ internal sealed class RowImport : IAsyncDisposable
         traits = new TraitBinding(tools.Catalog, sourceId, reader.Plan.OfPeople(), start.Schema, people, source.Consent);
         seen = new SeenProfiles(tools.Scratch);
         merges = new ProfileMerges(tools.Profiles, tools.Aliases, snapshot, seen, parts, people, limits, entry.Id, progress.ObservedAt);
-        updates = new ProfileUpdates(merges, snapshot, seen, parts, traits, fingerprint, people, limits, source.Mode, IsLink(source, reader), sourceId, progress.ObservedAt);
+        updates = new ProfileUpdates(merges, snapshot, seen, parts, traits, fingerprint, people, limits, source.Mode, IsLink(source, reader), isFirstAttempt, sourceId, progress.ObservedAt);
         events = source.Kind == SourceKind.Events ? new EventRows(tools, entry.Id, reader.Plan, start.EventSchema, updates, tally) : null;
         // Rows are read ahead of those that are compared: what is counted and hashed there is its own.
         var counts = new ImportTally(reader.Plan);
@@ -71,10 +71,11 @@ internal sealed class RowImport : IAsyncDisposable
         checkpointAt = tools.Time.GetTimestamp();
     }
 
+    /// <param name="isFirstAttempt">No attempt before this one can have written anything.</param>
     public static async Task<RowImport> OpenAsync(
-        ImportTools tools, ImportEntry entry, SourceDefinition source, FileReader reader, SnapshotManifest manifest, CancellationToken cancellationToken)
+        ImportTools tools, ImportEntry entry, bool isFirstAttempt, SourceDefinition source, FileReader reader, SnapshotManifest manifest, CancellationToken cancellationToken)
     {
-        var import = new RowImport(tools, entry, source, reader, await RowImportStart.ReadAsync(tools, entry, source, reader, manifest, cancellationToken));
+        var import = new RowImport(tools, entry, isFirstAttempt, source, reader, await RowImportStart.ReadAsync(tools, entry, source, reader, manifest, cancellationToken));
         try
         {
             await import.RestoreAsync(cancellationToken);

@@ -47,6 +47,9 @@ internal static class ProfileEntity
         return entity;
     }
 
+    /// <summary>Whether an entity has every property of another, so that merged into that one it leaves what replacing would leave.</summary>
+    public static bool Covers(TableEntity entity, TableEntity stored) => stored.Keys.All(entity.ContainsKey);
+
     public static SnapshotRow Read(TableEntity entity, TraitSchema schema)
     {
         var key = entity.RowKey.Split('|', 2);

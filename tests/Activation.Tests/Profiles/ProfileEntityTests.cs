@@ -1,3 +1,4 @@
+using Azure.Data.Tables;
 using Activation.Profiles;
 
 namespace Activation.Tests.Profiles;
@@ -60,7 +61,7 @@ public sealed class ProfileEntityTests
     {
         var rows = Enumerable.Range(0, 2500).Select(i => Row("Gold", $"C-{i}")).ToList();
 
-        var transactions = ProfileStore.Transactions(rows, Schema).ToList();
+        var transactions = ProfileStore.Transactions(rows, NothingStored, Schema).ToList();
 
         transactions.Sum(t => t.Count).ShouldBe(2500);
         transactions.ShouldAllBe(t => t.Count <= 100 && t.Select(a => a.Entity.PartitionKey).Distinct().Count() == 1);
@@ -68,23 +69,44 @@ public sealed class ProfileEntityTests
 
     [Fact]
     public void Transactions_LargeRows_StayBelowTheSizeOfATransaction() =>
-        ProfileStore.Transactions(Enumerable.Range(0, 10).Select(_ => Row(new string('x', 700_000))), Schema).ShouldAllBe(t => t.Count <= 2);
+        ProfileStore.Transactions(Enumerable.Range(0, 10).Select(_ => Row(new string('x', 700_000))), NothingStored, Schema).ShouldAllBe(t => t.Count <= 2);
 
-    private static SnapshotRow Row(string tier, string customer = "C-1")
+    [Theory]
+    [InlineData(2, true, "crm", TableTransactionActionType.UpsertMerge)]
+    [InlineData(1, true, "crm", TableTransactionActionType.UpsertMerge)]
+    [InlineData(0, true, "crm", TableTransactionActionType.UpsertReplace)]
+    [InlineData(2, false, "crm", TableTransactionActionType.UpsertReplace)]
+    [InlineData(2, true, "other", TableTransactionActionType.UpsertReplace)]
+    public void Transactions_StoredRow_IsMergedIntoUnlessItWouldKeepAProperty(int emails, bool hasTraits, string storedSource, TableTransactionActionType expected)
+    {
+        var stored = Row("Gold", source: storedSource);
+        var row = Row("Silver", emails: emails, hasTraits: hasTraits);
+
+        var transactions = ProfileStore.Transactions([row], new Dictionary<ProfileId, SnapshotRow> { [row.Profile] = stored }, Schema);
+
+        transactions.ShouldHaveSingleItem().ShouldHaveSingleItem().ActionType.ShouldBe(expected);
+    }
+
+    private static readonly Dictionary<ProfileId, SnapshotRow> NothingStored = [];
+
+    private static SnapshotRow Row(string tier, string customer = "C-1", string source = "crm", int emails = 2, bool hasTraits = true)
     {
         var identifiers = new IdentifierSet();
-        identifiers.Add("email", new string('a', 64));
-        identifiers.Add("email", new string('b', 64));
+        for (var i = 0; i < emails; i++)
+        {
+            identifiers.Add("email", new string((char)('a' + i), 64));
+        }
+
         identifiers.Add("external_id", "C-1, \"x\"");
         return new SnapshotRow
         {
             Profile = ProfileId.ForCustomer(customer),
-            Source = new SourceId("crm"),
+            Source = new SourceId(source),
             Version = 12,
             ObservedAt = new DateTimeOffset(2026, 1, 2, 3, 4, 5, 678, TimeSpan.Zero),
             Fingerprint = Guid.Parse("00112233-4455-6677-8899-aabbccddeeff"),
             Identifiers = identifiers,
-            Traits = new Dictionary<int, object>
+            Traits = !hasTraits ? [] : new Dictionary<int, object>
             {
                 [0] = tier, [1] = 512.4, [2] = true, [3] = new DateOnly(2024, 2, 29), [4] = new DateTime(2026, 11, 2, 9, 30, 0, 120, DateTimeKind.Utc),
             },

@@ -28,7 +28,7 @@ internal sealed class FullExport(
     public async Task WriteAsync(int part, TraitSchema schema, CancellationToken cancellationToken)
     {
         var (rows, deleted) = await parts.ReadAsync(part, schema, cancellationToken);
-        await profiles.WriteAsync(rows, schema, limits.WriteConcurrency, cancellationToken);
+        await profiles.WriteAsync(rows, new Dictionary<ProfileId, SnapshotRow>(), schema, limits.WriteConcurrency, cancellationToken);
         foreach (var of in deleted.GroupBy(d => d.Source, d => d.Profile))
         {
             await profiles.DeleteAsync(of, of.Key, limits.WriteConcurrency, cancellationToken);

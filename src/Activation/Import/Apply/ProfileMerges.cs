@@ -124,9 +124,10 @@ internal sealed class ProfileMerges(
     }
 
     /// <summary>Brings the table to what the rows say: some are tombstones.</summary>
-    public async Task WriteTableAsync(IReadOnlyList<SnapshotRow> rows, TraitSchema schema, CancellationToken cancellationToken)
+    /// <param name="stored">See <see cref="ProfileStore.WriteAsync"/>.</param>
+    public async Task WriteTableAsync(IReadOnlyList<SnapshotRow> rows, IReadOnlyDictionary<ProfileId, SnapshotRow> stored, TraitSchema schema, CancellationToken cancellationToken)
     {
-        await profiles.WriteAsync(rows.Where(r => !r.Deleted), schema, limits.WriteConcurrency, cancellationToken);
+        await profiles.WriteAsync(rows.Where(r => !r.Deleted), stored, schema, limits.WriteConcurrency, cancellationToken);
         foreach (var of in rows.Where(r => r.Deleted).GroupBy(r => r.Source, r => r.Profile))
         {
             await profiles.DeleteAsync(of, of.Key, limits.WriteConcurrency, cancellationToken);

@@ -7,9 +7,10 @@ namespace Activation.Import.Apply;
 /// Compares a file's rows with what is stored, chunk by chunk, and writes what differs. Rows that differ are gathered until there are
 /// many, because reading stored rows costs a pass over the store however few they are.
 /// </summary>
+/// <param name="isFirstAttempt">Nothing was written for the file before: the table holds what is published, and nothing beside it.</param>
 internal sealed class ProfileUpdates(
     ProfileMerges merges, SnapshotLookup snapshot, SeenProfiles seen, WrittenParts parts, TraitBinding traits, RowFingerprint fingerprint, ImportTally tally,
-    UpdateLimits limits, SourceMode mode, bool isLink, SourceId source, DateTimeOffset observedAt)
+    UpdateLimits limits, SourceMode mode, bool isLink, bool isFirstAttempt, SourceId source, DateTimeOffset observedAt)
 {
     private readonly CustomerLinks links = new(snapshot, seen, tally);
     private readonly Dictionary<ProfileId, PendingProfile> pending = [];
@@ -153,6 +154,7 @@ internal sealed class ProfileUpdates(
         var moved = merged.Count > 0 ? await merges.MoveAsync(merged, stored, traits.Schema, cancellationToken) : [];
         var customers = merged.Values.ToHashSet();
         var written = new List<SnapshotRow>(pending.Count);
+        var held = new Dictionary<ProfileId, SnapshotRow>();
         var met = new List<(ProfileId, int)>(pending.Count);
         foreach (var (profile, update) in pending)
         {
@@ -165,6 +167,10 @@ internal sealed class ProfileUpdates(
             if (isWritten)
             {
                 written.Add(row);
+                if (isFirstAttempt && old is not null && before.Contains(profile) && !customers.Contains(profile))
+                {
+                    held[profile] = old;
+                }
             }
         }
 
@@ -172,7 +178,7 @@ internal sealed class ProfileUpdates(
         pendingRows = 0;
         pendingCharacters = 0;
         applied = true;
-        await WriteAsync([.. written, .. moved], merged, cancellationToken);
+        await WriteAsync([.. written, .. moved], held, merged, cancellationToken);
         seen.Add(met);
     }
 
@@ -250,7 +256,8 @@ internal sealed class ProfileUpdates(
     }
 
     /// <summary>Table and parts are written while the next chunk is read; one chunk at a time, so that a profile's later state is written later.</summary>
-    private async Task WriteAsync(List<SnapshotRow> rows, IReadOnlyDictionary<ProfileId, ProfileId> merged, CancellationToken cancellationToken)
+    private async Task WriteAsync(
+        List<SnapshotRow> rows, IReadOnlyDictionary<ProfileId, SnapshotRow> held, IReadOnlyDictionary<ProfileId, ProfileId> merged, CancellationToken cancellationToken)
     {
         if (rows.Count == 0)
         {
@@ -261,6 +268,6 @@ internal sealed class ProfileUpdates(
         var schema = traits.Schema;
         await parts.BeginAsync(rows, schema, merged, cancellationToken);
         // Whether a full export is applied at all is known only when it is read: until then it is only in changes files that nobody reads.
-        tableWrites = mode == SourceMode.Snapshot ? Task.CompletedTask : Task.Run(() => merges.WriteTableAsync(rows, schema, cancellationToken), cancellationToken);
+        tableWrites = mode == SourceMode.Snapshot ? Task.CompletedTask : Task.Run(() => merges.WriteTableAsync(rows, held, schema, cancellationToken), cancellationToken);
     }
 }
