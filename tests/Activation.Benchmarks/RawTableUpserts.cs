@@ -13,7 +13,8 @@ internal static class RawTableUpserts
     /// In turn over the partitions and in no order within one, as the rows of a file come: entities in the order of their keys cost the emulator less, since it keeps its
     /// indexes as sorted arrays. Making the entities is not measured.
     /// </summary>
-    public static async Task<TimeSpan> MeasureAsync(TableClient table, IEnumerable<SnapshotRow> rows, TraitSchema schema, CancellationToken cancellationToken)
+    public static async Task<TimeSpan> MeasureAsync(
+        TableClient table, TableTransactionActionType action, IEnumerable<SnapshotRow> rows, TraitSchema schema, CancellationToken cancellationToken)
     {
         var partitions = rows.GroupBy(r => r.Profile.Shard).Select(g => g.ToArray()).ToList();
         var random = new Random(1);
@@ -23,7 +24,7 @@ internal static class RawTableUpserts
         {
             foreach (var chunk in partitions.Select(p => p.Skip(from).Take(TransactionSize).ToList()).Where(c => c.Count > 0))
             {
-                var transaction = chunk.ConvertAll(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, ProfileEntity.Write(row, schema)));
+                var transaction = chunk.ConvertAll(row => new TableTransactionAction(action, ProfileEntity.Write(row, schema)));
                 watch.Start();
                 await table.SubmitTransactionAsync(transaction, cancellationToken);
                 watch.Stop();
