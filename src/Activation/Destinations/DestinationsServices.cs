@@ -1,13 +1,19 @@
+using Activation.Destinations.AdobeDcs;
+using Activation.Destinations.Analytics;
+using Activation.Destinations.Campaign;
 using Activation.Destinations.EventHub;
+using Activation.Destinations.ExperiencePlatform;
 using Activation.Destinations.File;
 using Activation.Destinations.Google;
 using Activation.Destinations.HttpPush;
+using Activation.Destinations.Marketo;
 using Activation.Destinations.Meta;
 using Activation.Destinations.OAuth;
 using Activation.Destinations.Outgoing;
 using Activation.Destinations.Secrets;
 using Activation.Destinations.SegmentEvents;
 using Activation.Destinations.ServiceBusTopic;
+using Activation.Destinations.Target;
 using Activation.Destinations.Webhook;
 using Activation.Storage;
 using Azure.Identity;
@@ -33,6 +39,12 @@ public static class DestinationsServices
         services.AddSingleton<IDestination, EventHubDestination>();
         services.AddSingleton<IDestination, ServiceBusTopicDestination>();
         services.AddSingleton<IDestination, GoogleDestination>();
+        services.AddSingleton<IDestination, DcsDestination>();
+        services.AddSingleton<IDestination, AepDestination>();
+        services.AddSingleton<IDestination, MarketoDestination>();
+        services.AddSingleton<IDestination, TargetDestination>();
+        services.AddSingleton<IDestination, CampaignDestination>();
+        services.AddSingleton<IDestination, AnalyticsDestination>();
         services.AddSingleton<DestinationCatalog>().AddSingleton<DestinationAccounts>().AddSingleton<DestinationRegistration>();
         return services.AddDestinationHttp(configuration).AddSecrets(configuration);
     }

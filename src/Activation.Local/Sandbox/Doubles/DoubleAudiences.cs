@@ -59,6 +59,15 @@ internal sealed class DoubleAudiences(string platform, SandboxState state, Sandb
     /// <summary>A row takes everybody out who has one of its keys.</summary>
     public void Remove(string id, IReadOnlyList<IReadOnlyList<string>> rows) => Commit(new SandboxEvent { Kind = SandboxEventKind.Remove, Target = id, Rows = rows });
 
+    /// <summary>Whether somebody in the audience has this key.</summary>
+    public bool Holds(string id, string key)
+    {
+        lock (state.Gate)
+        {
+            return Own(id)?.People.Keys.Contains(key) == true;
+        }
+    }
+
     /// <summary>True of a row that a test wants refused though it is well-formed.</summary>
     public bool Refuses(IReadOnlyList<string> keys) => hooks.RefusesRow?.Invoke(keys) == true;
 

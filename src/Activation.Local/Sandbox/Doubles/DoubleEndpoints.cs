@@ -1,3 +1,4 @@
+using Activation.Local.Sandbox.Doubles.Adobe;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 
@@ -21,5 +22,11 @@ internal static class DoubleEndpoints
         new MessagingDouble("eventhub", 1024 * 1024, hasMessageIds: false, audiences("eventhub"), options),
         new MessagingDouble("servicebustopic", 256 * 1024, hasMessageIds: true, audiences("servicebustopic"), options),
         new GoogleDouble(audiences("google"), options),
+        new DcsDouble(new NamedAudiences(audiences("adobedcs"))),
+        new AepDouble(new NamedAudiences(audiences("experienceplatform")), options),
+        new MarketoDouble(audiences("marketo"), options),
+        new CampaignDouble(audiences("campaign"), options),
+        new TargetDouble(new NamedAudiences(audiences("target")), options),
+        new AnalyticsDouble(new NamedAudiences(audiences("analytics")), options),
     ];
 }

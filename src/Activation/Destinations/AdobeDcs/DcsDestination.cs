@@ -1,0 +1,81 @@
+using System.Net.Http.Headers;
+using System.Text;
+using Activation.Destinations.Adobe;
+
+namespace Activation.Destinations.AdobeDcs;
+
+/// <summary>
+/// Audience Manager's data collection servers: one event for each identity of each member. An audience is the value of a signal, for which somebody makes a
+/// trait; Audience Manager offers no real-time call that takes a trait away, so leaving is a signal of its own.
+/// </summary>
+internal sealed class DcsDestination(DestinationHttp http, TimeProvider time) : IDestination
+{
+    public DestinationType Type { get; } = DcsType.Create();
+
+    public void Validate(DestinationAccount account)
+    {
+        AccountValidation.Check(Type, account);
+        _ = Read(account);
+    }
+
+    public string AccountOf(DestinationAccount account) => $"{Type.Type}.{DcsSettings.HostOf(account)}";
+
+    public async Task<DestinationResult> CheckAsync(DestinationAccount account, CancellationToken cancellationToken)
+    {
+        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
+        {
+            return failure;
+        }
+
+        var (result, _) = await PostAsync(settings, DcsEvent.Check(settings), cancellationToken);
+        return result;
+    }
+
+    /// <summary>There is nothing to make: the sync's id is the signal's value.</summary>
+    public Task<EnsureAudienceResult> EnsureAudienceAsync(DestinationAccount account, AudienceSpec audience, CancellationToken cancellationToken) =>
+        Task.FromResult(new EnsureAudienceResult(DestinationResult.Success, audience.Sync.Value));
+
+    /// <summary>One call after the other: calls for one visitor must not overlap, and two members may share a device.</summary>
+    /// <remarks>https://experienceleague.adobe.com/en/docs/audience-manager/user-guide/api-and-sdk-code/dcs/dcs-api-reference/dcs-race-conditions</remarks>
+    public async Task<SendResult> SendAsync(DestinationAccount account, DestinationBatch batch, CancellationToken cancellationToken)
+    {
+        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
+        {
+            return SendResult.Failure(failure);
+        }
+
+        var outcomes = new RowOutcomes();
+        foreach (var identity in MemberIdentity.Of(batch.Rows))
+        {
+            if (DcsEvent.Write(settings, identity, batch.Operation, batch.AudienceId) is not { } body)
+            {
+                outcomes.Skip(identity.Row, "noDataSource");
+                continue;
+            }
+
+            var (result, refusal) = await PostAsync(settings, body, cancellationToken);
+            if (result.Outcome != DestinationOutcome.Success)
+            {
+                return SendResult.Failure(result);
+            }
+
+            outcomes.Take(identity.Row);
+            if (refusal is not null)
+            {
+                outcomes.Refuse(identity.Row, refusal);
+            }
+        }
+
+        return outcomes.ToResult(DestinationResult.Success);
+    }
+
+    private static DcsSettings Read(DestinationAccount account) => new(account);
+
+    private async Task<(DestinationResult Result, string? Refusal)> PostAsync(DcsSettings settings, string body, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, settings.Events) { Content = new ByteArrayContent(Encoding.ASCII.GetBytes(body)) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
+        request.Headers.Host = settings.Host;
+        return DcsErrors.Classify(await http.SendAsync(request, cancellationToken), time.GetUtcNow());
+    }
+}

@@ -1,0 +1,100 @@
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using Activation.Destinations.Adobe;
+using Activation.Destinations.OAuth;
+
+namespace Activation.Destinations.Analytics;
+
+/// <summary>Adobe Analytics: one file of hits for each batch, of which a variable says what audience somebody entered or left.</summary>
+/// <remarks>https://developer.adobe.com/analytics-collection-apis/docs/methods/bulk-data-insertion/endpoints</remarks>
+internal sealed class AnalyticsDestination(DestinationHttp http, AccessTokens tokens, TimeProvider time) : IDestination
+{
+    private readonly TokenClient client = new(http, tokens);
+
+    public DestinationType Type { get; } = AnalyticsType.Create();
+
+    public void Validate(DestinationAccount account)
+    {
+        AccountValidation.Check(Type, account);
+        _ = Read(account);
+    }
+
+    /// <summary>Files of a visitor group must be uploaded one after the other, whatever syncs they are of.</summary>
+    public string AccountOf(DestinationAccount account) => $"{Type.Type}.{AnalyticsSettings.GroupOf(account)}";
+
+    /// <summary>Looks a file up that there is not: the answer that it was not found is the right one.</summary>
+    public async Task<DestinationResult> CheckAsync(DestinationAccount account, CancellationToken cancellationToken)
+    {
+        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
+        {
+            return failure;
+        }
+
+        var (result, _) = await FindAsync(settings, "check", cancellationToken);
+        return result;
+    }
+
+    public Task<EnsureAudienceResult> EnsureAudienceAsync(DestinationAccount account, AudienceSpec audience, CancellationToken cancellationToken) =>
+        Task.FromResult(new EnsureAudienceResult(DestinationResult.Success, audience.Sync.Value));
+
+    public async Task<SendResult> SendAsync(DestinationAccount account, DestinationBatch batch, CancellationToken cancellationToken)
+    {
+        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
+        {
+            return SendResult.Failure(failure);
+        }
+
+        var outcomes = new RowOutcomes();
+        if (AnalyticsFile.Write(settings, batch, time.GetUtcNow(), outcomes) is not { } file)
+        {
+            return outcomes.ToResult(DestinationResult.Success);
+        }
+
+        // What was uploaded stays, so an earlier attempt whose answer was lost is looked up first.
+        var key = KeyOf(batch);
+        if (batch.Attempt > 1)
+        {
+            var (result, isThere) = await FindAsync(settings, key, cancellationToken);
+            if (result.Outcome != DestinationOutcome.Success || isThere)
+            {
+                return result.Outcome == DestinationOutcome.Success ? outcomes.ToResult(result) : SendResult.Failure(result);
+            }
+        }
+
+        var reply = await client.SendAsync(
+            settings.Credential.Token, () => Upload(settings, file, key), AnalyticsJson.Default.AnalyticsUpload, static u => u.StatusCode is { Length: > 0 },
+            r => AnalyticsReply.Classify(r, time.GetUtcNow()), cancellationToken);
+        return reply.Value is { } upload ? AnalyticsReply.OfUpload(upload, outcomes) : SendResult.Failure(reply.Result);
+    }
+
+    private static AnalyticsSettings Read(DestinationAccount account) => new(account);
+
+    /// <summary>The same in every attempt of a batch.</summary>
+    private static string KeyOf(DestinationBatch batch) => new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(batch.Key)).AsSpan(0, 16)).ToString("D");
+
+    private static HttpRequestMessage Upload(AnalyticsSettings settings, byte[] file, string key)
+    {
+        var part = new ByteArrayContent(file);
+        part.Headers.ContentType = new MediaTypeHeaderValue("application/gzip");
+        var request = new HttpRequestMessage(HttpMethod.Post, settings.Events()) { Content = new MultipartFormDataContent { { part, "file", $"{key}.csv.gz" } } };
+        request.Headers.Add("x-api-key", settings.Credential.ClientId);
+        request.Headers.Add("x-adobe-vgid", settings.VisitorGroup);
+        request.Headers.Add("x-adobe-idempotency-key", key);
+        return request;
+    }
+
+    private async Task<(DestinationResult Result, bool IsThere)> FindAsync(AnalyticsSettings settings, string key, CancellationToken cancellationToken)
+    {
+        var reply = await client.SendAsync(
+            settings.Credential.Token,
+            () =>
+            {
+                var request = new HttpRequestMessage(HttpMethod.Get, settings.Events($"/key/{key}"));
+                request.Headers.Add("x-api-key", settings.Credential.ClientId);
+                return request;
+            },
+            AnalyticsJson.Default.AnalyticsUpload, static _ => true, r => AnalyticsReply.Classify(r, time.GetUtcNow()), cancellationToken);
+        return reply.Reply.Status == 404 ? (DestinationResult.Success, false) : (reply.Result, reply.Value is not null);
+    }
+}

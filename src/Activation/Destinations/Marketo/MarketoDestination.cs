@@ -1,0 +1,100 @@
+using System.Text.Json;
+using Activation.Delivery;
+using Activation.Destinations.Adobe;
+using Activation.Destinations.OAuth;
+
+namespace Activation.Destinations.Marketo;
+
+/// <summary>Marketo: leads that exist are found, then put into a static list or taken out of it.</summary>
+/// <remarks>https://experienceleague.adobe.com/en/docs/marketo-developer/marketo/rest/lead-database/list-membership</remarks>
+internal sealed class MarketoDestination(DestinationHttp http, AccessTokens tokens, TimeProvider time) : IDestination
+{
+    private readonly MarketoClient client = new(http, tokens, time);
+
+    public DestinationType Type { get; } = MarketoType.Create();
+
+    public void Validate(DestinationAccount account)
+    {
+        AccountValidation.Check(Type, account);
+        _ = Read(account);
+    }
+
+    public string AccountOf(DestinationAccount account) => $"{Type.Type}.{MarketoSettings.InstanceOf(account)}";
+
+    public async Task<DestinationResult> CheckAsync(DestinationAccount account, CancellationToken cancellationToken)
+    {
+        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
+        {
+            return failure;
+        }
+
+        var reply = await client.SendAsync(settings, HttpMethod.Get, "rest/v1/leads/describe.json", null, cancellationToken);
+        if (reply.Value is not { } answer)
+        {
+            return reply.Result;
+        }
+
+        var known = (answer.Result ?? []).Select(FieldName).ToHashSet(StringComparer.Ordinal);
+        return settings.Fields.All(f => known.Contains(f.Value))
+            ? DestinationResult.Success
+            : new DestinationResult(DestinationOutcome.Stop, "unknownField", "Marketo has no such lead field. Check externalIdField and emailHashField: they are REST API names.");
+    }
+
+    public async Task<EnsureAudienceResult> EnsureAudienceAsync(DestinationAccount account, AudienceSpec audience, CancellationToken cancellationToken) =>
+        AccountValidation.TryRead(account, Read, out var settings, out var failure)
+            ? await new MarketoLists(client).EnsureAsync(settings, audience, cancellationToken)
+            : new EnsureAudienceResult(failure, null);
+
+    public async Task<SendResult> SendAsync(DestinationAccount account, DestinationBatch batch, CancellationToken cancellationToken)
+    {
+        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
+        {
+            return SendResult.Failure(failure);
+        }
+
+        var outcomes = new RowOutcomes();
+        var (looked, rowsByLead) = await new MarketoLeads(client).FindAsync(settings, batch.Rows, outcomes, cancellationToken);
+        if (looked.Outcome != DestinationOutcome.Success)
+        {
+            return SendResult.Failure(looked);
+        }
+
+        var isAdd = batch.Operation == BatchOperation.Add;
+        foreach (var leads in rowsByLead.Keys.Chunk(MarketoType.MaxLeads))
+        {
+            var path = $"rest/v1/lists/{Uri.EscapeDataString(batch.AudienceId)}/leads.json?{string.Join('&', leads.Select(l => $"id={l}"))}";
+            var reply = await client.SendAsync(settings, isAdd ? HttpMethod.Post : HttpMethod.Delete, path, null, cancellationToken);
+            if (reply.Value is not { } answer)
+            {
+                return SendResult.Failure(reply.Result);
+            }
+
+            foreach (var status in (answer.Result ?? []).Select(r => MarketoClient.Read(r, MarketoJson.Default.MarketoLeadStatus)).OfType<MarketoLeadStatus>())
+            {
+                Note(status, rowsByLead, outcomes);
+            }
+        }
+
+        // Who is no lead is in no list.
+        return isAdd ? outcomes.ToResult(DestinationResult.Success) : SendResult.Success;
+    }
+
+    private static MarketoSettings Read(DestinationAccount account) => new(account);
+
+    private static void Note(MarketoLeadStatus status, IReadOnlyDictionary<long, List<int>> rowsByLead, RowOutcomes outcomes)
+    {
+        foreach (var row in rowsByLead.GetValueOrDefault(status.Id) ?? [])
+        {
+            if (status.Status != "skipped")
+            {
+                outcomes.Take(row);
+            }
+            else
+            {
+                outcomes.Refuse(row, status.Reasons is [{ Code: MarketoErrors.LeadNotFound }, ..] ? "leadNotFound" : RejectedRow.ByPlatform);
+            }
+        }
+    }
+
+    private static string? FieldName(JsonElement field) => field.TryGetProperty("rest", out var rest) && rest.TryGetProperty("name", out var name) ? name.GetString() : null;
+}
