@@ -6,6 +6,7 @@ using Activation.Destinations.ExperiencePlatform;
 using Activation.Destinations.File;
 using Activation.Destinations.Google;
 using Activation.Destinations.HttpPush;
+using Activation.Destinations.LinkedIn;
 using Activation.Destinations.Marketo;
 using Activation.Destinations.Meta;
 using Activation.Destinations.OAuth;
@@ -45,6 +46,7 @@ public static class DestinationsServices
         services.AddSingleton<IDestination, TargetDestination>();
         services.AddSingleton<IDestination, CampaignDestination>();
         services.AddSingleton<IDestination, AnalyticsDestination>();
+        services.AddSingleton<IDestination, LinkedInDestination>();
         services.AddSingleton<DestinationCatalog>().AddSingleton<DestinationAccounts>().AddSingleton<DestinationRegistration>();
         return services.AddDestinationHttp(configuration).AddSecrets(configuration);
     }

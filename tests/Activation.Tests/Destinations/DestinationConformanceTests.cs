@@ -48,7 +48,7 @@ public abstract class DestinationConformanceTests : IAsyncLifetime
     private protected async Task<string> EnsureAsync()
     {
         var ensured = await Destination.EnsureAudienceAsync(Working, Spec(), CancellationToken.None);
-        ensured.Result.ShouldBe(DestinationResult.Success);
+        ensured.Result.Outcome.ShouldBe(DestinationOutcome.Success);
         return ensured.AudienceId.ShouldNotBeNull();
     }
 

@@ -28,5 +28,6 @@ internal static class DoubleEndpoints
         new CampaignDouble(audiences("campaign"), options),
         new TargetDouble(new NamedAudiences(audiences("target")), options),
         new AnalyticsDouble(new NamedAudiences(audiences("analytics")), options),
+        new LinkedInDouble(audiences("linkedin"), options),
     ];
 }
