@@ -9,8 +9,10 @@ using Activation.Destinations.HttpPush;
 using Activation.Destinations.LinkedIn;
 using Activation.Destinations.Marketo;
 using Activation.Destinations.Meta;
+using Activation.Destinations.MicrosoftAds;
 using Activation.Destinations.OAuth;
 using Activation.Destinations.Outgoing;
+using Activation.Destinations.Pinterest;
 using Activation.Destinations.Secrets;
 using Activation.Destinations.SegmentEvents;
 using Activation.Destinations.ServiceBusTopic;
@@ -47,6 +49,8 @@ public static class DestinationsServices
         services.AddSingleton<IDestination, CampaignDestination>();
         services.AddSingleton<IDestination, AnalyticsDestination>();
         services.AddSingleton<IDestination, LinkedInDestination>();
+        services.AddSingleton<IDestination, MicrosoftAdsDestination>();
+        services.AddSingleton<IDestination, PinterestDestination>();
         services.AddSingleton<DestinationCatalog>().AddSingleton<DestinationAccounts>().AddSingleton<DestinationRegistration>();
         return services.AddDestinationHttp(configuration).AddSecrets(configuration);
     }

@@ -29,5 +29,7 @@ internal static class DoubleEndpoints
         new TargetDouble(new NamedAudiences(audiences("target")), options),
         new AnalyticsDouble(new NamedAudiences(audiences("analytics")), options),
         new LinkedInDouble(audiences("linkedin"), options),
+        new MicrosoftAdsDouble(audiences("microsoft"), options),
+        new PinterestDouble(audiences("pinterest"), options),
     ];
 }

@@ -1,0 +1,102 @@
+using Activation.Delivery;
+using Activation.Destinations.OAuth;
+
+namespace Activation.Destinations.MicrosoftAds;
+
+/// <summary>Microsoft Advertising's customer lists: one call for each kind of item, with a fault for each item that is refused.</summary>
+/// <remarks>https://learn.microsoft.com/en-us/advertising/campaign-management-service/customerlistuserdata?view=bingads-13</remarks>
+internal sealed class MicrosoftAdsDestination(DestinationHttp http, AccessTokens tokens, TimeProvider time) : IDestination
+{
+    private readonly MicrosoftAdsClient client = new(http, tokens, time);
+
+    public DestinationType Type { get; } = MicrosoftAdsType.Create();
+
+    public void Validate(DestinationAccount account)
+    {
+        AccountValidation.Check(Type, account);
+        _ = Read(account);
+    }
+
+    public string AccountOf(DestinationAccount account) => $"{Type.Type}.{account.Setting("accountId") ?? account.Id.Value}";
+
+    public async Task<DestinationResult> CheckAsync(DestinationAccount account, CancellationToken cancellationToken) =>
+        AccountValidation.TryRead(account, Read, out var settings, out var failure) ? await new MicrosoftAdsLists(client).CheckAsync(settings, cancellationToken) : failure;
+
+    public async Task<EnsureAudienceResult> EnsureAudienceAsync(DestinationAccount account, AudienceSpec audience, CancellationToken cancellationToken) =>
+        AccountValidation.TryRead(account, Read, out var settings, out var failure)
+            ? await new MicrosoftAdsLists(client).EnsureAsync(settings, audience, cancellationToken)
+            : new EnsureAudienceResult(failure, null);
+
+    public async Task<SendResult> SendAsync(DestinationAccount account, DestinationBatch batch, CancellationToken cancellationToken)
+    {
+        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
+        {
+            return SendResult.Failure(failure);
+        }
+
+        var rejected = new SortedDictionary<int, string>();
+        foreach (var (identifier, itemType) in MicrosoftAdsType.ItemTypes)
+        {
+            var items = batch.Rows.SelectMany((row, index) => row[identifier].Select(value => (Row: index, Value: value))).ToList();
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(items.Count, MicrosoftAdsType.MaxItems, nameof(batch));
+            var result = items.Count == 0 ? DestinationResult.Success : await ApplyAsync(settings, batch, itemType, items, rejected, cancellationToken);
+            if (result.Outcome != DestinationOutcome.Success)
+            {
+                return SendResult.Failure(result);
+            }
+        }
+
+        return new SendResult(DestinationResult.Success, [.. rejected.Select(r => new RejectedRow(r.Key, r.Value))]);
+    }
+
+    public async Task<AudienceReport?> ReportAsync(DestinationAccount account, string audienceId, IReadOnlyList<string> receipts, CancellationToken cancellationToken)
+    {
+        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
+        {
+            return new AudienceReport(failure);
+        }
+
+        var (result, list) = await new MicrosoftAdsLists(client).FindAsync(settings, audienceId, cancellationToken);
+        return new AudienceReport(result) { SizeAtLeast = list is { SearchSize: null, AudienceNetworkSize: null } or null ? null : Math.Max(list.SearchSize ?? 0, list.AudienceNetworkSize ?? 0) };
+    }
+
+    private static MicrosoftAdsSettings Read(DestinationAccount account) => new(account);
+
+    private async Task<DestinationResult> ApplyAsync(
+        MicrosoftAdsSettings settings, DestinationBatch batch, string itemType, IReadOnlyList<(int Row, string Value)> items, IDictionary<int, string> rejected, CancellationToken cancellationToken)
+    {
+        var action = batch.Operation == BatchOperation.Add ? "Add" : "Remove";
+        var body = new MicrosoftAdsApply(new MicrosoftAdsUserData(action, batch.AudienceId, [.. items.Select(i => i.Value)], itemType, settings.AcceptsTerms ? true : null));
+        var reply = await client.SendAsync(
+            settings, HttpMethod.Post, "CustomerListUserData/Apply", PlatformClient.Json(body, MicrosoftAdsJson.Default.MicrosoftAdsApply), _ => true, cancellationToken);
+        if (reply.Value is not { } answer)
+        {
+            return await ConfirmMissingAsync(settings, batch.AudienceId, reply.Result, cancellationToken);
+        }
+
+        foreach (var error in answer.PartialErrors ?? [])
+        {
+            if (error.Index is not { } index || index < 0 || index >= items.Count)
+            {
+                return await ConfirmMissingAsync(
+                    settings, batch.AudienceId, new DestinationResult(DestinationOutcome.Refused, MicrosoftAdsErrors.CodeOf(error), "Microsoft refuses what it is sent as invalid."), cancellationToken);
+            }
+
+            rejected.TryAdd(items[index].Row, MicrosoftAdsErrors.Reason(error));
+        }
+
+        return DestinationResult.Success;
+    }
+
+    /// <summary>A list that is gone shows as any other fault of a call: it is missing if its account does not have it any more.</summary>
+    private async Task<DestinationResult> ConfirmMissingAsync(MicrosoftAdsSettings settings, string audienceId, DestinationResult result, CancellationToken cancellationToken)
+    {
+        if (result.Outcome is not (DestinationOutcome.Refused or DestinationOutcome.Stop))
+        {
+            return result;
+        }
+
+        var (found, _) = await new MicrosoftAdsLists(client).FindAsync(settings, audienceId, cancellationToken);
+        return found.Outcome == DestinationOutcome.AudienceMissing ? found : result;
+    }
+}

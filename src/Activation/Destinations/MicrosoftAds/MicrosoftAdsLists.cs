@@ -1,0 +1,77 @@
+namespace Activation.Destinations.MicrosoftAds;
+
+/// <summary>Finds, makes and renames customer lists.</summary>
+/// <remarks>
+/// https://learn.microsoft.com/en-us/advertising/campaign-management-service/getaudiencesbyids?view=bingads-13, …/addaudiences and …/updateaudiences
+/// </remarks>
+internal sealed class MicrosoftAdsLists(MicrosoftAdsClient client)
+{
+    private const string ListType = "CustomerList";
+
+    public async Task<EnsureAudienceResult> EnsureAsync(MicrosoftAdsSettings settings, AudienceSpec spec, CancellationToken cancellationToken)
+    {
+        if (spec.KnownId is { } known)
+        {
+            var (state, list) = await FindAsync(settings, known, cancellationToken);
+            return list is not null
+                ? new EnsureAudienceResult(await RenameAsync(settings, known, list.Name, spec.Name, cancellationToken), known)
+                : new EnsureAudienceResult(state, null);
+        }
+
+        var (result, lists) = await QueryAsync(settings, cancellationToken);
+        var own = lists?.FirstOrDefault(l => l?.Name == spec.Name && l.Description?.Contains(spec.Marker, StringComparison.Ordinal) == true);
+        return lists is null || own is not null ? new EnsureAudienceResult(result, own?.Id) : await CreateAsync(settings, spec, cancellationToken);
+    }
+
+    /// <summary>The list; <see cref="DestinationOutcome.AudienceMissing"/> if its account does not have it.</summary>
+    public async Task<(DestinationResult Result, MicrosoftAdsAudience? List)> FindAsync(MicrosoftAdsSettings settings, string id, CancellationToken cancellationToken)
+    {
+        // Asked for one that is gone, Microsoft answers with an error that a lost permission gives too; the lists of the account are certain.
+        var (result, lists) = await QueryAsync(settings, cancellationToken);
+        return lists is null ? (result, null)
+            : lists.FirstOrDefault(l => l?.Id == id) is { } list ? (result, list)
+            : (new DestinationResult(DestinationOutcome.AudienceMissing, "audienceMissing", "The customer list no longer exists at Microsoft Advertising; it is made anew."), null);
+    }
+
+    /// <summary>Whether the account's lists can be read.</summary>
+    public async Task<DestinationResult> CheckAsync(MicrosoftAdsSettings settings, CancellationToken cancellationToken) => (await QueryAsync(settings, cancellationToken)).Result;
+
+    private async Task<(DestinationResult Result, IReadOnlyList<MicrosoftAdsAudience?>? Lists)> QueryAsync(MicrosoftAdsSettings settings, CancellationToken cancellationToken)
+    {
+        var content = PlatformClient.Json(new MicrosoftAdsQuery(ListType), MicrosoftAdsJson.Default.MicrosoftAdsQuery);
+        var reply = await client.SendAsync(settings, HttpMethod.Post, "Audiences/QueryByIds", content, r => r.Audiences is not null, cancellationToken);
+        return (Refusal(reply.Result), reply.Value?.Audiences);
+    }
+
+    private async Task<DestinationResult> RenameAsync(MicrosoftAdsSettings settings, string id, string? current, string wanted, CancellationToken cancellationToken)
+    {
+        if (current == wanted)
+        {
+            return DestinationResult.Success;
+        }
+
+        var content = PlatformClient.Json(new MicrosoftAdsAudiences([new MicrosoftAdsAudience(ListType, wanted) { Id = id }]), MicrosoftAdsJson.Default.MicrosoftAdsAudiences);
+        var reply = await client.SendAsync(settings, HttpMethod.Put, "Audiences", content, _ => true, cancellationToken);
+        return reply.Value?.PartialErrors is [var error, ..] ? Refusal(error) : Refusal(reply.Result);
+    }
+
+    private async Task<EnsureAudienceResult> CreateAsync(MicrosoftAdsSettings settings, AudienceSpec spec, CancellationToken cancellationToken)
+    {
+        var list = new MicrosoftAdsAudience(ListType, spec.Name)
+        {
+            Description = spec.Description.Contains(spec.Marker, StringComparison.Ordinal) ? spec.Description : $"{spec.Description} {spec.Marker}".Trim(),
+            Scope = "Account",
+            ParentId = settings.AccountId,
+        };
+        var content = PlatformClient.Json(new MicrosoftAdsAudiences([list]), MicrosoftAdsJson.Default.MicrosoftAdsAudiences);
+        var reply = await client.SendAsync(settings, HttpMethod.Post, "Audiences", content, r => r.AudienceIds is [{ Length: > 0 }] || r.PartialErrors is { Count: > 0 }, cancellationToken);
+        return reply.Value?.PartialErrors is [var error, ..] ? new EnsureAudienceResult(Refusal(error), null) : new EnsureAudienceResult(Refusal(reply.Result), reply.Value?.AudienceIds?[0]);
+    }
+
+    private static DestinationResult Refusal(MicrosoftAdsError error) => Refusal(new DestinationResult(DestinationOutcome.Refused, MicrosoftAdsErrors.CodeOf(error)));
+
+    private static DestinationResult Refusal(DestinationResult result) =>
+        result.Outcome == DestinationOutcome.Refused
+            ? result with { Outcome = DestinationOutcome.Stop, Message = "Microsoft refused the customer list. Choose another audienceName if it is taken, and check customerId and accountId." }
+            : result;
+}

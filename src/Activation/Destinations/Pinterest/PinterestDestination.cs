@@ -1,0 +1,92 @@
+using System.Globalization;
+using Activation.Delivery;
+using Activation.Destinations.OAuth;
+
+namespace Activation.Destinations.Pinterest;
+
+/// <summary>Pinterest: a customer list that is added to and removed from, and the audience by which campaigns use it.</summary>
+/// <remarks>https://developers.pinterest.com/docs/api/v5/customer_lists-update</remarks>
+internal sealed class PinterestDestination(DestinationHttp http, AccessTokens tokens, TimeProvider time) : IDestination
+{
+    private readonly PinterestClient client = new(http, tokens, time);
+
+    public DestinationType Type { get; } = PinterestType.Create();
+
+    public void Validate(DestinationAccount account)
+    {
+        AccountValidation.Check(Type, account);
+        _ = Read(account);
+    }
+
+    public string AccountOf(DestinationAccount account) => $"{Type.Type}.{account.Setting("adAccountId") ?? account.Id.Value}";
+
+    public async Task<DestinationResult> CheckAsync(DestinationAccount account, CancellationToken cancellationToken) =>
+        AccountValidation.TryRead(account, Read, out var settings, out var failure) ? await new PinterestLists(client).CheckAsync(settings, cancellationToken) : failure;
+
+    public async Task<EnsureAudienceResult> EnsureAudienceAsync(DestinationAccount account, AudienceSpec audience, CancellationToken cancellationToken)
+    {
+        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
+        {
+            return new EnsureAudienceResult(failure, null);
+        }
+
+        var (result, list) = await new PinterestLists(client).EnsureAsync(settings, audience, cancellationToken);
+        return list is null ? new EnsureAudienceResult(result, null) : new EnsureAudienceResult(await new PinterestAudiences(client).EnsureAsync(settings, list, audience, cancellationToken), list);
+    }
+
+    public async Task<SendResult> SendAsync(DestinationAccount account, DestinationBatch batch, CancellationToken cancellationToken)
+    {
+        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
+        {
+            return SendResult.Failure(failure);
+        }
+
+        var records = batch.Rows.SelectMany(row => PinterestType.Records.SelectMany(identifier => row[identifier])).ToList();
+        if (records.Count == 0)
+        {
+            return SendResult.Success;
+        }
+
+        var change = new PinterestChange(string.Join(',', records), batch.Operation == BatchOperation.Add ? "ADD" : "REMOVE");
+        var reply = await client.SendAsync(
+            settings, HttpMethod.Patch, PinterestLists.Path(batch.AudienceId), PlatformClient.Json(change, PinterestJson.Default.PinterestChange),
+            PinterestJson.Default.PinterestList, l => l.Id is not null, cancellationToken);
+        return reply.Value is { } list ? SendResult.Failure(PinterestErrors.Of(list) ?? reply.Result) : SendResult.Failure(await ConfirmMissingAsync(settings, batch.AudienceId, reply, cancellationToken));
+    }
+
+    public async Task<AudienceReport?> ReportAsync(DestinationAccount account, string audienceId, IReadOnlyList<string> receipts, CancellationToken cancellationToken)
+    {
+        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
+        {
+            return new AudienceReport(failure);
+        }
+
+        var list = await new PinterestLists(client).GetAsync(settings, audienceId, cancellationToken);
+        if (list.Value is null)
+        {
+            return new AudienceReport(list.Result);
+        }
+
+        var (result, audience) = await new PinterestAudiences(client).FindAsync(settings, audienceId, cancellationToken);
+        var status = audience?.Status ?? list.Value.Status;
+        return new AudienceReport(result)
+        {
+            State = status == "TOO_SMALL" ? "tooSmall" : status?.ToLower(CultureInfo.InvariantCulture),
+            Explanation = status == "TOO_SMALL" ? "Pinterest knows fewer than 100 of the people; no campaign can use the audience." : null,
+            SizeAtLeast = audience?.Size,
+        };
+    }
+
+    private static PinterestSettings Read(DestinationAccount account) => new(account);
+
+    private async Task<DestinationResult> ConfirmMissingAsync(PinterestSettings settings, string list, PlatformReply<PinterestList> reply, CancellationToken cancellationToken)
+    {
+        if (reply.Reply.Failure is not null || reply.Reply.Status != 404)
+        {
+            return reply.Result;
+        }
+
+        var found = await new PinterestLists(client).GetAsync(settings, list, cancellationToken);
+        return found.Result.Outcome == DestinationOutcome.Success ? reply.Result : found.Result;
+    }
+}
