@@ -8,5 +8,5 @@ namespace Activation.Api.Destinations;
 internal sealed record CheckAnswer(bool Ok, string Code, string Message)
 {
     public static CheckAnswer Of(DestinationResult result) =>
-        result.Outcome == DestinationOutcome.Success ? new(true, "", "The platform accepts the credentials.") : new(false, result.Code, result.Message);
+        result.Outcome == DestinationOutcome.Success ? new(true, "", result.Message is { Length: > 0 } remark ? remark : "The platform accepts the credentials.") : new(false, result.Code, result.Message);
 }

@@ -8,6 +8,8 @@ namespace Activation.Api.Destinations;
 /// <param name="Consent">What people must have consented to where a destination does not name its own purposes.</param>
 /// <param name="FixedActions">What it does with people's data whatever a destination's labels say.</param>
 /// <param name="Keys">What the platform can find a person by when it removes; several names together are a composite key.</param>
+/// <param name="SupportsDeletion">Whether an audience can be deleted at the platform with its sync.</param>
+/// <param name="SupportsErasure">Whether a person can be taken out of all of the account's audiences at once.</param>
 /// <param name="Values">Whether members may have a value: `none`, `any`, or `fixed`, where an audience has values from its creation on or never.</param>
 internal sealed record DestinationTypeAnswer(
     string Type,
@@ -20,6 +22,8 @@ internal sealed record DestinationTypeAnswer(
     int MinimumAudience,
     ValueSupport Values,
     bool TakesTraits,
+    bool SupportsDeletion,
+    bool SupportsErasure,
     AccountLimits? Limits,
     IReadOnlyList<ConsentDemand> Consent,
     IReadOnlyList<string> FixedActions,
@@ -36,6 +40,8 @@ internal sealed record DestinationTypeAnswer(
         type.MinimumAudience,
         type.Values,
         type.TakesTraits,
+        type.SupportsDeletion,
+        type.SupportsErasure,
         type.Limits,
         type.Consent,
         type.FixedActions,

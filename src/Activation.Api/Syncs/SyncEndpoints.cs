@@ -25,7 +25,9 @@ internal static class SyncEndpoints
         syncs.MapGet("/{id}/governance", GetGovernanceAsync).WithSummary("Where a sync's data come from, how they are labelled, and what policies deny")
             .WithDescription("`labels` has each label with its way to the destination, as `source/crm`, `trait/tier`, `segment/gold`, `sync/gold-meta`, `destination/meta`; `violations` what is denied, with what would put it right. `barredSources` are those whose identifiers alone are not sent.")
             .Produces<SyncGovernance>().ProducesProblem(404);
-        syncs.MapDelete("/{id}", DeleteAsync).WithSummary("Deletes a sync; its audience is emptied first unless ?audience=keep").Produces(202).ProducesProblem(404);
+        syncs.MapDelete("/{id}", DeleteAsync).WithSummary("Deletes a sync; its audience is emptied first (`audience=empty`), kept as it is (`keep`), or deleted at the platform (`delete`)")
+            .WithDescription("Not every type of destination can delete audiences: `supportsDeletion` of `GET /api/destination-types`. Until the platform has confirmed, the sync is there and `deleting`; its run is answered.")
+            .Produces<RunAccepted>(202).Produces(204).ProducesProblem(400).ProducesProblem(404);
     }
 
     private static async Task<IResult> ListAsync(HttpRequest request, Definitions definitions, SyncStateStore states, CancellationToken cancellationToken)
@@ -69,13 +71,15 @@ internal static class SyncEndpoints
 
     private static async Task<IResult> DeleteAsync(string id, string? audience, HttpContext context, SyncRequests requests, CancellationToken cancellationToken)
     {
-        if (audience is not (null or "keep" or "empty"))
+        var then = audience switch
         {
-            throw ProblemException.Invalid("invalidAudience", "audience", "audience is keep or empty; absent means empty.");
-        }
-
+            null or "empty" => AtDeletion.Empty,
+            "keep" => AtDeletion.Keep,
+            "delete" => AtDeletion.Delete,
+            _ => throw ProblemException.Invalid("invalidAudience", "audience", "audience is empty, keep or delete; absent means empty."),
+        };
         context.AddAuditDetail("audience", audience ?? "empty");
-        var emptying = await requests.DeleteAsync(Ids.Sync(id), audience == "keep", cancellationToken);
+        var emptying = await requests.DeleteAsync(Ids.Sync(id), then, cancellationToken);
         return emptying is { } run
             ? TypedResults.Json(new RunAccepted(run.Value), ApiJson.Default.RunAccepted, statusCode: 202)
             : TypedResults.NoContent();

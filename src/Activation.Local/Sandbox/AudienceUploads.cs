@@ -93,20 +93,26 @@ internal sealed class AudienceUploads(SandboxState state, SandboxPlatform platfo
         return GraphReply.Ok(new JsonObject { ["account_id"] = request.Node, ["num_received"] = upload.Rows.Count, ["num_invalid_entries"] = upload.Rows.Count - valid.Count, ["invalid_entry_samples"] = new JsonArray() });
     }
 
+    /// <remarks>All values are text, as in https://github.com/facebook/facebook-java-business-sdk/issues/492.</remarks>
     public SandboxReply Progress(Audience audience, GraphRequest request) =>
         long.TryParse(request.Query["session_id"], NumberStyles.None, CultureInfo.InvariantCulture, out var id) && state.FindSession(audience.AdAccount, id) is { } progress
             ? GraphReply.Ok(new JsonObject
             {
                 ["data"] = new JsonArray(new JsonObject
                 {
-                    ["session_id"] = id.ToString(CultureInfo.InvariantCulture),
+                    ["session_id"] = Text(id),
+                    ["start_time"] = "1757326241",
+                    ["end_time"] = progress.IsFinished ? "1757326841" : "0",
+                    ["num_received"] = Text(progress.Received),
+                    ["num_matched"] = Text(progress.IsFinished ? progress.Received - progress.Invalid : -1),
+                    ["num_invalid_entries"] = Text(progress.Invalid),
+                    ["progress"] = progress.IsFinished ? "100" : "0",
                     ["stage"] = progress.IsFinished ? "finished" : "uploading",
-                    ["num_received"] = progress.Received,
-                    ["num_matched"] = progress.Received - progress.Invalid,
-                    ["num_invalid_entries"] = progress.Invalid,
                 }),
             })
             : GraphReply.Ok(new JsonObject { ["data"] = new JsonArray() });
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     private SandboxReply? RefuseSession(Audience audience, UploadSession? session)
     {

@@ -8,6 +8,7 @@ namespace Activation.Local.Sandbox;
 internal sealed class GraphApi(SandboxState state, SandboxOptions options, AudienceUploads uploads)
 {
     private const int DefaultPage = 25;
+    private const int MinimumAudience = 100;
 
     private static readonly HashSet<string> FileSources = new(
         ["USER_PROVIDED_ONLY", "PARTNER_PROVIDED_ONLY", "BOTH_USER_AND_PARTNER_PROVIDED"], StringComparer.Ordinal);
@@ -112,7 +113,9 @@ internal sealed class GraphApi(SandboxState state, SandboxOptions options, Audie
                 "subtype" => "CUSTOM",
                 "is_value_based" => audience.HasValues,
                 "approximate_count_lower_bound" or "approximate_count_upper_bound" => audience.People.Count,
-                "operation_status" or "delivery_status" => new JsonObject { ["code"] = 200, ["description"] = "Normal" },
+                "operation_status" => new JsonObject { ["code"] = 200, ["description"] = "Normal" },
+                "delivery_status" when audience.People.Count < MinimumAudience => new JsonObject { ["code"] = 300, ["description"] = "Audience too small" },
+                "delivery_status" => new JsonObject { ["code"] = 200, ["description"] = "Ready" },
                 _ => null,
             };
         }

@@ -1,6 +1,3 @@
-using System.Net.Http.Headers;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -36,26 +33,8 @@ internal static class GraphEndpoints
         var node = (string?)context.Request.RouteValues["node"] ?? "";
         var request = new GraphRequest(operation, node, json?.RootElement ?? default, context.Request.Query);
         var call = new SandboxCall(0, context.Request.Method, context.Request.Path, operation, operation is "check" or "list" or "create" or "erase" ? null : node, request.RowCount);
-        await pipeline.RunAsync(context, call, GraphReply.Manners, () => Refuse(context, options) ?? api.Handle(request));
+        await pipeline.RunAsync(context, call, GraphReply.Manners, () => GraphAccess.Refuse(context.Request, options) ?? api.Handle(request));
     }
-
-    private static SandboxReply? Refuse(HttpContext context, SandboxOptions options)
-    {
-        var token = AuthenticationHeaderValue.TryParse(context.Request.Headers.Authorization, out var header) && header.Scheme == "Bearer"
-            ? header.Parameter
-            : context.Request.Query["access_token"].ToString();
-        if (token != options.AccessToken)
-        {
-            return GraphReply.BadToken;
-        }
-
-        return options.AppSecret is { } secret && context.Request.Query["appsecret_proof"] != Proof(token, secret)
-            ? GraphReply.Invalid("Invalid appsecret_proof provided in the API argument")
-            : null;
-    }
-
-    private static string Proof(string token, string secret) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(token)));
 
     private static async Task<JsonDocument?> ReadBodyAsync(HttpContext context)
     {

@@ -73,7 +73,9 @@ internal sealed class UploadRequest(IReadOnlyList<string> schema, IReadOnlyList<
             schema.Add(name);
         }
 
-        return schema.Count == 0 ? GraphReply.Invalid("payload.schema is empty") : null;
+        return schema.Count == 0 ? GraphReply.Invalid("payload.schema is empty")
+            : !UploadSchema.IsWhole(schema) ? GraphReply.Invalid("DATA_PROCESSING_OPTIONS_COUNTRY and DATA_PROCESSING_OPTIONS_STATE come together with DATA_PROCESSING_OPTIONS")
+            : null;
     }
 
     private static SandboxReply? ReadRows(JsonElement payload, List<string> schema, out List<IReadOnlyList<string>> rows)
@@ -86,7 +88,7 @@ internal sealed class UploadRequest(IReadOnlyList<string> schema, IReadOnlyList<
 
         foreach (var row in given.EnumerateArray())
         {
-            if (row.ValueKind != JsonValueKind.Array || row.GetArrayLength() != schema.Count || !row.EnumerateArray().Zip(schema, IsCell).All(fits => fits))
+            if (row.ValueKind != JsonValueKind.Array || row.GetArrayLength() != schema.Count || !row.EnumerateArray().Zip(schema, (cell, column) => UploadSchema.Takes(column, cell)).All(fits => fits))
             {
                 return GraphReply.Invalid("every row of payload.data must have one string for each key of payload.schema, and for LOOKALIKE_VALUE a number from 0 on");
             }
@@ -96,9 +98,6 @@ internal sealed class UploadRequest(IReadOnlyList<string> schema, IReadOnlyList<
 
         return null;
     }
-
-    private static bool IsCell(JsonElement cell, string column) =>
-        column == UploadSchema.Value ? cell.ValueKind == JsonValueKind.Number && cell.GetDouble() >= 0 : cell.ValueKind == JsonValueKind.String;
 
     private static JsonElement? Property(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : null;

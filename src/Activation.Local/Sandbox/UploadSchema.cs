@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace Activation.Local.Sandbox;
@@ -10,6 +11,11 @@ internal static partial class UploadSchema
     /// <summary>What a person is worth: a number, in value-based audiences alone.</summary>
     public const string Value = "LOOKALIKE_VALUE";
 
+    /// <summary>Limited data use: `["LDU"]` or `[]`.</summary>
+    private const string Options = "DATA_PROCESSING_OPTIONS";
+
+    private static readonly HashSet<string> Places = new([$"{Options}_COUNTRY", $"{Options}_STATE"], StringComparer.Ordinal);
+
     private static readonly HashSet<string> Hashed = new(
         ["EMAIL", "PHONE", "GEN", "DOBY", "DOBM", "DOBD", "LN", "FN", "FI", "CT", "ST", "ZIP", "COUNTRY"], StringComparer.Ordinal);
 
@@ -17,7 +23,21 @@ internal static partial class UploadSchema
 
     private static readonly HashSet<string> Matching = new(["EMAIL", "PHONE", "MADID", ExternalId], StringComparer.Ordinal);
 
-    public static bool IsKnown(string column) => Hashed.Contains(column) || Plain.Contains(column) || column == Value;
+    public static bool IsKnown(string column) => Hashed.Contains(column) || Plain.Contains(column) || column is Value or Options || Places.Contains(column);
+
+    /// <summary>A country and a state come together, and with the option that they belong to.</summary>
+    public static bool IsWhole(IReadOnlyList<string> schema)
+    {
+        var places = schema.Count(Places.Contains);
+        return places == 0 || (places == Places.Count && schema.Contains(Options, StringComparer.Ordinal));
+    }
+
+    /// <summary>Whether a cell is of the type that its column takes.</summary>
+    public static bool Takes(string column, JsonElement cell) =>
+        column == Value ? cell.ValueKind == JsonValueKind.Number && cell.GetDouble() >= 0
+        : column == Options ? cell.ValueKind == JsonValueKind.Array && cell.EnumerateArray().All(o => o.ValueKind == JsonValueKind.String && o.GetString() == "LDU")
+        : Places.Contains(column) ? cell.ValueKind == JsonValueKind.Number && cell.TryGetInt32(out var place) && place >= 0
+        : cell.ValueKind == JsonValueKind.String;
 
     /// <summary>Whether people are told apart and removed by it.</summary>
     public static bool IsMatching(string column) => Matching.Contains(column);
@@ -43,7 +63,7 @@ internal static partial class UploadSchema
             }
         }
 
-        return schema.Zip(row).All(c => c.Second.Length == 0 || c.First == Value) ? "empty row" : null;
+        return schema.Zip(row).All(c => c.Second.Length == 0 || c.First is Value or Options || Places.Contains(c.First)) ? "empty row" : null;
     }
 
     [GeneratedRegex("^[0-9a-f]{64}\\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]

@@ -2,7 +2,7 @@ namespace Activation.Destinations;
 
 /// <summary>How a call ended.</summary>
 /// <param name="Code">The platform's code (`80003`, `190/463`) or ours (`timeout`, `unreachable`); empty for success.</param>
-/// <param name="Message">What it means and what to do; our words, never a quotation that could hold an input value.</param>
+/// <param name="Message">With a success, what a person should know all the same; else what it means and what to do; our words, never a quotation that could hold an input value.</param>
 /// <param name="Wait">The least that the platform asks to wait before the account's next call, if it says; after a success, too.</param>
 public sealed record DestinationResult(DestinationOutcome Outcome, string Code = "", string Message = "", TimeSpan? Wait = null)
 {

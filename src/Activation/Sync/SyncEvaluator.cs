@@ -29,6 +29,7 @@ public sealed class SyncEvaluator
     private readonly RunAdvancer advancer;
     private readonly RunCloser closer;
     private readonly AudienceKeeper audiences;
+    private readonly AudienceDeletion deletion;
     private readonly AccountHealth health;
     private readonly BlobLeases leases;
     private readonly IMessageQueue queue;
@@ -39,7 +40,7 @@ public sealed class SyncEvaluator
 
     internal SyncEvaluator(
         RunStore runs, SyncTargets targets, LedgerStore ledgers, RunPlanning planning, RunPlans plans, RunSupersession supersession, RunAdvancer advancer, RunCloser closer,
-        AudienceKeeper audiences, AccountHealth health, BlobLeases leases, IMessageQueue queue, IOptions<DeliveryOptions> delivery, ActivationMetrics metrics, TimeProvider time, ILogger<SyncEvaluator> logger)
+        AudienceKeeper audiences, AudienceDeletion deletion, AccountHealth health, BlobLeases leases, IMessageQueue queue, IOptions<DeliveryOptions> delivery, ActivationMetrics metrics, TimeProvider time, ILogger<SyncEvaluator> logger)
     {
         this.runs = runs;
         this.targets = targets;
@@ -50,6 +51,7 @@ public sealed class SyncEvaluator
         this.advancer = advancer;
         this.closer = closer;
         this.audiences = audiences;
+        this.deletion = deletion;
         this.health = health;
         this.leases = leases;
         this.queue = queue;
@@ -121,6 +123,12 @@ public sealed class SyncEvaluator
                 return;
             }
 
+            if (await deletion.IsDueAsync(id.Sync, cancellationToken))
+            {
+                await DeleteAudienceAsync(id, message, cancellationToken);
+                return;
+            }
+
             // The run may have become a full one by what it takes over.
             run = await runs.FindAsync(id, cancellationToken) ?? run;
             if (run.StartedAt is null)
@@ -139,6 +147,22 @@ public sealed class SyncEvaluator
         }
 
         await DeliverAsync(id, run, ledger, message, cancellationToken);
+    }
+
+    /// <summary>What cannot be deleted now is tried again: soon, or by the next tick's run.</summary>
+    private async Task DeleteAudienceAsync(RunId id, EvaluateMessage message, CancellationToken cancellationToken)
+    {
+        var result = await deletion.DeleteAsync(id, cancellationToken);
+        if (result.Outcome is DestinationOutcome.Retry or DestinationOutcome.Throttled)
+        {
+            var wait = Backoff.Next(delivery, message.Attempt + 1, result.Wait, Random.Shared.NextDouble());
+            await AgainAsync(id, message, wait, $"the audience could not be deleted ({result.Code})", cancellationToken);
+        }
+        else if (result.Outcome != DestinationOutcome.Success)
+        {
+            SyncLog.Failed(logger, id, result.Code, result.Message);
+            await FailAsync(id, result.Code, result.Message, cancellationToken);
+        }
     }
 
     private async Task DeliverAsync(RunId id, RunRecord run, VersionedLedger ledger, EvaluateMessage message, CancellationToken cancellationToken)

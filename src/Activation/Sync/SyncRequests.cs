@@ -1,4 +1,5 @@
 using Activation.Delivery.Accounts;
+using Activation.Destinations;
 using Activation.Governance.Consents;
 using Activation.Import;
 using Activation.Monitoring.Tracing;
@@ -12,6 +13,7 @@ namespace Activation.Sync;
 public sealed class SyncRequests
 {
     private readonly Definitions definitions;
+    private readonly DestinationCatalog catalog;
     private readonly RunStore runs;
     private readonly SyncStateStore states;
     private readonly SyncRemoval removal;
@@ -24,9 +26,10 @@ public sealed class SyncRequests
     private readonly ILogger<SyncRequests> logger;
 
     internal SyncRequests(
-        Definitions definitions, RunStore runs, SyncStateStore states, SyncRemoval removal, ImportRegistrar imports, RunQueue queue, AccountHealth health, RunMemberLists members, ConsentScopeSource consent, TimeProvider time, ILogger<SyncRequests> logger)
+        Definitions definitions, DestinationCatalog catalog, RunStore runs, SyncStateStore states, SyncRemoval removal, ImportRegistrar imports, RunQueue queue, AccountHealth health, RunMemberLists members, ConsentScopeSource consent, TimeProvider time, ILogger<SyncRequests> logger)
     {
         this.definitions = definitions;
+        this.catalog = catalog;
         this.runs = runs;
         this.states = states;
         this.removal = removal;
@@ -47,7 +50,7 @@ public sealed class SyncRequests
         var state = await states.GetAsync(sync, cancellationToken);
         if (state.Deleting && mode != RunMode.Empty)
         {
-            throw ProblemException.Conflict("syncDeleting", $"The sync '{sync}' is being deleted; its audience is being emptied.");
+            throw ProblemException.Conflict("syncDeleting", $"The sync '{sync}' is being deleted; its audience is being emptied or deleted.");
         }
 
         var still = SyncScheduleRule.Phase(definition, time.GetUtcNow()) == SyncPhase.Still;
@@ -127,22 +130,31 @@ public sealed class SyncRequests
         }
     }
 
-    /// <summary>Begins the deletion: the audience is emptied first unless `keepAudience`; then the sync and its ledger go.</summary>
-    /// <returns>The run that empties the audience; null if the sync is gone at once.</returns>
-    /// <exception cref="ProblemException">404 no such sync.</exception>
-    public async Task<RunId?> DeleteAsync(SyncId sync, bool keepAudience, CancellationToken cancellationToken)
+    /// <summary>Begins the deletion: the audience is emptied or deleted first, unless it is kept; then the sync and its ledger go.</summary>
+    /// <returns>The run that does it; null if the sync is gone at once.</returns>
+    /// <exception cref="ProblemException">404 no such sync; 400 the destination's type cannot delete audiences.</exception>
+    public async Task<RunId?> DeleteAsync(SyncId sync, AtDeletion audience, CancellationToken cancellationToken)
     {
-        _ = await definitions.Syncs.FindAsync(sync.Value, cancellationToken) ?? throw ProblemException.NotFound("sync", sync.Value);
+        var definition = await definitions.Syncs.FindAsync(sync.Value, cancellationToken) ?? throw ProblemException.NotFound("sync", sync.Value);
+        if (audience == AtDeletion.Delete && !await CanDeleteAsync(definition, cancellationToken))
+        {
+            throw ProblemException.Invalid(
+                "deletionNotSupported", "audience", "Destinations of this type cannot delete an audience: empty it (audience=empty), or keep it (audience=keep) and delete it at the platform.");
+        }
+
         var state = await states.GetAsync(sync, cancellationToken);
-        if (keepAudience || state.AudienceId is null)
+        if (audience == AtDeletion.Keep || state.AudienceId is null)
         {
             await removal.RemoveAsync(sync, cancellationToken);
             return null;
         }
 
-        await states.UpdateAsync(sync, s => s with { Deleting = true }, cancellationToken);
+        await states.UpdateAsync(sync, s => s with { Deleting = true, DeletesAudience = audience == AtDeletion.Delete }, cancellationToken);
         return await RequestAsync(sync, RunMode.Empty, cancellationToken);
     }
+
+    private async Task<bool> CanDeleteAsync(SyncDefinition sync, CancellationToken cancellationToken) =>
+        await definitions.Destinations.FindAsync(sync.Destination, cancellationToken) is { } destination && catalog.Find(destination.Type)?.Type.SupportsDeletion == true;
 
     /// <summary>Releases a run that a safety brake held: the delta is computed again and goes out if it takes no more members out.</summary>
     /// <returns>The run that delivers.</returns>

@@ -1,5 +1,6 @@
 using Activation.Delivery;
 using Activation.Delivery.Accounts;
+using Activation.Destinations;
 using Activation.Governance.Consents;
 using Activation.Import;
 using Activation.Monitoring.Metrics;
@@ -23,16 +24,16 @@ public static class SyncServices
         services.AddSingleton<SyncStateStore>().AddSingleton<RunQueue>().AddSingleton<LedgerStore>();
         services.AddSingleton<SyncTargets>().AddSingleton<PlanScopes>().AddSingleton<TickSegments>().AddSingleton<SyncPlanner>().AddSingleton<HeldRuns>().AddSingleton<RunPlans>().AddSingleton<RunPlanning>();
         services.AddSingleton<RunAdvancer>().AddSingleton<RunSupersession>().AddSingleton<RunFailures>().AddSingleton<RunCloser>();
-        services.AddSingleton<AudienceKeeper>().AddSingleton<SyncRemoval>().AddSingleton<SpentPayloads>().AddSingleton<IImportListener, AfterImportRuns>();
+        services.AddSingleton<AudienceKeeper>().AddSingleton<AudienceDeletion>().AddSingleton<SyncRemoval>().AddSingleton<SpentPayloads>().AddSingleton<IImportListener, AfterImportRuns>();
 
         // Their constructors are internal, since they take internal services; so they are called here by name.
         services.AddSingleton(p => new SyncEvaluator(
             p.GetRequiredService<RunStore>(), p.GetRequiredService<SyncTargets>(), p.GetRequiredService<LedgerStore>(), p.GetRequiredService<RunPlanning>(), p.GetRequiredService<RunPlans>(),
-            p.GetRequiredService<RunSupersession>(), p.GetRequiredService<RunAdvancer>(), p.GetRequiredService<RunCloser>(), p.GetRequiredService<AudienceKeeper>(), p.GetRequiredService<AccountHealth>(),
+            p.GetRequiredService<RunSupersession>(), p.GetRequiredService<RunAdvancer>(), p.GetRequiredService<RunCloser>(), p.GetRequiredService<AudienceKeeper>(), p.GetRequiredService<AudienceDeletion>(), p.GetRequiredService<AccountHealth>(),
             p.GetRequiredService<BlobLeases>(), p.GetRequiredService<IMessageQueue>(), p.GetRequiredService<IOptions<DeliveryOptions>>(), p.GetRequiredService<ActivationMetrics>(),
             p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<SyncEvaluator>>()));
         services.AddSingleton(p => new SyncRequests(
-            p.GetRequiredService<Definitions>(), p.GetRequiredService<RunStore>(), p.GetRequiredService<SyncStateStore>(), p.GetRequiredService<SyncRemoval>(),
+            p.GetRequiredService<Definitions>(), p.GetRequiredService<DestinationCatalog>(), p.GetRequiredService<RunStore>(), p.GetRequiredService<SyncStateStore>(), p.GetRequiredService<SyncRemoval>(),
             p.GetRequiredService<ImportRegistrar>(), p.GetRequiredService<RunQueue>(), p.GetRequiredService<AccountHealth>(), p.GetRequiredService<RunMemberLists>(), p.GetRequiredService<ConsentScopeSource>(), p.GetRequiredService<TimeProvider>(),
             p.GetRequiredService<ILogger<SyncRequests>>()));
         services.AddSingleton(p => new RunMemberLists(

@@ -24,8 +24,11 @@ public sealed record SyncState
     /// <summary>True once the audience has been activated: the minimum size is no longer asked for.</summary>
     public bool Activated { get; init; }
 
-    /// <summary>Begun deletion: the audience is being emptied.</summary>
+    /// <summary>Begun deletion: the audience is being emptied, or deleted.</summary>
     public bool Deleting { get; init; }
+
+    /// <summary>Of a sync that is being deleted: its audience goes as a whole.</summary>
+    public bool DeletesAudience { get; init; }
 
     /// <summary>Since when the sync's runs have ended with batches that failed again and again; null once one is delivered whole.</summary>
     public DateTimeOffset? FailingSince { get; init; }

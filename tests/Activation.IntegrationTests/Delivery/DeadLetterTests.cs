@@ -60,7 +60,7 @@ public sealed class DeadLetterTests(AzuriteFixture azurite) : IClassFixture<Azur
         await host.RunAsync("gold");
         (await OpenAsync(host)).ShouldBe(["bronze", "silver"]);
 
-        await host.Requests.DeleteAsync(new SyncId("silver"), keepAudience: true, CancellationToken.None);
+        await host.Requests.DeleteAsync(new SyncId("silver"), AtDeletion.Keep, CancellationToken.None);
         (await OpenAsync(host)).ShouldBe(["bronze"]);
     }
 

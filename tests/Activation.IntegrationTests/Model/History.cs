@@ -214,7 +214,7 @@ internal sealed class History : IAsyncDisposable
     {
         Tell($"{sync} is deleted");
         deleted[sync] = (await host.Get<SyncStateStore>().GetAsync(new SyncId(sync), CancellationToken.None)).AudienceId ?? "";
-        await host.Requests.DeleteAsync(new SyncId(sync), keepAudience: false, CancellationToken.None);
+        await host.Requests.DeleteAsync(new SyncId(sync), AtDeletion.Empty, CancellationToken.None);
     }
 
     private async Task RequestAsync(string sync, RunMode mode)

@@ -11,7 +11,7 @@ internal sealed class MetaClient(DestinationHttp http, TimeProvider time)
 
     /// <param name="isComplete">Whether the answer holds what the caller needs.</param>
     public async Task<PlatformReply<T>> SendAsync<T>(
-        MetaSettings settings, HttpMethod method, string path, HttpContent? content, JsonTypeInfo<T> type, Func<T, bool> isComplete, CancellationToken cancellationToken)
+        MetaAccess settings, HttpMethod method, string path, HttpContent? content, JsonTypeInfo<T> type, Func<T, bool> isComplete, CancellationToken cancellationToken)
         where T : class
     {
         using var request = new HttpRequestMessage(method, settings.Address(path)) { Content = content };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Activation.Delivery;
 
 namespace Activation.Destinations.Meta;
@@ -27,9 +28,13 @@ internal sealed class MetaDestination(DestinationHttp http, TimeProvider time) :
         }
 
         var result = await CheckAsync(settings, cancellationToken);
-        return result.Outcome == DestinationOutcome.AudienceMissing
-            ? result with { Outcome = DestinationOutcome.Stop, Message = "Meta does not know this ad account, or the access token may not use it. Check adAccountId and the permissions." }
-            : result;
+        if (result.Outcome != DestinationOutcome.Success)
+        {
+            return OfAccount(result);
+        }
+
+        var (listed, count) = await new MetaAudiences(client).CountAsync(settings, cancellationToken);
+        return listed.Outcome == DestinationOutcome.Success && MetaAudiences.Warning(count) is { } warning ? result with { Message = warning } : OfAccount(listed);
     }
 
     public async Task<EnsureAudienceResult> EnsureAudienceAsync(DestinationAccount account, AudienceSpec audience, CancellationToken cancellationToken)
@@ -45,24 +50,26 @@ internal sealed class MetaDestination(DestinationHttp http, TimeProvider time) :
 
     public async Task<SendResult> SendAsync(DestinationAccount account, DestinationBatch batch, CancellationToken cancellationToken)
     {
-        var rows = MetaRows.Of(batch.Rows);
+        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
+        {
+            return SendResult.Failure(failure);
+        }
+
+        // A remove only names people; how their data may be used is said when they are added.
+        var rows = MetaRows.Of(batch.Rows, batch.Operation == BatchOperation.Add ? settings.DataUse : null);
         if (rows.Data.Count == 0)
         {
             return SendResult.Success;
         }
 
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rows.Data.Count, MetaType.MaxRows, nameof(batch));
-        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
-        {
-            return SendResult.Failure(failure);
-        }
-
-        var content = PlatformClient.Json(MetaUsersBody.Write(rows, MetaSession.IdOf(batch)));
+        var session = MetaSession.IdOf(batch);
+        var content = PlatformClient.Json(MetaUsersBody.Write(rows, session));
         var method = batch.Operation == BatchOperation.Add ? HttpMethod.Post : HttpMethod.Delete;
         var reply = await client.SendAsync(
             settings, method, $"{Uri.EscapeDataString(batch.AudienceId)}/users", content, MetaJson.Default.MetaUsersReply, r => r.NumReceived is not null, cancellationToken);
         return reply.Value is { } answer
-            ? MetaRejections.Of(answer, rows) with { Result = reply.Result }
+            ? MetaRejections.Of(answer, rows) with { Result = reply.Result, Receipt = session.ToString(CultureInfo.InvariantCulture) }
             : SendResult.Failure(reply.Result.Code == MetaErrors.InvalidParameter
                 ? reply.Result with { Outcome = DestinationOutcome.Refused }
                 : await ConfirmMissingAsync(settings, reply.Result, cancellationToken));
@@ -86,12 +93,45 @@ internal sealed class MetaDestination(DestinationHttp http, TimeProvider time) :
         var content = PlatformClient.Json(MetaUsersBody.Write(people, sessionId: null));
         var reply = await client.SendAsync(
             settings, HttpMethod.Delete, $"{settings.AdAccount}/usersofanyaudience", content, MetaJson.Default.MetaUsersReply, r => r.NumReceived is not null, cancellationToken);
-        return reply.Result.Outcome == DestinationOutcome.AudienceMissing
-            ? reply.Result with { Outcome = DestinationOutcome.Stop, Message = "Meta does not know this ad account, or the access token may not use it. Check adAccountId and the permissions." }
-            : reply.Result;
+        return OfAccount(reply.Result);
     }
 
-    private static MetaSettings Read(DestinationAccount account) => new(account);
+    public async Task<AudienceReport?> ReportAsync(DestinationAccount account, string audienceId, IReadOnlyList<string> receipts, CancellationToken cancellationToken)
+    {
+        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
+        {
+            return new AudienceReport(failure);
+        }
+
+        var report = await new MetaReports(client).ReportAsync(settings, audienceId, receipts, cancellationToken);
+        if (report.Result.Outcome != DestinationOutcome.Success)
+        {
+            return new AudienceReport(await ConfirmMissingAsync(settings, report.Result, cancellationToken));
+        }
+
+        var (listed, count) = await new MetaAudiences(client).CountAsync(settings, cancellationToken);
+        return listed.Outcome == DestinationOutcome.Success && MetaAudiences.Warning(count) is { } warning
+            ? report with { Explanation = report.Explanation is { } explanation ? $"{explanation} {warning}" : warning }
+            : report;
+    }
+
+    public async Task<DestinationResult> DeleteAudienceAsync(DestinationAccount account, string audienceId, CancellationToken cancellationToken)
+    {
+        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
+        {
+            return failure;
+        }
+
+        var result = await ConfirmMissingAsync(settings, await new MetaAudiences(client).DeleteAsync(settings, audienceId, cancellationToken), cancellationToken);
+        return result.Outcome == DestinationOutcome.AudienceMissing ? DestinationResult.Success : result;
+    }
+
+    private MetaSettings Read(DestinationAccount account) => new(account, time.GetUtcNow());
+
+    /// <summary>The result of a call that names no audience: what is missing is the ad account.</summary>
+    private static DestinationResult OfAccount(DestinationResult result) => result.Outcome == DestinationOutcome.AudienceMissing
+        ? result with { Outcome = DestinationOutcome.Stop, Message = "Meta does not know this ad account, or the access token may not use it. Check adAccountId and the permissions." }
+        : result;
 
     /// <summary>
     /// Meta gives a missing audience and a lost permission the same code, and only the first may make us forget the audience: it is missing if

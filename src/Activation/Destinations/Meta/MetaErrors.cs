@@ -16,6 +16,9 @@ internal static class MetaErrors
     /// <summary>Our code of an error without a subcode that says no more than that a parameter is not valid: in an upload, it may be a row.</summary>
     public const string InvalidParameter = "100";
 
+    /// <summary>Whether a code of ours says that a parameter is not valid, whatever its subcode.</summary>
+    public static bool IsInvalidParameter(string code) => code == InvalidParameter || code.StartsWith($"{InvalidParameter}/", StringComparison.Ordinal);
+
     /// <summary>The object does not exist, or the token may not see it.</summary>
     public const int NotFoundSubcode = 33;
 
@@ -37,6 +40,8 @@ internal static class MetaErrors
 
     private static readonly Rule Gone = new(AudienceMissing, "The audience no longer exists at Meta; it is made anew.");
 
+    private static readonly Rule Restricted = new(Stop, "Meta has restricted the audience and lets it not be changed so. Give the sync's audience another name, or appeal in Meta's Audience Manager.");
+
     private static readonly Dictionary<int, Rule> BySubcode = new()
     {
         [1487366] = Gone,
@@ -47,6 +52,8 @@ internal static class MetaErrors
         [1870090] = Terms,
         [1870050] = Permission,
         [1713230] = new(Stop, "Meta has blocked uploads to this audience. Open it in Meta's Audience Manager and follow what it says."),
+        [1713228] = Restricted,
+        [1713231] = Restricted,
         [1487301] = new(Stop, "The audience is not shared with this ad account. Share it, or let the sync make one of its own."),
         [1504022] = Limit,
         [1504039] = Limit,

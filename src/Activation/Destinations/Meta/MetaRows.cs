@@ -9,8 +9,10 @@ namespace Activation.Destinations.Meta;
 /// </summary>
 internal sealed record MetaRows(IReadOnlyList<string> Schema, IReadOnlyList<string[]> Data, IReadOnlyList<int> MemberOfRow)
 {
-    public static MetaRows Of(IReadOnlyList<MemberRow> members)
+    /// <param name="dataUse">Columns that every row gets beside.</param>
+    public static MetaRows Of(IReadOnlyList<MemberRow> members, MetaDataUse? dataUse = null)
     {
+        var beside = dataUse?.Columns ?? [];
         var present = members.SelectMany(m => m.Values).Select(v => v.Key).ToHashSet(StringComparer.Ordinal);
         var columns = MetaType.Columns.Where(c => present.Contains(c.Key)).ToArray();
         var hasValues = members.Any(m => m.Enrichment.Value is not null);
@@ -22,23 +24,13 @@ internal sealed record MetaRows(IReadOnlyList<string> Schema, IReadOnlyList<stri
             var rows = values.Length == 0 ? 0 : values.Max(v => v.Count);
             for (var row = 0; row < rows; row++)
             {
-                var cells = new string[columns.Length + (hasValues ? 1 : 0)];
-                for (var column = 0; column < columns.Length; column++)
-                {
-                    cells[column] = Cell(columns[column].Value, values[column], row);
-                }
-
-                if (hasValues)
-                {
-                    cells[^1] = Value(members[member]);
-                }
-
-                data.Add(cells);
+                var cells = columns.Select((c, i) => Cell(c.Value, values[i], row));
+                data.Add([.. cells, .. hasValues ? [Value(members[member])] : Array.Empty<string>(), .. beside.Select(c => c.Value)]);
                 memberOfRow.Add(member);
             }
         }
 
-        List<string> schema = [.. columns.Select(c => c.Value), .. hasValues ? [MetaType.ValueColumn] : Array.Empty<string>()];
+        List<string> schema = [.. columns.Select(c => c.Value), .. hasValues ? [MetaType.ValueColumn] : Array.Empty<string>(), .. beside.Select(c => c.Key)];
         return new MetaRows(schema, data, memberOfRow);
     }
 

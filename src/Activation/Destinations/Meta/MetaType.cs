@@ -13,6 +13,9 @@ internal static class MetaType
     /// <remarks>https://developers.facebook.com/docs/marketing-api/audiences/guides/value-based-lookalike-audiences</remarks>
     public const string ValueColumn = "LOOKALIKE_VALUE";
 
+    /// <summary>Whether a column's cells are JSON as they stand, and not text.</summary>
+    public static bool IsJson(string column) => column == ValueColumn || column.StartsWith("DATA_PROCESSING_OPTIONS", StringComparison.Ordinal);
+
     /// <summary>The platform's limit of rows in one call.</summary>
     public const int MaxRows = 10_000;
 
@@ -37,28 +40,30 @@ internal static class MetaType
     /// <summary>Identifier name and the platform's column, in the order of declaration.</summary>
     public static readonly IReadOnlyList<KeyValuePair<string, string>> Columns = [.. Fields.Select(f => KeyValuePair.Create(f.Identifier, f.Column))];
 
+    public static TypeSchema Secret() => new TypeSchema()
+        .Credential("accessToken", "a system user's token with ads_management", maxLength: 1000)
+        .Credential("appSecret", "the app's secret; calls are then signed with appsecret_proof", isRequired: false, maxLength: 200);
+
     public static DestinationType Create() => new()
     {
         Type = "meta",
         DisplayName = "Meta Custom Audiences",
-        SettingsSchema = new TypeSchema()
+        SettingsSchema = MetaDataUse.Describe(new TypeSchema()
             .Text("adAccountId", "the ad account's number, as text", "^(act_)?[0-9]{1,20}$", isRequired: true)
-            .Text("apiVersion", "a Graph API version such as v25.0", "^v[0-9]{1,3}\\.[0-9]{1,2}$", fallback: MetaSettings.DefaultVersion)
-            .ApiBaseUrl(MetaSettings.DefaultBaseUrl)
+            .Text("apiVersion", "a Graph API version such as v25.0", "^v[0-9]{1,3}\\.[0-9]{1,2}$", fallback: MetaAccess.DefaultVersion)
+            .ApiBaseUrl(MetaAccess.DefaultBaseUrl)
             .Choice(
                 "customerFileSource", "who collected the data, as Meta's terms ask",
-                [MetaSettings.DefaultFileSource, "PARTNER_PROVIDED_ONLY", "BOTH_USER_AND_PARTNER_PROVIDED"], MetaSettings.DefaultFileSource)
+                [MetaSettings.DefaultFileSource, "PARTNER_PROVIDED_ONLY", "BOTH_USER_AND_PARTNER_PROVIDED"], MetaSettings.DefaultFileSource))
             .Create(),
-        SecretSchema = new TypeSchema()
-            .Credential("accessToken", "a system user's token with ads_management", maxLength: 1000)
-            .Credential("appSecret", "the app's secret; calls are then signed with appsecret_proof", isRequired: false, maxLength: 200)
-            .Create(),
+        SecretSchema = Secret().Create(),
         Identifiers = [.. Fields.Select(f => new AcceptedIdentifier(f.Identifier, f.Variant))],
         Keys = [new(Identifiers.Email), new(Identifiers.Phone), new(Identifiers.MobileAdId), new(Identifiers.ExternalId)],
         MaxBatch = MaxRows,
         OneValuePerRow = true,
         GroupsBySignature = true,
         SupportsErasure = true,
+        SupportsDeletion = true,
         Values = ValueSupport.Fixed,
         FixedActions = [MarketingActions.CombineWithPii, MarketingActions.CrossSiteTargeting, MarketingActions.ExportToThirdParty],
         MinimumAudience = 100,

@@ -39,7 +39,7 @@ internal static class MetaUsersBody
             json.WriteStartArray();
             for (var i = 0; i < row.Length; i++)
             {
-                if (rows.Schema[i] == MetaType.ValueColumn)
+                if (MetaType.IsJson(rows.Schema[i]))
                 {
                     json.WriteRawValue(row[i]);
                 }

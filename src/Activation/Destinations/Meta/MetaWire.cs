@@ -10,7 +10,17 @@ internal sealed record MetaErrorEnvelope(MetaError? Error);
 /// <summary>Only the numbers are read: the platform's message may quote what was sent.</summary>
 internal sealed record MetaError(int Code, int ErrorSubcode, bool IsTransient);
 
-internal sealed record MetaAudience([property: JsonConverter(typeof(MetaIdConverter))] string? Id, string? Name, string? Description);
+internal sealed record MetaAudience([property: JsonConverter(typeof(MetaIdConverter))] string? Id, string? Name, string? Description, string? Subtype);
+
+internal sealed record MetaAudienceState(
+    [property: JsonConverter(typeof(MetaIdConverter))] string? Id, MetaStatusCode? OperationStatus, MetaStatusCode? DeliveryStatus, long? ApproximateCountLowerBound, long? ApproximateCountUpperBound);
+
+internal sealed record MetaStatusCode(int? Code);
+
+internal sealed record MetaSessionPage(IReadOnlyList<MetaSessionState>? Data);
+
+internal sealed record MetaSessionState(
+    [property: JsonConverter(typeof(MetaIdConverter))] string? SessionId, long? NumReceived, long? NumMatched, long? NumInvalidEntries, long? EndTime);
 
 internal sealed record MetaAudiencePage(IReadOnlyList<MetaAudience>? Data, MetaPaging? Paging);
 
@@ -28,10 +38,12 @@ internal sealed record MetaCreateAudience(string Name, string Description, strin
     public bool IsValueBased { get; init; }
 }
 
-internal sealed record MetaRenameAudience(string Name);
+internal sealed record MetaRenameAudience(string Name, string Description);
 
 /// <param name="InvalidEntrySamples">A map from a row's JSON text to a reason, at most 100; an empty map may come as an empty array.</param>
 internal sealed record MetaUsersReply([property: JsonConverter(typeof(MetaIdConverter))] string? AudienceId, int? NumReceived, int? NumInvalidEntries, JsonElement InvalidEntrySamples);
+
+internal sealed record MetaEventsReply(int? EventsReceived);
 
 /// <summary>All but the time, in minutes, are percentages of a limit.</summary>
 internal sealed record MetaUsage(double EstimatedTimeToRegainAccess, double CallCount, double TotalCputime, double TotalTime)
@@ -46,10 +58,13 @@ internal sealed record MetaUsage(double EstimatedTimeToRegainAccess, double Call
 [JsonSerializable(typeof(MetaErrorEnvelope))]
 [JsonSerializable(typeof(MetaAudience))]
 [JsonSerializable(typeof(MetaAudiencePage))]
+[JsonSerializable(typeof(MetaAudienceState))]
+[JsonSerializable(typeof(MetaSessionPage))]
 [JsonSerializable(typeof(MetaNode))]
 [JsonSerializable(typeof(MetaSaved))]
 [JsonSerializable(typeof(MetaCreateAudience))]
 [JsonSerializable(typeof(MetaRenameAudience))]
 [JsonSerializable(typeof(MetaUsersReply))]
+[JsonSerializable(typeof(MetaEventsReply))]
 [JsonSerializable(typeof(Dictionary<string, IReadOnlyList<MetaUsage>>), TypeInfoPropertyName = "Usages")]
 internal sealed partial class MetaJson : JsonSerializerContext;

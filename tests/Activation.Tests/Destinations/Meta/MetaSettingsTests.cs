@@ -8,6 +8,8 @@ public sealed class MetaSettingsTests
 {
     private static readonly MetaDestination Destination = new(new DestinationHttp(new NoClients()), TimeProvider.System);
 
+    private static readonly DateTimeOffset At = DateTimeOffset.FromUnixTimeSeconds(1_764_000_000);
+
     private static DestinationAccount Account(string settings, string secret = """{"accessToken":"token-of-mine"}""") => new(
         new DestinationId("meta"), JsonDocument.Parse(settings).RootElement, JsonSerializer.Deserialize<Dictionary<string, string>>(secret) ?? []);
 
@@ -47,7 +49,7 @@ public sealed class MetaSettingsTests
     [InlineData("act_42")]
     public void Address_WithDefaults_IsTheVersionedGraph(string account)
     {
-        var settings = new MetaSettings(Account($$"""{"adAccountId":"{{account}}"}"""));
+        var settings = new MetaSettings(Account($$"""{"adAccountId":"{{account}}"}"""), At);
 
         settings.Address($"{settings.AdAccount}/customaudiences?fields=id").AbsoluteUri.ShouldBe("https://graph.facebook.com/v25.0/act_42/customaudiences?fields=id");
     }
@@ -55,12 +57,12 @@ public sealed class MetaSettingsTests
     [Fact]
     public void Address_WithAppSecret_CarriesTheProof()
     {
-        // HMAC-SHA256 of "token-of-mine" with the key "app-secret", computed with openssl.
-        var settings = new MetaSettings(Account("""{"adAccountId":"42","apiBaseUrl":"https://proxy.example.com/graph/","apiVersion":"v26.0"}""", """{"accessToken":"token-of-mine","appSecret":"app-secret"}"""));
+        // HMAC-SHA256 of "token-of-mine|1764000000" with the key "app-secret", computed with openssl.
+        var settings = new MetaSettings(Account("""{"adAccountId":"42","apiBaseUrl":"https://proxy.example.com/graph/","apiVersion":"v26.0"}""", """{"accessToken":"token-of-mine","appSecret":"app-secret"}"""), At);
 
-        settings.Address("9/users").AbsoluteUri.ShouldBe($"https://proxy.example.com/graph/v26.0/9/users?appsecret_proof={ExpectedProof}");
-        settings.Address("9?fields=id").Query.ShouldBe($"?fields=id&appsecret_proof={ExpectedProof}");
+        settings.Address("9/users").AbsoluteUri.ShouldBe($"https://proxy.example.com/graph/v26.0/9/users?appsecret_proof={ExpectedProof}&appsecret_time=1764000000");
+        settings.Address("9?fields=id").Query.ShouldBe($"?fields=id&appsecret_proof={ExpectedProof}&appsecret_time=1764000000");
     }
 
-    private const string ExpectedProof = "fb704027a4d7808d8a388e12c93a65cadbc65017779a993e6540933c34c7c25f";
+    private const string ExpectedProof = "2b989b31c857df5d07e064f3a767207031c2f0b93dd8eaa45b970720228b9fff";
 }
