@@ -9,6 +9,7 @@ using Activation.Destinations.HttpPush;
 using Activation.Destinations.LinkedIn;
 using Activation.Destinations.Marketo;
 using Activation.Destinations.Meta;
+using Activation.Destinations.Meta.Conversions;
 using Activation.Destinations.MicrosoftAds;
 using Activation.Destinations.OAuth;
 using Activation.Destinations.Outgoing;
@@ -35,6 +36,7 @@ public static class DestinationsServices
     public static IServiceCollection AddDestinations(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<IDestination, MetaDestination>();
+        services.AddSingleton<IDestination, ConversionsDestination>();
         services.AddSingleton<IDestination, WebhookDestination>();
         services.AddSingleton<IDestination, FileDestination>();
         services.AddSingleton<IDestination, HttpPushDestination>();

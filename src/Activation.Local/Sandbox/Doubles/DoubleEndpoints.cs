@@ -17,6 +17,7 @@ internal static class DoubleEndpoints
 
     private static IReadOnlyList<PlatformDouble> All(Func<string, DoubleAudiences> audiences, SandboxOptions options) =>
     [
+        new ConversionsDouble(audiences("metaconversions"), options),
         new HttpPushDouble(audiences("httppush"), options),
         new SegmentEventsDouble(audiences("segmentevents"), options),
         new MessagingDouble("eventhub", 1024 * 1024, hasMessageIds: false, audiences("eventhub"), options),
