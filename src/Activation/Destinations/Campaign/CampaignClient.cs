@@ -11,7 +11,7 @@ internal sealed class CampaignClient(DestinationHttp http, AccessTokens tokens, 
 
     private readonly TokenClient client = new(http, tokens);
 
-    /// <summary>Makes a call; an answer without a body, of a call that deletes, is an empty resource.</summary>
+    /// <summary>Makes a call; what a call that deletes answers is not read.</summary>
     public async Task<PlatformReply<CampaignResource>> SendAsync(CampaignSettings settings, HttpMethod method, Uri address, byte[]? body, CancellationToken cancellationToken)
     {
         var reply = await client.SendAsync(
@@ -23,7 +23,7 @@ internal sealed class CampaignClient(DestinationHttp http, AccessTokens tokens, 
                 return request;
             },
             CampaignJson.Default.CampaignResource, static _ => true, r => CampaignErrors.Classify(r, time.GetUtcNow()), cancellationToken);
-        return reply.Reply.IsSuccess && reply.Reply.Body.Length == 0 ? new PlatformReply<CampaignResource>(DestinationResult.Success, Nothing, reply.Reply) : reply;
+        return reply.Reply.IsSuccess && method == HttpMethod.Delete ? new PlatformReply<CampaignResource>(DestinationResult.Success, Nothing, reply.Reply) : reply;
     }
 
     /// <summary>Goes through a list until something in it is what is sought.</summary>

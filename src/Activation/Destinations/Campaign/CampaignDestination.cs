@@ -35,6 +35,11 @@ internal sealed class CampaignDestination(DestinationHttp http, AccessTokens tok
             ? await new CampaignServices(client).EnsureAsync(settings, audience, cancellationToken)
             : new EnsureAudienceResult(failure, null);
 
+    public async Task<DestinationResult> DeleteAudienceAsync(DestinationAccount account, string audienceId, CancellationToken cancellationToken) =>
+        AccountValidation.TryRead(account, Read, out var settings, out var failure)
+            ? await new CampaignServices(client).DeleteAsync(settings, audienceId, cancellationToken)
+            : failure;
+
     public async Task<SendResult> SendAsync(DestinationAccount account, DestinationBatch batch, CancellationToken cancellationToken)
     {
         if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))

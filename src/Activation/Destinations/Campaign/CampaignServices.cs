@@ -35,6 +35,19 @@ internal sealed class CampaignServices(CampaignClient client)
         return new EnsureAudienceResult(made.Result, made.Value is null ? null : name);
     }
 
+    /// <remarks>https://experienceleague.adobe.com/en/docs/campaign-standard/using/working-with-apis/global-concepts/verbs</remarks>
+    public async Task<DestinationResult> DeleteAsync(CampaignSettings settings, string name, CancellationToken cancellationToken)
+    {
+        var (result, service) = await FindAsync(settings, name, cancellationToken);
+        if (settings.Own(service?.Href) is not { } address)
+        {
+            return result;
+        }
+
+        var reply = await client.SendAsync(settings, HttpMethod.Delete, address, null, cancellationToken);
+        return reply.Reply.Status == 404 ? DestinationResult.Success : reply.Result;
+    }
+
     public static DestinationResult Missing => new(DestinationOutcome.AudienceMissing, "serviceMissing", "The service no longer exists at Campaign; it is made anew.");
 
     private async Task<DestinationResult> RenameAsync(CampaignSettings settings, CampaignResource service, string wanted, CancellationToken cancellationToken)

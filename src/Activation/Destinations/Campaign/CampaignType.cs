@@ -24,6 +24,7 @@ internal static class CampaignType
         Identifiers = [new(Identifiers.ExternalId, "external_id"), new(Identifiers.Email, "email")],
         Keys = [new(Identifiers.ExternalId), new(Identifiers.Email)],
         MaxBatch = 50,
+        SupportsDeletion = true,
         FixedActions = [MarketingActions.CombineWithPii, MarketingActions.EmailTargeting],
         Limits = new(Concurrency: 2, CallsPerMinute: 30, Burst: 10),
         Documentation = new Uri("https://experienceleague.adobe.com/en/docs/campaign-standard/using/working-with-apis/managing-services-and-subscriptions"),

@@ -45,6 +45,11 @@ internal sealed class MarketoDestination(DestinationHttp http, AccessTokens toke
             ? await new MarketoLists(client).EnsureAsync(settings, audience, cancellationToken)
             : new EnsureAudienceResult(failure, null);
 
+    public async Task<DestinationResult> DeleteAudienceAsync(DestinationAccount account, string audienceId, CancellationToken cancellationToken) =>
+        AccountValidation.TryRead(account, Read, out var settings, out var failure)
+            ? await new MarketoLists(client).DeleteAsync(settings, audienceId, cancellationToken)
+            : failure;
+
     public async Task<SendResult> SendAsync(DestinationAccount account, DestinationBatch batch, CancellationToken cancellationToken)
     {
         if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))

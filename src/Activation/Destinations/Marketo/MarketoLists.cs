@@ -21,6 +21,12 @@ internal sealed class MarketoLists(MarketoClient client)
             : new EnsureAudienceResult(new DestinationResult(DestinationOutcome.Stop, "audienceNameTaken", "There is a list of this name at Marketo that is not ours. Give the sync another audienceName."), null);
     }
 
+    public async Task<DestinationResult> DeleteAsync(MarketoSettings settings, string id, CancellationToken cancellationToken)
+    {
+        var reply = await client.SendAsync(settings, HttpMethod.Post, $"rest/asset/v1/staticList/{Uri.EscapeDataString(id)}/delete.json", null, cancellationToken);
+        return reply.Result.Code == MarketoErrors.NoDataFound || reply.Result.Outcome == DestinationOutcome.AudienceMissing ? DestinationResult.Success : reply.Result;
+    }
+
     private async Task<(DestinationResult Result, MarketoList? List)> FindAsync(MarketoSettings settings, string path, CancellationToken cancellationToken)
     {
         var reply = await client.SendAsync(settings, HttpMethod.Get, path, null, cancellationToken);

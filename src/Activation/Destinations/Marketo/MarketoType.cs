@@ -32,6 +32,7 @@ internal static class MarketoType
         Identifiers = [new(Identifiers.ExternalId, "external_id"), new(Identifiers.Email, "email")],
         Keys = [new(Identifiers.ExternalId), new(Identifiers.Email)],
         MaxBatch = MaxLeads,
+        SupportsDeletion = true,
         FixedActions = [MarketingActions.CombineWithPii, MarketingActions.EmailTargeting],
 
         // https://experienceleague.adobe.com/en/docs/marketo-developer/marketo/rest/error-codes: 100 calls in 20 seconds and 10 at a time; a batch takes three.

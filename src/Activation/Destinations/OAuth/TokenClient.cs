@@ -21,7 +21,7 @@ internal sealed class TokenClient(DestinationHttp http, AccessTokens tokens)
             var granted = await tokens.GetAsync(token, cancellationToken);
             if (granted.Failure is { } failure)
             {
-                return new PlatformReply<T>(failure, null, new HttpReply(failure, default, null, []));
+                return new PlatformReply<T>(failure, null, HttpReply.Failed(failure));
             }
 
             using var message = request();

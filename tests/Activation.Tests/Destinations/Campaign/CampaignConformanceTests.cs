@@ -85,6 +85,18 @@ public sealed class CampaignConformanceTests : PlatformConformanceTests
     }
 
     [Fact]
+    public async Task DeleteAudience_Twice_LeavesNoneAndTheOthersAlone()
+    {
+        var service = await EnsureAsync();
+        await Destination.EnsureAudienceAsync(Working, new AudienceSpec(new SyncId("silver"), "Silver", "", "[activation:silver]", null), CancellationToken.None);
+
+        (await Destination.DeleteAudienceAsync(Working, service, CancellationToken.None)).ShouldBe(DestinationResult.Success);
+        (await Destination.DeleteAudienceAsync(Working, service, CancellationToken.None)).ShouldBe(DestinationResult.Success);
+
+        Sandbox.Platform.Audiences.ShouldHaveSingleItem().Name.ShouldBe("Silver");
+    }
+
+    [Fact]
     public async Task EnsureAudience_BehindMoreThanAPageOfServices_IsFound()
     {
         for (var i = 0; i < 101; i++)

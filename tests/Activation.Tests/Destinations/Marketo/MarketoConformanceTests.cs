@@ -104,6 +104,29 @@ public sealed class MarketoConformanceTests : PlatformConformanceTests
     }
 
     [Fact]
+    public async Task DeleteAudience_Twice_LeavesNone()
+    {
+        var list = await EnsureAsync();
+
+        (await Destination.DeleteAudienceAsync(Working, list, CancellationToken.None)).ShouldBe(DestinationResult.Success);
+        (await Destination.DeleteAudienceAsync(Working, list, CancellationToken.None)).ShouldBe(DestinationResult.Success);
+
+        Sandbox.Platform.Audiences.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("1022", Stop)]
+    [InlineData("611", Retry)]
+    public async Task DeleteAudience_Refused_IsSaid(string code, DestinationOutcome outcome)
+    {
+        var list = await EnsureAsync();
+        var error = Error(code, outcome);
+        Sandbox.Platform.Answer = call => call.Operation == "delete" ? new(error.Status, error.Body) : null;
+
+        (await Destination.DeleteAudienceAsync(Working, list, CancellationToken.None)).Outcome.ShouldBe(outcome);
+    }
+
+    [Fact]
     public async Task Check_FieldThatMarketoDoesNotKnow_IsSaid()
     {
         var result = await Destination.CheckAsync(Account(SettingsWith(""","externalIdField":"otherId" """), Secret), CancellationToken.None);

@@ -40,6 +40,7 @@ internal sealed class MarketoDouble(DoubleAudiences audiences, SandboxOptions op
         routes.Map("GET", "/rest/asset/v1/staticList/byName.json", "list", Authorized(request => Lists(audiences.List(Account).Where(a => a.Name == request.Query("name")))));
         routes.Map("GET", "/rest/asset/v1/staticList/{id}.json", "get", Authorized(request => Lists(audiences.List(Account).Where(a => a.Id == request.Route("id")))));
         routes.Map("POST", "/rest/asset/v1/staticList/{id}.json", "rename", Authorized(Rename));
+        routes.Map("POST", "/rest/asset/v1/staticList/{id}/delete.json", "delete", Authorized(Delete));
         routes.Map("POST", "/rest/asset/v1/staticLists.json", "create", Authorized(Create));
     }
 
@@ -131,6 +132,18 @@ internal sealed class MarketoDouble(DoubleAudiences audiences, SandboxOptions op
 
         audiences.Rename(id, name);
         return Lists(audiences.List(Account).Where(a => a.Id == id));
+    }
+
+    private SandboxReply Delete(DoubleRequest request)
+    {
+        var id = request.Route("id");
+        if (audiences.Find(id) is null)
+        {
+            return Error("702");
+        }
+
+        audiences.Delete(id);
+        return Ok([new JsonObject { ["id"] = long.Parse(id, CultureInfo.InvariantCulture) }]);
     }
 
     private static DoubleCall Membership(string operation, DoubleRequest request) => new(operation, request.Route("id"), request.Http.Query["id"].Count);
