@@ -1,4 +1,5 @@
 using Activation.Destinations;
+using Activation.Destinations.OAuth;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -19,7 +20,7 @@ internal sealed class TestHttp : IAsyncDisposable
                 new("Activation:Delivery:AllowedHosts", allowedHosts),
             ])
             .Build();
-        provider = new ServiceCollection()
+        provider = new ServiceCollection().AddSingleton(TimeProvider.System)
             .AddLogging(logging =>
             {
                 if (log is not null)
@@ -35,6 +36,8 @@ internal sealed class TestHttp : IAsyncDisposable
     public static TestHttp Create(int timeoutSeconds = 10, string allowedHosts = "127.0.0.1", ILoggerProvider? log = null) => new(timeoutSeconds, allowedHosts, log);
 
     public DestinationHttp Client => provider.GetRequiredService<DestinationHttp>();
+
+    public AccessTokens Tokens => provider.GetRequiredService<AccessTokens>();
 
     public ValueTask DisposeAsync() => provider.DisposeAsync();
 }
