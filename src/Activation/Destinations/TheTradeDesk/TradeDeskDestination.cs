@@ -1,0 +1,100 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+
+namespace Activation.Destinations.TheTradeDesk;
+
+/// <summary>
+/// The Trade Desk's first-party data: ids join a segment for a time, and leave it by a time of 0. A segment is no more than a name in each call, which therefore stays when the sync's changes.
+/// </summary>
+/// <remarks>https://partner.thetradedesk.com/v3/portal/data/doc/post-data-advertiser-external</remarks>
+internal sealed class TradeDeskDestination(DestinationHttp http, TimeProvider time) : IDestination
+{
+    private const int MaxName = 100;
+
+    private readonly PlatformClient client = new(http);
+    private readonly Uid2Client uid2 = new(http, time);
+
+    public DestinationType Type { get; } = TradeDeskType.Create();
+
+    public void Validate(DestinationAccount account)
+    {
+        AccountValidation.Check(Type, account);
+        _ = Read(account);
+    }
+
+    public string AccountOf(DestinationAccount account) => $"{Type.Type}.{TradeDeskSettings.AdvertiserOf(account)}";
+
+    /// <summary>Sends nobody: whether the platform takes that or calls it empty, it has taken the signature.</summary>
+    public async Task<DestinationResult> CheckAsync(DestinationAccount account, CancellationToken cancellationToken)
+    {
+        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
+        {
+            return failure;
+        }
+
+        var result = (await SendAsync(settings, [], cancellationToken)).Result;
+        return result.Outcome == DestinationOutcome.Refused ? DestinationResult.Success : result;
+    }
+
+    public Task<EnsureAudienceResult> EnsureAudienceAsync(DestinationAccount account, AudienceSpec audience, CancellationToken cancellationToken) =>
+        Task.FromResult(AccountValidation.TryRead(account, Read, out _, out var failure)
+            ? new EnsureAudienceResult(DestinationResult.Success, audience.KnownId ?? TaggedName.Of(audience, MaxName))
+            : new EnsureAudienceResult(failure, null));
+
+    public async Task<SendResult> SendAsync(DestinationAccount account, DestinationBatch batch, CancellationToken cancellationToken)
+    {
+        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
+        {
+            return SendResult.Failure(failure);
+        }
+
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(batch.Rows.Count, TradeDeskType.MaxRows, nameof(batch));
+        IReadOnlyDictionary<string, Uid2Mapping>? mappings = null;
+        if (settings.Uid2 is { } mapper)
+        {
+            (var result, mappings) = await uid2.MapAsync(mapper, batch.Rows, cancellationToken);
+            if (result.Outcome != DestinationOutcome.Success)
+            {
+                return SendResult.Failure(result);
+            }
+        }
+
+        var items = TradeDeskItems.Of(batch, settings.Days, mappings);
+        if (items.Items.Count == 0)
+        {
+            return SendResult.Success with { Rejected = items.Without };
+        }
+
+        var reply = await SendAsync(settings, items.Items, cancellationToken);
+        return reply.Value is { } answer ? Rejections(answer, items) : SendResult.Failure(reply.Result);
+    }
+
+    internal static byte[] Body(string advertiserId, IReadOnlyList<TradeDeskItem> items) => JsonSerializer.SerializeToUtf8Bytes(new TradeDeskUpload(advertiserId, items), TradeDeskJson.Default.TradeDeskUpload);
+
+    private static SendResult Rejections(TradeDeskAnswer answer, TradeDeskItems items)
+    {
+        var failures = answer.FailedLines ?? [];
+        var named = failures.Where(f => f.Index is >= 0 && f.Index < items.MemberOfItem.Count).ToList();
+        var rejected = items.Without.Concat(named.Select(f => new RejectedRow(items.MemberOfItem[f.Index ?? 0], f.Reason))).DistinctBy(r => r.Index).OrderBy(r => r.Index);
+        return new SendResult(DestinationResult.Success, [.. rejected]) { UnnamedRejections = failures.Count - named.Count };
+    }
+
+    private async Task<PlatformReply<TradeDeskAnswer>> SendAsync(TradeDeskSettings settings, IReadOnlyList<TradeDeskItem> items, CancellationToken cancellationToken)
+    {
+        var body = Body(settings.AdvertiserId, items);
+        using var request = new HttpRequestMessage(HttpMethod.Post, settings.Address) { Content = PlatformClient.Json(body) };
+        request.Headers.Add("TtdSignature", settings.Sign(body));
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        return await client.SendAsync(request, TradeDeskJson.Default.TradeDeskAnswer, static _ => true, Classify, cancellationToken);
+    }
+
+    private DestinationResult Classify(HttpReply reply)
+    {
+        var result = StatusRules.Classify(reply, "The Trade Desk", time.GetUtcNow());
+        return reply.Status == 403
+            ? result with { Outcome = DestinationOutcome.Reconnect, Message = "The Trade Desk refused the signature. Check advertiserId and dataServer, and set the destination's secretKey." }
+            : result;
+    }
+
+    private static TradeDeskSettings Read(DestinationAccount account) => new(account);
+}
