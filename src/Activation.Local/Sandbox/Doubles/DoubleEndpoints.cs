@@ -32,5 +32,11 @@ internal static class DoubleEndpoints
         new LinkedInDouble(audiences("linkedin"), options),
         new MicrosoftAdsDouble(audiences("microsoft"), options),
         new PinterestDouble(audiences("pinterest"), options),
+        new AmazonDouble(audiences("amazon"), options),
+        new RedditDouble(audiences("reddit"), options),
+        new SnapchatDouble(audiences("snapchat"), options),
+        new TheTradeDeskDouble(audiences("thetradedesk")),
+        new TikTokDouble(audiences("tiktok"), options),
+        new XDouble(audiences("x"), options),
     ];
 }
