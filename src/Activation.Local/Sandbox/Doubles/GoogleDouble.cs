@@ -35,6 +35,7 @@ internal sealed class GoogleDouble(DoubleAudiences audiences, SandboxOptions opt
         Map(routes, "GET", Account, _ => new DoubleCall("list"), List);
         Map(routes, "POST", Account, r => new DoubleCall(r.Query("validateOnly") == "true" ? "check" : "create"), Create);
         Map(routes, "GET", $"{Account}/{{list}}", r => new DoubleCall("get", r.Route("list")), r => Own(r) is { } list ? SandboxReply.Ok(View(list, r)) : GoogleFault.Of(404, "NOT_FOUND", "NOT_FOUND"));
+        Map(routes, "DELETE", $"{Account}/{{list}}", r => new DoubleCall("delete", r.Route("list")), Delete);
         Map(routes, "PATCH", $"{Account}/{{list}}", r => new DoubleCall("rename", r.Route("list")), Rename);
     }
 
@@ -188,6 +189,17 @@ internal sealed class GoogleDouble(DoubleAudiences audiences, SandboxOptions opt
 
         audiences.Rename(list.Id, name);
         return audiences.Find(list.Id) is { } renamed ? SandboxReply.Ok(View(renamed, request)) : GoogleFault.Of(404, "NOT_FOUND", "NOT_FOUND");
+    }
+
+    private SandboxReply Delete(DoubleRequest request)
+    {
+        if (Own(request) is not { } list)
+        {
+            return GoogleFault.Of(404, "NOT_FOUND", "NOT_FOUND");
+        }
+
+        audiences.Delete(list.Id);
+        return SandboxReply.Ok(new JsonObject());
     }
 
     private static string Owner(DoubleRequest request) => $"{request.Route("type")}.{request.Route("account")}";

@@ -28,6 +28,7 @@ internal sealed class MicrosoftAdsDouble(DoubleAudiences audiences, SandboxOptio
         routes.MapToken("/token", options);
         Map(routes, "POST", "/Audiences/QueryByIds", _ => new DoubleCall("list"), Query);
         Map(routes, "POST", "/Audiences", _ => new DoubleCall("create"), Create);
+        Map(routes, "DELETE", "/Audiences", r => new DoubleCall("delete", Deleted(r)), Delete);
         Map(routes, "PUT", "/Audiences", r => new DoubleCall("rename", One(r).Text("Id")), Rename);
         Map(routes, "POST", "/CustomerListUserData/Apply", Describe, Apply);
     }
@@ -73,6 +74,19 @@ internal sealed class MicrosoftAdsDouble(DoubleAudiences audiences, SandboxOptio
         return SandboxReply.Ok(audiences.List(Owner(request)).Any(l => l.Name == name)
             ? new JsonObject { ["AudienceIds"] = new JsonArray((JsonNode?)null), ["PartialErrors"] = new JsonArray(Error(0, 4841, "DuplicateAudienceName")) }
             : new JsonObject { ["AudienceIds"] = new JsonArray(audiences.Create(Owner(request), name, list.Text("Description"))), ["PartialErrors"] = new JsonArray() });
+    }
+
+    private static string? Deleted(DoubleRequest request) => request.Json.Has(["AudienceIds"]) && request.Json.Field("AudienceIds").Items() is [{ ValueKind: JsonValueKind.String } id] ? id.GetString() : null;
+
+    private SandboxReply Delete(DoubleRequest request)
+    {
+        if (Own(request, Deleted(request)) is not { } list)
+        {
+            return Partial(Error(0, 210, "EntityNotExistent"));
+        }
+
+        audiences.Delete(list.Id);
+        return Partial();
     }
 
     private SandboxReply Rename(DoubleRequest request)

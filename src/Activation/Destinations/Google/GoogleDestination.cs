@@ -59,6 +59,9 @@ internal sealed class GoogleDestination(DestinationHttp http, AccessTokens token
             ? await new GoogleReports(client).ReportAsync(settings, audienceId, receipts, cancellationToken)
             : new AudienceReport(failure);
 
+    public async Task<DestinationResult> DeleteAudienceAsync(DestinationAccount account, string audienceId, CancellationToken cancellationToken) =>
+        AccountValidation.TryRead(account, Read, out var settings, out var failure) ? await new GoogleUserLists(client).DeleteAsync(settings, audienceId, cancellationToken) : failure;
+
     private static GoogleSettings Read(DestinationAccount account) => new(account);
 
     private async Task<DestinationResult> ConfirmMissingAsync(GoogleSettings settings, string audienceId, DestinationResult result, CancellationToken cancellationToken)

@@ -50,6 +50,7 @@ internal static class GoogleType
         ],
         Keys = [new(Identifiers.Email), new(Identifiers.Phone), new(Identifiers.FirstName, Identifiers.LastName, Identifiers.Country, Identifiers.Zip)],
         MaxBatch = MaxMembers,
+        SupportsDeletion = true,
         FixedActions = [MarketingActions.CombineWithPii, MarketingActions.CrossSiteTargeting, MarketingActions.ExportToThirdParty],
 
         // https://www.google.com/about/company/user-consent-policy/: asked of people in the European Economic Area.

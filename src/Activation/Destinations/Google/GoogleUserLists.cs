@@ -49,6 +49,15 @@ internal sealed class GoogleUserLists(GoogleClient client)
         return Refusal(reply.Result, "Google would not make a list with these settings. Check accountId, accountType and membershipDays, and that Customer Match is open to the account.");
     }
 
+    /// <summary>A list that is gone already is no failure.</summary>
+    public async Task<DestinationResult> DeleteAsync(GoogleSettings settings, string id, CancellationToken cancellationToken)
+    {
+        var deleted = await client.SendAsync(settings, HttpMethod.Delete, $"{Lists(settings)}/{Uri.EscapeDataString(id)}", null, GoogleJson.Default.GoogleUserList, _ => true, cancellationToken);
+        return GoogleErrors.MayBeMissing(deleted.Result) && (await GetAsync(settings, id, cancellationToken)).Result.Outcome == DestinationOutcome.AudienceMissing
+            ? DestinationResult.Success
+            : Refusal(deleted.Result, "Google refused to delete the list. Take it out of the campaigns that use it, then try again.");
+    }
+
     private static string Lists(GoogleSettings settings) => $"{settings.Operating.Path}/userLists";
 
     private static GoogleUserList NewList(GoogleSettings settings, string name, string description) => new()

@@ -60,6 +60,9 @@ internal sealed class MicrosoftAdsDestination(DestinationHttp http, AccessTokens
         return new AudienceReport(result) { SizeAtLeast = list is { SearchSize: null, AudienceNetworkSize: null } or null ? null : Math.Max(list.SearchSize ?? 0, list.AudienceNetworkSize ?? 0) };
     }
 
+    public async Task<DestinationResult> DeleteAudienceAsync(DestinationAccount account, string audienceId, CancellationToken cancellationToken) =>
+        AccountValidation.TryRead(account, Read, out var settings, out var failure) ? await new MicrosoftAdsLists(client).DeleteAsync(settings, audienceId, cancellationToken) : failure;
+
     private static MicrosoftAdsSettings Read(DestinationAccount account) => new(account);
 
     private async Task<DestinationResult> ApplyAsync(

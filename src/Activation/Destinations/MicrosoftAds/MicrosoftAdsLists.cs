@@ -36,6 +36,16 @@ internal sealed class MicrosoftAdsLists(MicrosoftAdsClient client)
     /// <summary>Whether the account's lists can be read.</summary>
     public async Task<DestinationResult> CheckAsync(MicrosoftAdsSettings settings, CancellationToken cancellationToken) => (await QueryAsync(settings, cancellationToken)).Result;
 
+    /// <summary>A list that is gone already is no failure.</summary>
+    /// <remarks>https://learn.microsoft.com/en-us/advertising/campaign-management-service/deleteaudiences?view=bingads-13</remarks>
+    public async Task<DestinationResult> DeleteAsync(MicrosoftAdsSettings settings, string id, CancellationToken cancellationToken)
+    {
+        var content = PlatformClient.Json(new MicrosoftAdsIds([id]), MicrosoftAdsJson.Default.MicrosoftAdsIds);
+        var reply = await client.SendAsync(settings, HttpMethod.Delete, "Audiences", content, _ => true, cancellationToken);
+        var result = reply.Value?.PartialErrors is [var error, ..] ? Refusal(error) : Refusal(reply.Result);
+        return result.Outcome == DestinationOutcome.Stop && (await FindAsync(settings, id, cancellationToken)).Result.Outcome == DestinationOutcome.AudienceMissing ? DestinationResult.Success : result;
+    }
+
     private async Task<(DestinationResult Result, IReadOnlyList<MicrosoftAdsAudience?>? Lists)> QueryAsync(MicrosoftAdsSettings settings, CancellationToken cancellationToken)
     {
         var content = PlatformClient.Json(new MicrosoftAdsQuery(ListType), MicrosoftAdsJson.Default.MicrosoftAdsQuery);

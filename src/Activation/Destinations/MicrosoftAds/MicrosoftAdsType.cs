@@ -35,6 +35,7 @@ internal static class MicrosoftAdsType
         Keys = [new(Identifiers.Email), new(Identifiers.ExternalId)],
         MaxBatch = MaxItems,
         OneValuePerRow = true,
+        SupportsDeletion = true,
         FixedActions = [MarketingActions.CombineWithPii, MarketingActions.CrossSiteTargeting, MarketingActions.ExportToThirdParty],
         MinimumAudience = 300,
         Limits = new(Concurrency: 2, CallsPerMinute: 60, Burst: 20),

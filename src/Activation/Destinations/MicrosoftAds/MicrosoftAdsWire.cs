@@ -25,6 +25,8 @@ internal sealed record MicrosoftAdsAudiences(IReadOnlyList<MicrosoftAdsAudience>
 /// <summary>Without ids it asks for all of the account.</summary>
 internal sealed record MicrosoftAdsQuery(string Type);
 
+internal sealed record MicrosoftAdsIds(IReadOnlyList<string> AudienceIds);
+
 internal sealed record MicrosoftAdsUserData(string ActionType, string AudienceId, IReadOnlyList<string> CustomerListItems, string CustomerListItemSubType, bool? AcceptCustomerMatchTerm);
 
 internal sealed record MicrosoftAdsApply(MicrosoftAdsUserData CustomerListUserData);
@@ -49,6 +51,7 @@ internal sealed record MicrosoftAdsReply
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, NumberHandling = JsonNumberHandling.AllowReadingFromString)]
 [JsonSerializable(typeof(MicrosoftAdsAudiences))]
 [JsonSerializable(typeof(MicrosoftAdsQuery))]
+[JsonSerializable(typeof(MicrosoftAdsIds))]
 [JsonSerializable(typeof(MicrosoftAdsApply))]
 [JsonSerializable(typeof(MicrosoftAdsReply))]
 internal sealed partial class MicrosoftAdsJson : JsonSerializerContext;

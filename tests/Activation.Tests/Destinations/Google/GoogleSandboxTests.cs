@@ -112,6 +112,17 @@ public sealed class GoogleSandboxTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Delete_List_IsGoneAndMayBeAskedTwice()
+    {
+        var list = await EnsureAsync();
+
+        (await Destination.DeleteAudienceAsync(Account(), list, CancellationToken.None)).ShouldBe(DestinationResult.Success);
+        (await Destination.DeleteAudienceAsync(Account(), list, CancellationToken.None)).ShouldBe(DestinationResult.Success);
+
+        Sandbox.Platform.Audiences.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Add_WholeAddress_IsOneKeyAndPartOfOneIsNone()
     {
         var list = await EnsureAsync();

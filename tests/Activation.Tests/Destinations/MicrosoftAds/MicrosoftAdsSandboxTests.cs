@@ -108,6 +108,17 @@ public sealed class MicrosoftAdsSandboxTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Delete_List_IsGoneAndMayBeAskedTwice()
+    {
+        var list = await EnsureAsync();
+
+        (await Destination.DeleteAudienceAsync(Account(), list, CancellationToken.None)).ShouldBe(DestinationResult.Success);
+        (await Destination.DeleteAudienceAsync(Account(), list, CancellationToken.None)).ShouldBe(DestinationResult.Success);
+
+        Sandbox.Platform.Audiences.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Report_List_HasItsSize()
     {
         var list = await EnsureAsync();
