@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Activation.Local.Sandbox;
 
 /// <summary>The sandbox from the inside: what tests look at and where they step in.</summary>
@@ -6,6 +8,7 @@ public sealed class SandboxPlatform
     private readonly SandboxState state;
     private readonly CallLog log = new();
     private readonly FaultInjector faults = new();
+    private readonly ConcurrentDictionary<string, byte[]> files = new(StringComparer.Ordinal);
 
     internal SandboxPlatform(SandboxState state) => this.state = state;
 
@@ -46,6 +49,11 @@ public sealed class SandboxPlatform
             }
         }
     }
+
+    /// <summary>Files that storages hold, by their path at the sandbox: `/serverfiles/s3/{bucket}/{key}`.</summary>
+    public IReadOnlyDictionary<string, byte[]> Files => files.ToDictionary(StringComparer.Ordinal);
+
+    internal void Put(string path, byte[] content) => files[path] = content;
 
     internal CallLog Log => log;
 

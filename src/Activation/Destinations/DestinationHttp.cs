@@ -64,7 +64,7 @@ internal sealed class DestinationHttp(IHttpClientFactory clients)
         }
     }
 
-    private static readonly DestinationResult Refused = new(
+    public static readonly DestinationResult Refused = new(
         DestinationOutcome.Stop, "addressRefused",
         $"The destination's host has no public address, so it is not connected to. Check the address in its settings; if it is meant to be internal, add the host to the setting {DestinationHttpOptions.Section}:AllowedHosts.");
 

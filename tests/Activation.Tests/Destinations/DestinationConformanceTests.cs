@@ -26,6 +26,9 @@ public abstract class DestinationConformanceTests : IAsyncLifetime
     /// <summary>False: the platform has no way to find an audience again of which the id is not known.</summary>
     private protected virtual bool FindsAgain => true;
 
+    /// <summary>Whether the settings cannot be used without the secret.</summary>
+    private protected virtual bool NeedsSecret => Destination.Type.SecretSchema["required"]?.AsArray().Count > 0;
+
     /// <summary>The members that the platform holds, each as one text that is the same for the same member.</summary>
     private protected abstract Task<IReadOnlyList<string>> HeldAsync(string audienceId);
 
@@ -130,8 +133,7 @@ public abstract class DestinationConformanceTests : IAsyncLifetime
     public async Task AnyCall_SecretIsLost_StopsAsAValue()
     {
         var without = Account(Settings, new Dictionary<string, string>());
-        var needed = Destination.Type.SecretSchema["required"]?.AsArray().Count > 0;
-        var expected = needed ? DestinationOutcome.Stop : DestinationOutcome.Success;
+        var expected = NeedsSecret ? DestinationOutcome.Stop : DestinationOutcome.Success;
 
         (await Destination.CheckAsync(without, CancellationToken.None)).Outcome.ShouldBe(expected);
         (await Destination.SendAsync(without, Batch("1", BatchOperation.Add, Row(1)), CancellationToken.None)).Result.Outcome.ShouldBe(expected);

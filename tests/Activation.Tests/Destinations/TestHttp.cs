@@ -1,5 +1,6 @@
 using Activation.Destinations;
 using Activation.Destinations.OAuth;
+using Activation.Destinations.Outgoing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -38,6 +39,10 @@ internal sealed class TestHttp : IAsyncDisposable
     public DestinationHttp Client => provider.GetRequiredService<DestinationHttp>();
 
     public AccessTokens Tokens => provider.GetRequiredService<AccessTokens>();
+
+    public IHttpClientFactory Clients => provider.GetRequiredService<IHttpClientFactory>();
+
+    public OutgoingConnections Connections => provider.GetRequiredService<OutgoingConnections>();
 
     public ValueTask DisposeAsync() => provider.DisposeAsync();
 }

@@ -22,9 +22,7 @@ internal sealed class HttpPushSettings
         ClientId = account.Setting("clientId") ?? "";
         DestinationId = account.Setting("destinationId") ?? "";
         segments = AudienceCodes.BySync(account, "segmentIds");
-        CustomerDpid = account.Setting("customerDpid");
-        EmailDpid = account.Setting("emailDpid");
-        PhoneDpid = account.Setting("phoneDpid");
+        Dpids = new AdobeDpids(account);
         SignatureHeader = account.Setting("signatureHeader") ?? HttpPushType.DefaultHeader;
         SignsTimestamp = account.Setting("signedContent") != HttpPushSignature.Body;
         var previous = account.Secret.GetValueOrDefault("previousSigningSecret");
@@ -41,11 +39,7 @@ internal sealed class HttpPushSettings
 
     public string DestinationId { get; }
 
-    public string? CustomerDpid { get; }
-
-    public string? EmailDpid { get; }
-
-    public string? PhoneDpid { get; }
+    public AdobeDpids Dpids { get; }
 
     public string SignatureHeader { get; }
 

@@ -1,4 +1,4 @@
-using Activation.Profiles;
+using System.Text.Json.Nodes;
 
 namespace Activation.Destinations.HttpPush;
 
@@ -13,32 +13,27 @@ internal static class HttpPushType
 
     public const string DefaultHeader = "X-Signature";
 
-    private const string Number = "^[0-9]{1,12}$";
-
     public static DestinationType Create() => new()
     {
         Type = "httppush",
         DisplayName = "Real-time HTTP push (server to server)",
         SettingsSchema = Settings(),
         SecretSchema = Secret(),
-        Identifiers = [.. HttpPushUsers.Sources.Select(s => new AcceptedIdentifier(s.Identifier, s.Variant))],
-        Keys = [.. HttpPushUsers.Sources.Select(s => new MatchKey(s.Identifier))],
+        Identifiers = [.. AdobeDpids.Kinds.Select(s => new AcceptedIdentifier(s.Identifier, s.Variant))],
+        Keys = [.. AdobeDpids.Kinds.Select(s => new MatchKey(s.Identifier))],
         MaxBatch = MaxUsers,
         OneValuePerRow = true,
         Limits = new(Concurrency: 8, CallsPerMinute: 600, Burst: 100),
         Documentation = new Uri("https://experienceleague.adobe.com/en/docs/audience-manager/user-guide/implementation-integration-guides/receiving-audience-data/real-time-outbound-transfers/real-time-outbound-transfers"),
     };
 
-    private static System.Text.Json.Nodes.JsonObject Settings() => new TypeSchema()
+    private static JsonObject Settings() => AdobeDpids.AddTo(new TypeSchema()
         .Address("url", "the absolute https:// address that takes the users", isRequired: true)
         .Address("apiBaseUrl", "an absolute https:// address that takes the place of the url's scheme, host and port; its path comes before the url's")
         .Integer("usersPerRequest", $"users in a request, 1 to {MaxUsers}", 1, MaxUsers, DefaultUsers)
         .Text("clientId", "your id at the receiver, its Client_ID", "^[\\x21-\\x7e]{1,100}$", maxLength: 100)
         .Text("destinationId", "the id that the receiver gave this destination, its AAM_Destination_Id", "^[\\x21-\\x7e]{1,100}$", maxLength: 100)
-        .Text("segmentIds", "what the receiver calls each sync's segment, such as gold-members=14356, silver=12176; a sync that is not in it goes by its own id", AudienceCodes.Pattern, maxLength: 10_000)
-        .Text("customerDpid", "the data source id of your customer ids, digits", Number, maxLength: 12)
-        .Text("emailDpid", "the data source id of hashed emails, digits", Number, maxLength: 12)
-        .Text("phoneDpid", "the data source id of hashed phones, digits", Number, maxLength: 12)
+        .Text("segmentIds", "what the receiver calls each sync's segment, such as gold-members=14356, silver=12176; a sync that is not in it goes by its own id", AudienceCodes.Pattern, maxLength: 10_000))
         .Text("signatureHeader", "the header that holds the signature", "^[A-Za-z0-9-]{1,60}$", maxLength: 60, fallback: DefaultHeader)
         .Choice("signedContent", "what is signed", [HttpPushSignature.TimestampAndBody, HttpPushSignature.Body], HttpPushSignature.TimestampAndBody)
         .Address("tokenUrl", "the https:// address that gives OAuth 2.0 access tokens; without it requests have none")
@@ -46,7 +41,7 @@ internal static class HttpPushType
         .Choice("tokenAuthentication", "where the token endpoint wants the client's credentials", [HttpPushSettings.Basic, HttpPushSettings.Form], HttpPushSettings.Basic)
         .Create();
 
-    private static System.Text.Json.Nodes.JsonObject Secret() => new TypeSchema()
+    private static JsonObject Secret() => new TypeSchema()
         .Text("signingSecret", "8 characters or more, shared with the receiver", minLength: 8, isRequired: true)
         .Text("previousSigningSecret", "the key before this one, 8 characters or more: requests are signed with both while the receiver changes over", minLength: 8)
         .Credential("oauthClientId", "the OAuth client's id", isRequired: false)
