@@ -48,7 +48,7 @@ internal sealed class History : IAsyncDisposable
 
     public static async Task<History> StartAsync(int seed, AzuriteAccount account)
     {
-        var history = new History(seed, await DeliveryHost.StartAsync(account, ("Activation:Privacy:ReaderGraceMinutes", "0")));
+        var history = new History(seed, await DeliveryHost.StartAsync(account, ("Activation:Privacy:ReaderGraceMinutes", "0"), ("Activation:Privacy:ExportPickupHours", "0")));
         history.host.Platform.Fault = history.FaultOf;
         history.host.Platform.BeforeApply = (_, _) => history.StopAt(applied: false);
         history.host.Platform.AfterApply = (_, _) => history.StopAt(applied: true);

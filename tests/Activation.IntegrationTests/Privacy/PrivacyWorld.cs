@@ -34,6 +34,7 @@ internal static class PrivacyWorld
         Environment = new Dictionary<string, string>(s.Environment, StringComparer.Ordinal)
         {
             ["Activation__Privacy__ReaderGraceMinutes"] = "0",
+            ["Activation__Privacy__ExportPickupHours"] = "0",
             ["Activation__Privacy__CheckSeconds"] = "0.2",
             ["Activation__Privacy__MaxCheckSeconds"] = "1",
         },

@@ -7,11 +7,12 @@ using Activation.Sync.Ledger;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using Microsoft.Extensions.Options;
 
 namespace Activation.Governance.Privacy;
 
 /// <summary>Takes people out of what runs leave behind: batch payloads, lists of members, exported files.</summary>
-internal sealed class DeliveredFiles(ActivationStorage storage, RunStore runs, LedgerStore ledgers, ScratchFolder scratch)
+internal sealed class DeliveredFiles(ActivationStorage storage, RunStore runs, LedgerStore ledgers, ScratchFolder scratch, IOptions<PrivacyOptions> options, TimeProvider time)
 {
     private const string PayloadEnd = ".jsonl.gz";
     private const string Changed = "A file was replaced meanwhile.";
@@ -55,14 +56,23 @@ internal sealed class DeliveredFiles(ActivationStorage storage, RunStore runs, L
         return PurgeResult.Of(found);
     }
 
-    /// <summary>Files that the file destination wrote: adds of the people go; of their removes the profile id stays, by which whoever reads the file knows whom to take out.</summary>
+    /// <summary>
+    /// Files that the file destination wrote: adds of the people go at once; of their removes the profile id stays, by which whoever reads the file knows whom to take out, until
+    /// the file has been there long enough to be fetched.
+    /// </summary>
     public async Task<PurgeResult> PurgeExportsAsync(IReadOnlySet<ProfileId> people, CancellationToken cancellationToken)
     {
         var found = false;
+        DateTimeOffset? until = null;
         await foreach (var blob in BlobsAsync(StorageNames.Exports, ".csv", cancellationToken))
         {
             var content = await blob.DownloadContentAsync(cancellationToken);
-            if (ExportedRows.Without(content.Value.Content.ToString(), people) is not { } rest)
+            var csv = content.Value.Content.ToString();
+            var fetchedBy = RunOf(blob.Name)?.Time + TimeSpan.FromHours(options.Value.ExportPickupHours);
+            var keepsOrders = fetchedBy > time.GetUtcNow();
+            var changed = ExportedRows.Without(csv, people, keepsOrders);
+            until = keepsOrders && ExportedRows.Name(changed ?? csv, people) && !(until > fetchedBy) ? fetchedBy : until;
+            if (changed is not { } rest)
             {
                 continue;
             }
@@ -75,8 +85,13 @@ internal sealed class DeliveredFiles(ActivationStorage storage, RunStore runs, L
             found = true;
         }
 
-        return PurgeResult.Of(found);
+        return until is null
+            ? PurgeResult.Of(found)
+            : PurgeResult.Waits("Whoever fetches the exported files has until then to learn whom to take out: Activation:Privacy:ExportPickupHours.") with { Found = found, Until = until };
     }
+
+    /// <summary>`{folder}/{audience}/{run}/…`.</summary>
+    private static RunId? RunOf(string file) => file.Split('/') is [.., var run, _] && RunId.TryParse(run, out var id) ? id : null;
 
     /// <summary>Closed: nobody reads the run's payloads any more.</summary>
     private async Task<bool> IsOverAsync(RunId run, CancellationToken cancellationToken) =>

@@ -8,8 +8,12 @@ internal static class ExportedRows
     private const string NewLine = "\r\n";
     private const string Remove = "remove,";
 
+    /// <summary>Whether any of the people is in it.</summary>
+    public static bool Name(string csv, IReadOnlySet<ProfileId> people) => Records(csv).Any(r => Profile(r) is { } profile && people.Contains(profile));
+
+    /// <param name="keepsOrders">A remove stays as an order to take somebody out.</param>
     /// <returns>Null if none of the people is in it, or in no other way than as it may stay.</returns>
-    public static string? Without(string csv, IReadOnlySet<ProfileId> people)
+    public static string? Without(string csv, IReadOnlySet<ProfileId> people, bool keepsOrders)
     {
         var rest = new StringBuilder(csv.Length);
         var changed = false;
@@ -24,8 +28,8 @@ internal static class ExportedRows
                 continue;
             }
 
-            // A remove is kept as an order to take somebody out: once, without identifiers.
-            var order = record.StartsWith(Remove, StringComparison.Ordinal) && removed.Add(profile) ? $"{Remove}{profile}{new string(',', columns - 1)}" : null;
+            // Once, without identifiers.
+            var order = keepsOrders && record.StartsWith(Remove, StringComparison.Ordinal) && removed.Add(profile) ? $"{Remove}{profile}{new string(',', columns - 1)}" : null;
             changed |= order != record;
             rest.Append(order).Append(order is null ? "" : NewLine);
         }

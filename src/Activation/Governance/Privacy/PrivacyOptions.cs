@@ -11,6 +11,12 @@ public sealed class PrivacyOptions
     [Range(0, 1440)]
     public double ReaderGraceMinutes { get; set; } = 60;
 
+    /// <summary>
+    /// How long whoever fetches exported files has to learn from a remove whom to take out, counted from its run. Then the profile id goes, too, and the request can end.
+    /// </summary>
+    [Range(0, 720)]
+    public double ExportPickupHours { get; set; } = 24;
+
     /// <summary>A destination that has not confirmed for so long counts as failed; the request can then be carried on by hand. 30 days, as laws give.</summary>
     [Range(0.001, 8760)]
     public double GiveUpHours { get; set; } = 720;

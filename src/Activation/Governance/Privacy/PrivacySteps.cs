@@ -79,6 +79,7 @@ internal sealed class PrivacySteps(
         var underWay = await imports.AnySinceAsync(entry.PurgedAt ?? time.GetUtcNow(), cancellationToken);
         var hasLeft = entry.Request.Destinations.All(d => d.Status != PrivacyStatus.Running);
         var receipts = new List<StoreReceipt>();
+        var waiting = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
         foreach (var store in stores.All)
         {
             var receipt = entry.Request.Stores.FirstOrDefault(s => s.Store == store.Name) ?? new StoreReceipt(store.Name, PrivacyStatus.Running);
@@ -87,6 +88,10 @@ internal sealed class PrivacySteps(
                 var result = store.AfterLeaving && !hasLeft ? PurgeResult.Waits("Needed until every destination has confirmed.") : await store.PurgeAsync(people, cancellationToken);
                 entry = result.Found ? entry with { RewrittenAt = time.GetUtcNow() } : entry;
                 receipt = Receipt(store, result, underWay || entry.PurgedAt is null);
+                if (result.Until is { } until)
+                {
+                    waiting[store.Name] = until;
+                }
             }
 
             receipts.Add(receipt);
@@ -96,8 +101,13 @@ internal sealed class PrivacySteps(
         entry = entry with { PurgedAt = entry.PurgedAt ?? time.GetUtcNow(), RewrittenAt = entry.RewrittenAt ?? time.GetUtcNow() };
         receipts.Add(await RawFilesAsync(entry, cancellationToken));
         receipts.Add(await RetiredFilesAsync(entry, receipts, cancellationToken));
-        var isWaiting = receipts.TrueForAll(r => r.Status != PrivacyStatus.Running || r.Store == RetiredFilesStore);
-        return entry with { NextAt = isWaiting ? entry.RewrittenAt + Grace : null, Request = entry.Request with { Stores = receipts } };
+        var running = receipts.Where(r => r.Status == PrivacyStatus.Running).Select(r => r.Store).ToList();
+        if (running.Contains(RetiredFilesStore, StringComparer.Ordinal) && entry.RewrittenAt is { } rewritten)
+        {
+            waiting[RetiredFilesStore] = rewritten + Grace;
+        }
+
+        return entry with { NextAt = running.Count > 0 && running.TrueForAll(waiting.ContainsKey) ? waiting.Values.Min() : null, Request = entry.Request with { Stores = receipts } };
     }
 
     private TimeSpan Grace => TimeSpan.FromMinutes(options.Value.ReaderGraceMinutes);

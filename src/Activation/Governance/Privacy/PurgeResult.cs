@@ -12,4 +12,7 @@ internal sealed record PurgeResult(PrivacyStatus Status, bool Found = false, str
     public static PurgeResult Of(bool found) => found ? Purged : Clean;
 
     public static PurgeResult Waits(string message) => new(PrivacyStatus.Running, Message: message);
+
+    /// <summary>When what is left can go; null where that is not known.</summary>
+    public DateTimeOffset? Until { get; init; }
 }
