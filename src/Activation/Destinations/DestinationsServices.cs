@@ -1,10 +1,12 @@
 using Activation.Destinations.AdobeDcs;
 using Activation.Destinations.Amazon;
 using Activation.Destinations.Analytics;
+using Activation.Destinations.AudienceManagerFiles;
 using Activation.Destinations.Campaign;
 using Activation.Destinations.EventHub;
 using Activation.Destinations.ExperiencePlatform;
 using Activation.Destinations.File;
+using Activation.Destinations.FileStores;
 using Activation.Destinations.Google;
 using Activation.Destinations.HttpPush;
 using Activation.Destinations.LinkedIn;
@@ -18,6 +20,7 @@ using Activation.Destinations.Pinterest;
 using Activation.Destinations.Reddit;
 using Activation.Destinations.Secrets;
 using Activation.Destinations.SegmentEvents;
+using Activation.Destinations.ServerFiles;
 using Activation.Destinations.ServiceBusTopic;
 using Activation.Destinations.Snapchat;
 using Activation.Destinations.Target;
@@ -49,6 +52,8 @@ public static class DestinationsServices
         services.AddSingleton<IDestination, SegmentEventsDestination>();
         services.AddSingleton<IDestination, EventHubDestination>();
         services.AddSingleton<IDestination, ServiceBusTopicDestination>();
+        services.AddSingleton<IDestination, ServerFilesDestination>();
+        services.AddSingleton<IDestination, AudienceManagerFilesDestination>();
         services.AddSingleton<IDestination, GoogleDestination>();
         services.AddSingleton<IDestination, DcsDestination>();
         services.AddSingleton<IDestination, AepDestination>();
@@ -100,7 +105,7 @@ public static class DestinationsServices
             .AddHttpMessageHandler(static provider => new ClientCertificateHandler(() => CreateHandler(provider)))
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers();
-        services.AddSingleton<DestinationHttp>().AddSingleton<AccessTokens>();
+        services.AddSingleton<DestinationHttp>().AddSingleton<AccessTokens>().AddSingleton<FileStoreFactory>();
         return services;
     }
 

@@ -9,16 +9,18 @@ internal static class DoubleEndpoints
 {
     public static void MapDoubles(this IEndpointRouteBuilder routes, CallPipeline pipeline, SandboxState state, SandboxPlatform platform, SandboxOptions options)
     {
-        foreach (var stand in All(name => new DoubleAudiences(name, state, platform), options))
+        foreach (var stand in All(name => new DoubleAudiences(name, state, platform), platform, options))
         {
             stand.Map(new DoubleRoutes(routes.MapGroup($"/{stand.Name}"), pipeline, stand.Manners));
         }
     }
 
-    private static IReadOnlyList<PlatformDouble> All(Func<string, DoubleAudiences> audiences, SandboxOptions options) =>
+    private static IReadOnlyList<PlatformDouble> All(Func<string, DoubleAudiences> audiences, SandboxPlatform platform, SandboxOptions options) =>
     [
         new ConversionsDouble(audiences("metaconversions"), options),
         new HttpPushDouble(audiences("httppush"), options),
+        new StorageDouble("serverfiles", platform, options),
+        new StorageDouble("audiencemanagerfiles", platform, options),
         new SegmentEventsDouble(audiences("segmentevents"), options),
         new MessagingDouble("eventhub", 1024 * 1024, hasMessageIds: false, audiences("eventhub"), options),
         new MessagingDouble("servicebustopic", 256 * 1024, hasMessageIds: true, audiences("servicebustopic"), options),
