@@ -94,13 +94,25 @@ internal sealed class SftpFileStore(DestinationAccount account, OutgoingConnecti
     {
         if (FileStoreSettings.Field(account, "privateKey") is { } key)
         {
-            using var stream = new MemoryStream(Encoding.UTF8.GetBytes(key));
-            yield return new PrivateKeyAuthenticationMethod(user, new PrivateKeyFile(stream, FileStoreSettings.Field(account, "privateKeyPassword")));
+            yield return new PrivateKeyAuthenticationMethod(user, ReadKey(key, FileStoreSettings.Field(account, "privateKeyPassword")));
         }
 
         if (FileStoreSettings.Field(account, "password") is { } password)
         {
             yield return new PasswordAuthenticationMethod(user, password);
+        }
+    }
+
+    private static PrivateKeyFile ReadKey(string key, string? password)
+    {
+        try
+        {
+            using var stream = new MemoryStream(Encoding.UTF8.GetBytes(key));
+            return new PrivateKeyFile(stream, password);
+        }
+        catch (SshException e)
+        {
+            throw new CryptographicException("The private key cannot be read.", e);
         }
     }
 
@@ -130,7 +142,7 @@ internal sealed class SftpFileStore(DestinationAccount account, OutgoingConnecti
         {
             return new DestinationResult(Stop, "sftpHostKey", "The server shows another key than hostKey names. Make sure that it is the right server, then set its fingerprint.");
         }
-        catch (Exception e) when (e is CryptographicException or SshPassPhraseNullOrEmptyException or FormatException)
+        catch (Exception e) when (e is CryptographicException or FormatException)
         {
             return new DestinationResult(Reconnect, "sftpPrivateKey", "The private key cannot be read. Set the destination's privateKey and its password.");
         }
