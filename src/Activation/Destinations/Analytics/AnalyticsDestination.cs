@@ -10,7 +10,7 @@ namespace Activation.Destinations.Analytics;
 /// <remarks>https://developer.adobe.com/analytics-collection-apis/docs/methods/bulk-data-insertion/endpoints</remarks>
 internal sealed class AnalyticsDestination(DestinationHttp http, AccessTokens tokens, TimeProvider time) : IDestination
 {
-    private readonly TokenClient client = new(http, tokens);
+    private readonly TokenCalls client = new(http, tokens);
 
     public DestinationType Type { get; } = AnalyticsType.Create();
 

@@ -9,7 +9,7 @@ internal sealed class CampaignClient(DestinationHttp http, AccessTokens tokens, 
 
     private static readonly CampaignResource Nothing = new();
 
-    private readonly TokenClient client = new(http, tokens);
+    private readonly TokenCalls client = new(http, tokens);
 
     /// <summary>Makes a call; what a call that deletes answers is not read.</summary>
     public async Task<PlatformReply<CampaignResource>> SendAsync(CampaignSettings settings, HttpMethod method, Uri address, byte[]? body, CancellationToken cancellationToken)

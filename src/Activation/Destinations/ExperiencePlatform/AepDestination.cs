@@ -9,7 +9,7 @@ internal sealed class AepDestination(DestinationHttp http, AccessTokens tokens, 
     /// <summary>A message takes about 1 KB, and a call at most 1 MB.</summary>
     private const int MostMessages = 500;
 
-    private readonly TokenClient client = new(http, tokens);
+    private readonly TokenCalls client = new(http, tokens);
 
     public DestinationType Type { get; } = AepType.Create();
 

@@ -7,7 +7,7 @@ namespace Activation.Destinations.Marketo;
 /// <summary>Calls to Marketo's REST API.</summary>
 internal sealed class MarketoClient(DestinationHttp http, AccessTokens tokens, TimeProvider time)
 {
-    private readonly TokenClient client = new(http, tokens);
+    private readonly TokenCalls client = new(http, tokens);
 
     /// <param name="form">Posted as a form; null if there is none.</param>
     public Task<PlatformReply<MarketoAnswer>> SendAsync(

@@ -15,11 +15,18 @@ internal sealed class TokenCalls(DestinationHttp http, AccessTokens tokens)
         where T : class =>
         SendAsync(
             token, create, r => client.SendAsync(r, type, isComplete, classify, cancellationToken), static r => r.Result,
-            static f => new PlatformReply<T>(f, null, HttpReply.Failed(f.Code, f.Message)), cancellationToken);
+            static f => new PlatformReply<T>(f, null, HttpReply.Failed(f)), cancellationToken);
 
     /// <summary>A call whose answer's body says nothing.</summary>
     public Task<DestinationResult> SendAsync(TokenRequest token, Func<HttpRequestMessage> create, Func<HttpReply, DestinationResult> classify, CancellationToken cancellationToken) =>
         SendAsync(token, create, r => client.SendAsync(r, classify, cancellationToken), static r => r, static f => f, cancellationToken);
+
+    /// <summary>Whether there is a token to be had.</summary>
+    public async Task<DestinationResult> CheckAsync(TokenRequest token, CancellationToken cancellationToken)
+    {
+        var granted = await tokens.GetAsync(token, cancellationToken);
+        return granted.Failure ?? DestinationResult.Success;
+    }
 
     private async Task<T> SendAsync<T>(
         TokenRequest token, Func<HttpRequestMessage> create, Func<HttpRequestMessage, Task<T>> send, Func<T, DestinationResult> resultOf, Func<DestinationResult, T> fail, CancellationToken cancellationToken)
