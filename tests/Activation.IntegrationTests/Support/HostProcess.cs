@@ -84,8 +84,6 @@ public sealed class HostProcess : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = settings.DataFolder,
         };
-        // No test lives long enough to gain from code that is compiled twice as carefully.
-        start.Environment["DOTNET_TieredPGO"] = "0";
         foreach (var (name, value) in settings.Environment)
         {
             start.Environment[name] = value;
