@@ -18,7 +18,7 @@ internal sealed class GoogleClient(DestinationHttp http, AccessTokens tokens, Ti
         var token = await tokens.GetAsync(settings.Token, cancellationToken);
         if (token.Failure is { } failure)
         {
-            return new PlatformReply<T>(failure, null, HttpReply.Failed(failure.Code, failure.Message));
+            return new PlatformReply<T>(failure, null, HttpReply.Failed(failure));
         }
 
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Token);

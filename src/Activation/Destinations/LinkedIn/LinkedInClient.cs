@@ -20,7 +20,7 @@ internal sealed class LinkedInClient(DestinationHttp http, AccessTokens tokens, 
         using (request)
         {
             return failure is not null
-                ? new PlatformReply<T>(failure, null, HttpReply.Failed(failure.Code, failure.Message))
+                ? new PlatformReply<T>(failure, null, HttpReply.Failed(failure))
                 : await client.SendAsync(request, type, isComplete, r => Classify(settings, r), cancellationToken);
         }
     }

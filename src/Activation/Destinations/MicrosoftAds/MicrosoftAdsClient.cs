@@ -17,7 +17,7 @@ internal sealed class MicrosoftAdsClient(DestinationHttp http, AccessTokens toke
         var token = await tokens.GetAsync(settings.Token, cancellationToken);
         if (token.Failure is { } failure)
         {
-            return new PlatformReply<MicrosoftAdsReply>(failure, null, HttpReply.Failed(failure.Code, failure.Message));
+            return new PlatformReply<MicrosoftAdsReply>(failure, null, HttpReply.Failed(failure));
         }
 
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Token);

@@ -18,7 +18,7 @@ internal sealed class PinterestClient(DestinationHttp http, AccessTokens tokens,
         var token = await settings.Token.GetAsync(tokens, cancellationToken);
         if (token.Failure is { } failure)
         {
-            return new PlatformReply<T>(failure, null, HttpReply.Failed(failure.Code, failure.Message));
+            return new PlatformReply<T>(failure, null, HttpReply.Failed(failure));
         }
 
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Token);
