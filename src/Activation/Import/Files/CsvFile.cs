@@ -118,8 +118,9 @@ internal sealed class CsvFile : IRecordFile, IRecord
 
         var record = reader.GetRawRecordSpan();
         var lines = record.Count('\n');
-        // Only a record that spans lines, or is the last one, can have swallowed others.
-        if (lines != 1 && record.Contains('"') && CsvQuotes.SwallowOthers(record, delimiter))
+        var quotes = record.Count('"');
+        // Only a record that spans lines, or is the last one, can have swallowed others; the last one may hold no more than its own line's end.
+        if (quotes > 0 && (lines != 1 || int.IsOddInteger(quotes)) && CsvQuotes.SwallowOthers(record, delimiter))
         {
             await LeaveOutAsync(cancellationToken);
             return true;

@@ -59,6 +59,8 @@ public sealed class CsvFileTests
     [InlineData("id,n\n1,x\n2,\"never closed\n3,y\n4,z\n", new[] { "2: 1|x", "3: !unclosedQuote", "4: 3|y", "5: 4|z" })]
     [InlineData("id,n\r\n2,\"never closed\r\n3,\"y\"\r\n", new[] { "2: !unclosedQuote", "3: 3|y" })]
     [InlineData("id,n\n2,\"never closed", new[] { "2: !unclosedQuote" })]
+    [InlineData("id,n\n1,5\" pipe\n2,\"never closed\n", new[] { "2: 1|5\" pipe", "3: !unclosedQuote" })]
+    [InlineData("id,n\r\n2,\"never closed\r\n", new[] { "2: !unclosedQuote" })]
     public async Task ReadAsync_QuoteNeverCloses_CostsItsRowAlone(string csv, string[] expected)
     {
         var (rows, file) = await ReadAsync(csv);
