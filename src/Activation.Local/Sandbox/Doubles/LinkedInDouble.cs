@@ -29,6 +29,7 @@ internal sealed class LinkedInDouble(DoubleAudiences audiences, SandboxOptions o
         Map(routes, "GET", "/dmpSegments", r => new DoubleCall(r.Query("count") == "1" ? "check" : "list"), List);
         Map(routes, "POST", "/dmpSegments", _ => new DoubleCall("create"), Create);
         Map(routes, "GET", "/dmpSegments/{id}", r => new DoubleCall("get", r.Route("id")), r => audiences.Find(r.Route("id")) is { } segment ? SandboxReply.Ok(View(segment)) : NotFound);
+        Map(routes, "DELETE", "/dmpSegments/{id}", r => new DoubleCall("delete", r.Route("id")), Delete);
         Map(routes, "POST", "/dmpSegments/{id}", r => new DoubleCall("rename", r.Route("id")), Rename);
         Map(routes, "POST", "/dmpSegments/{id}/users", Describe, Users);
     }
@@ -97,6 +98,17 @@ internal sealed class LinkedInDouble(DoubleAudiences audiences, SandboxOptions o
         }
 
         audiences.Rename(request.Route("id"), set.Text("name"), set.Text("description"));
+        return new SandboxReply(204, null);
+    }
+
+    private SandboxReply Delete(DoubleRequest request)
+    {
+        if (audiences.Find(request.Route("id")) is null)
+        {
+            return NotFound;
+        }
+
+        audiences.Delete(request.Route("id"));
         return new SandboxReply(204, null);
     }
 

@@ -26,7 +26,7 @@ internal sealed class LinkedInClient(DestinationHttp http, AccessTokens tokens, 
     }
 
     /// <summary>For calls whose answer has no body; what they made is in the header `x-restli-id`.</summary>
-    public async Task<(DestinationResult Result, string? Id)> SendAsync(LinkedInSettings settings, HttpMethod verb, string path, string? method, HttpContent content, CancellationToken cancellationToken)
+    public async Task<(DestinationResult Result, string? Id)> SendAsync(LinkedInSettings settings, HttpMethod verb, string path, string? method, HttpContent? content, CancellationToken cancellationToken)
     {
         var (request, failure) = await RequestAsync(settings, verb, path, method, content, cancellationToken);
         using (request)

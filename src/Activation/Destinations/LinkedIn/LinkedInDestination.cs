@@ -72,6 +72,9 @@ internal sealed class LinkedInDestination(DestinationHttp http, AccessTokens tok
         };
     }
 
+    public async Task<DestinationResult> DeleteAudienceAsync(DestinationAccount account, string audienceId, CancellationToken cancellationToken) =>
+        AccountValidation.TryRead(account, Read, out var settings, out var failure) ? await new LinkedInSegments(client).DeleteAsync(settings, audienceId, cancellationToken) : failure;
+
     private static LinkedInSettings Read(DestinationAccount account) => new(account);
 
     /// <summary>A segment is not known for some seconds after it was made, and for ever after it was deleted.</summary>

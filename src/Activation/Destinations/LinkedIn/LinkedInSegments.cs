@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Activation.Destinations.LinkedIn;
 
-/// <summary>Finds, makes and renames DMP segments.</summary>
+/// <summary>Finds, makes, renames and deletes DMP segments.</summary>
 /// <remarks>https://learn.microsoft.com/en-us/linkedin/marketing/matched-audiences/create-and-manage-segments</remarks>
 internal sealed class LinkedInSegments(LinkedInClient client)
 {
@@ -45,6 +45,18 @@ internal sealed class LinkedInSegments(LinkedInClient client)
     /// <summary>Whether the account's segments can be read.</summary>
     public async Task<DestinationResult> CheckAsync(LinkedInSettings settings, CancellationToken cancellationToken) =>
         (await PageAsync(settings, 0, 1, cancellationToken)).Result;
+
+    /// <summary>A segment that is gone already is no failure.</summary>
+    public async Task<DestinationResult> DeleteAsync(LinkedInSettings settings, string id, CancellationToken cancellationToken)
+    {
+        var (result, _) = await client.SendAsync(settings, HttpMethod.Delete, Path(id), null, null, cancellationToken);
+        return result.Outcome switch
+        {
+            DestinationOutcome.Stop when (await GetAsync(settings, id, cancellationToken)).Result.Outcome == DestinationOutcome.AudienceMissing => DestinationResult.Success,
+            DestinationOutcome.Refused => result with { Outcome = DestinationOutcome.Stop, Message = "LinkedIn refused to delete the segment. Take it out of the campaigns that use it, then try again." },
+            _ => result,
+        };
+    }
 
     public static string Path(string id) => $"dmpSegments/{Uri.EscapeDataString(id)}";
 

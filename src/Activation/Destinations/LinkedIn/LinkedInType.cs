@@ -33,6 +33,7 @@ internal static class LinkedInType
         Keys = [new(Identifiers.Email), new(Identifiers.Gaid)],
         MaxBatch = MaxElements,
         OneValuePerRow = true,
+        SupportsDeletion = true,
         FixedActions = [MarketingActions.CombineWithPii, MarketingActions.CrossSiteTargeting, MarketingActions.ExportToThirdParty],
         MinimumAudience = 300,
 

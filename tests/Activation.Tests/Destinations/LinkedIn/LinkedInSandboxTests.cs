@@ -99,6 +99,34 @@ public sealed class LinkedInSandboxTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Delete_Segment_IsGoneAndMayBeAskedTwice()
+    {
+        var segment = await EnsureAsync();
+
+        (await Destination.DeleteAudienceAsync(Account(), segment, CancellationToken.None)).ShouldBe(DestinationResult.Success);
+        (await Destination.DeleteAudienceAsync(Account(), segment, CancellationToken.None)).ShouldBe(DestinationResult.Success);
+
+        Sandbox.Platform.Audiences.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(400, DestinationOutcome.Stop)]
+    [InlineData(403, DestinationOutcome.Stop)]
+    [InlineData(409, DestinationOutcome.Retry)]
+    [InlineData(429, DestinationOutcome.Throttled)]
+    public async Task Delete_Refused_SaysWhatToDoAndLeavesTheSegment(int status, DestinationOutcome outcome)
+    {
+        var segment = await EnsureAsync();
+        Sandbox.Platform.Answer = call => call.Operation == "delete" ? new SandboxAnswer(status, "{}") : null;
+
+        var deleted = await Destination.DeleteAudienceAsync(Account(), segment, CancellationToken.None);
+
+        deleted.Outcome.ShouldBe(outcome);
+        deleted.Message.ShouldNotBeEmpty();
+        Sandbox.Platform.Audiences.ShouldHaveSingleItem().Id.ShouldBe(segment);
+    }
+
+    [Fact]
     public async Task Report_SmallSegment_SaysThatItIsBeingBuilt()
     {
         var segment = await EnsureAsync();
