@@ -11,8 +11,7 @@ internal sealed class BatchCall(BatchPayloads payloads, SyncStateStore states, A
 {
     /// <summary>Called with leave to call the account once.</summary>
     /// <param name="batch">With the attempt counted.</param>
-    /// <param name="isFull">Whether its run sends every member again.</param>
-    public async Task<BatchSent> SendAsync(BatchId id, BatchRecord batch, SyncTarget target, bool isFull, CancellationToken cancellationToken)
+    public async Task<BatchSent> SendAsync(BatchId id, BatchRecord batch, SyncTarget target, RunRecord run, CancellationToken cancellationToken)
     {
         var state = await states.GetAsync(id.Run.Sync, cancellationToken);
         if (state.AudienceId is not { } audience)
@@ -23,7 +22,11 @@ internal sealed class BatchCall(BatchPayloads payloads, SyncStateStore states, A
 
         var account = AccountRef.Of(target);
         var rows = await ReadAsync(batch, cancellationToken);
-        var whole = new DestinationBatch(id, batch.Attempts, audience, state.AudienceName ?? "", batch.Operation, rows, time.GetUtcNow()) { IsFull = isFull };
+        var whole = new DestinationBatch(id, batch.Attempts, audience, state.AudienceName ?? "", batch.Operation, rows, time.GetUtcNow())
+        {
+            IsFull = run.Mode == RunMode.Full,
+            EmptiesAudience = run.EmptiesAudience,
+        };
         var receipts = new List<string>();
         var sent = batch.Calls > 0 ? await split.SendAsync(id, null, SendPartAsync, cancellationToken) : await SendWholeAsync();
         return sent with { FailingSince = state.FailingSince, Receipts = receipts };

@@ -112,10 +112,10 @@ public sealed class BatchDelivery
         }
 
         using var held = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
-        return await AttemptAsync(id, batch, run.Mode == RunMode.Full, held.Token);
+        return await AttemptAsync(id, batch, run, held.Token);
     }
 
-    private async Task<BatchRecord?> AttemptAsync(BatchId id, BatchRecord batch, bool isFull, CancellationToken cancellationToken)
+    private async Task<BatchRecord?> AttemptAsync(BatchId id, BatchRecord batch, RunRecord run, CancellationToken cancellationToken)
     {
         SyncTarget target;
         try
@@ -137,7 +137,7 @@ public sealed class BatchDelivery
 
         var now = time.GetUtcNow();
         var attempted = await batches.UpdateAsync(id, b => b with { Attempts = b.Attempts + 1, FirstAttemptAt = b.FirstAttemptAt ?? now, Destination = target.Definition.Destination }, cancellationToken) ?? batch;
-        var sent = await call.SendAsync(id, attempted, target, isFull, cancellationToken);
+        var sent = await call.SendAsync(id, attempted, target, run, cancellationToken);
         attempted = attempted.Received(sent.Receipts) with { Calls = Math.Max(attempted.Calls, sent.Calls) };
 
         // Nothing of a refused credential's call was applied, so it counts as no attempt.

@@ -16,6 +16,9 @@ public sealed record DestinationBatch(
     /// <summary>True: its run sends every member again, not only what changed.</summary>
     public bool IsFull { get; init; }
 
+    /// <summary>True: its run takes everybody out, since the sync has ended or is deleted.</summary>
+    public bool EmptiesAudience { get; init; }
+
     /// <summary>The same for the same rows of the same batch in every attempt: `{batch}`, or `{batch}/{part}`.</summary>
     public string Key => Part == 0 ? Id.ToString() : string.Create(CultureInfo.InvariantCulture, $"{Id}/{Part}");
 

@@ -55,6 +55,7 @@ public static class DestinationsServices
         services.AddSingleton<IDestination, ServerFilesDestination>();
         services.AddSingleton<IDestination, AudienceManagerFilesDestination>();
         services.AddSingleton<IDestination, GoogleDestination>();
+        services.AddSingleton<IDestination, GoogleMobileDestination>();
         services.AddSingleton<IDestination, DcsDestination>();
         services.AddSingleton<IDestination, AepDestination>();
         services.AddSingleton<IDestination, MarketoDestination>();

@@ -46,7 +46,8 @@ internal sealed class RunPlanning(
 
         var ended = phase == SyncPhase.Ended;
         var rows = new MemberRowBuilder(target.Destination.Type, target.Definition.Identifiers, EnrichmentSpec.Of(target.Definition));
-        var (rule, all, version) = mode is RunMode.Empty or RunMode.Protect || ended ? (null, NoRules, null) : await RulesAsync(target, cancellationToken);
+        var empties = mode == RunMode.Empty || (ended && mode != RunMode.Protect);
+        var (rule, all, version) = empties || mode == RunMode.Protect ? (null, NoRules, null) : await RulesAsync(target, cancellationToken);
 
         // Asked when the run says that it is being evaluated: whoever joined it while it was only planned is heeded.
         var scope = await scopes.GetAsync(target.Id, cancellationToken);
@@ -71,7 +72,7 @@ internal sealed class RunPlanning(
             return await runs.UpdateAsync(id, r => IfPlanned(r, RunPlanCounts.Dry(r, plan, time.GetUtcNow()) with { MemberList = list }), cancellationToken);
         }
 
-        await plans.WriteAsync(id, name, new RunPlan(RunPlanCounts.Apply(begun, plan) with { MemberList = list }, written), cancellationToken);
+        await plans.WriteAsync(id, name, new RunPlan(RunPlanCounts.Apply(begun, plan) with { MemberList = list, EmptiesAudience = empties }, written), cancellationToken);
         if (mode != RunMode.Protect)
         {
             await heldRuns.SettleAsync(id, cancellationToken);

@@ -42,6 +42,9 @@ public sealed record RunRecord
     /// <summary>Of those, the ones whom no brake counts, as after a privacy request or for want of consent.</summary>
     public long Exempt { get; init; }
 
+    /// <summary>The run takes everybody out, since the sync has ended or is deleted.</summary>
+    public bool EmptiesAudience { get; init; }
+
     /// <summary>Leaving members that a person has approved; null if nothing was held.</summary>
     public long? ApprovedLeaving { get; init; }
 

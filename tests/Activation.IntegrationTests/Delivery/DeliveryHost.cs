@@ -98,6 +98,10 @@ internal sealed class DeliveryHost : IAsyncDisposable
     public Task DefineWebhookAsync(string id) => DefineAsync(
         id, "webhook", new { url = new Uri(Sandbox.BaseUrl, $"/sandbox/webhook/{id}") }, new() { ["signingSecret"] = new SandboxOptions().WebhookSecret });
 
+    /// <summary>A destination that asks for no consent.</summary>
+    public Task DefineAsync(string id, string type, object settings, Dictionary<string, string> secret) => Get<DestinationRegistration>().PutAsync(
+        new DestinationId(id), new DestinationDefinition { Type = type, Settings = JsonSerializer.SerializeToElement(settings), Consent = [] }, secret, CancellationToken.None);
+
     /// <summary>A segment of one tier, and its sync of the same name.</summary>
     public async Task DefineSyncAsync(string tier, string destination)
     {
@@ -198,7 +202,4 @@ internal sealed class DeliveryHost : IAsyncDisposable
         await Sandbox.DisposeAsync();
         File.Delete(secrets);
     }
-
-    private Task DefineAsync(string id, string type, object settings, Dictionary<string, string> secret) => Get<DestinationRegistration>().PutAsync(
-        new DestinationId(id), new DestinationDefinition { Type = type, Settings = JsonSerializer.SerializeToElement(settings) }, secret, CancellationToken.None);
 }

@@ -38,6 +38,9 @@ internal static class PlatformSamples
         new(
             "google", "email", new { accountId = "123-456-7890", apiBaseUrl = $"{sandbox}google", tokenUrl = $"{sandbox}google/token" },
             new { credentials = """{"type":"authorized_user","client_id":"sandbox-client","client_secret":"sandbox-client-secret","refresh_token":"sandbox-refresh-token"}""" }),
+        new(
+            "googlemobile", "mobileAdId", new { accountId = "123-456-7890", keySpace = "ANDROID", appId = "com.example.shop", apiBaseUrl = $"{sandbox}googlemobile", tokenUrl = $"{sandbox}googlemobile/token" },
+            new { credentials = """{"type":"authorized_user","client_id":"sandbox-client","client_secret":"sandbox-client-secret","refresh_token":"sandbox-refresh-token"}""" }),
         new("httppush", "email", new { url = $"{sandbox}httppush/users" }, new { signingSecret = "sandbox-signing-secret" }),
         new("linkedin", "email", new { adAccountId = "508", sourcePlatform = "ACTIVATION", apiBaseUrl = $"{sandbox}linkedin", tokenUrl = $"{sandbox}linkedin/token" }, new { token = "sandbox-token" }),
         new("meta", "email", new { adAccountId = Scenario.AdAccount, apiBaseUrl = sandbox }, Token),

@@ -59,6 +59,17 @@ internal sealed class DoubleAudiences(string platform, SandboxState state, Sandb
     /// <summary>A row takes everybody out who has one of its keys.</summary>
     public void Remove(string id, IReadOnlyList<IReadOnlyList<string>> rows) => Commit(new SandboxEvent { Kind = SandboxEventKind.Remove, Target = id, Rows = rows });
 
+    public void Clear(string id)
+    {
+        lock (state.Gate)
+        {
+            if (Own(id) is { } audience)
+            {
+                state.Commit(new SandboxEvent { Kind = SandboxEventKind.Remove, Target = id, Rows = [.. audience.People.Keys.Select(k => (IReadOnlyList<string>)[k])] });
+            }
+        }
+    }
+
     /// <summary>Whether somebody in the audience has this key.</summary>
     public bool Holds(string id, string key)
     {

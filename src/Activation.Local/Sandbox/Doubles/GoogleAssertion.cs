@@ -36,7 +36,7 @@ internal static class GoogleAssertion
             && body.Has(["iss", "scope", "aud", "iat", "exp"])
             && body.Text("iss") == Email
             && body.Text("scope") == "https://www.googleapis.com/auth/datamanager"
-            && body.Text("aud")?.EndsWith("/google/token", StringComparison.Ordinal) == true
+            && body.Text("aud") is { } audience && (audience.EndsWith("/google/token", StringComparison.Ordinal) || audience.EndsWith("/googlemobile/token", StringComparison.Ordinal))
             && body.Field("exp").GetInt64() - body.Field("iat").GetInt64() is > 0 and <= 3600
             && Key.Value.VerifyData(Encoding.ASCII.GetBytes($"{header}.{claims}"), Base64Url.DecodeFromChars(signature), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
     }

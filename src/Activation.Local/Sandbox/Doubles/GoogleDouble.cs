@@ -5,16 +5,17 @@ using System.Text.Json.Nodes;
 
 namespace Activation.Local.Sandbox.Doubles;
 
-/// <summary>The Data Manager API: lists of users and their members.</summary>
+/// <summary>The Data Manager API: lists of users of one kind and their members.</summary>
 /// <remarks>https://developers.google.com/data-manager/api/reference/rest</remarks>
-internal sealed class GoogleDouble(DoubleAudiences audiences, SandboxOptions options) : PlatformDouble
+internal sealed class GoogleDouble(string name, DoubleAudiences audiences, GoogleListRules rules, SandboxOptions options) : PlatformDouble
 {
+    private const int MaxMembers = 10_000;
     private const string Account = "/v1/accountTypes/{type}/accounts/{account}/userLists";
 
-    private readonly ConcurrentDictionary<string, (bool IsAdd, int Records)> requests = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, JsonObject> requests = new(StringComparer.Ordinal);
     private int lastRequest;
 
-    public override string Name => "google";
+    public override string Name => name;
 
     public override CallManners Manners { get; } = CallManners.Plain with
     {
@@ -31,6 +32,7 @@ internal sealed class GoogleDouble(DoubleAudiences audiences, SandboxOptions opt
         routes.MapToken("/token", options, GoogleAssertion.IsGood);
         Map(routes, "POST", "/v1/audienceMembers:ingest", r => Describe(r, "add"), r => Members(r, isAdd: true));
         Map(routes, "POST", "/v1/audienceMembers:remove", r => Describe(r, "remove"), r => Members(r, isAdd: false));
+        Map(routes, "POST", "/v1/audienceMembers:removeAll", r => Describe(r, "clear"), Clear);
         Map(routes, "GET", "/v1/requestStatus:retrieve", _ => new DoubleCall("get"), Status);
         Map(routes, "GET", Account, _ => new DoubleCall("list"), List);
         Map(routes, "POST", Account, r => new DoubleCall(r.Query("validateOnly") == "true" ? "check" : "create"), Create);
@@ -48,8 +50,8 @@ internal sealed class GoogleDouble(DoubleAudiences audiences, SandboxOptions opt
     private SandboxReply Members(DoubleRequest request, bool isAdd)
     {
         var json = request.Json;
-        string[] required = ["destinations", "audienceMembers", "encoding"];
-        if (!(isAdd ? json.Has(required, "consent", "termsOfService", "validateOnly") : json.Has(required, "validateOnly")) || json.Text("encoding") != "HEX")
+        string[] required = ["destinations", "audienceMembers"];
+        if (!(isAdd ? json.Has(required, "encoding", "consent", "termsOfService", "validateOnly") : json.Has(required, "encoding", "validateOnly")) || !rules.IsEncoding(json.Text("encoding")))
         {
             return GoogleFault.Invalid("", "INVALID_ARGUMENT");
         }
@@ -64,23 +66,57 @@ internal sealed class GoogleDouble(DoubleAudiences audiences, SandboxOptions opt
             return GoogleFault.Invalid("consent", "INVALID_ENUM_VALUE");
         }
 
-        if (json.Field("destinations").Items() is not [var target] || !GoogleMemberRules.IsTarget(target))
+        if (Target(json, out var fault) is not { } list)
         {
-            return GoogleFault.Invalid("destinations.destinations[0]", "INVALID_DESTINATION");
-        }
-
-        if (Find(target.Field("operatingAccount"), target.Text("productDestinationId") ?? "") is not { } list)
-        {
-            return GoogleFault.Invalid("destinations.destinations[0].product_destination_id", "INVALID_USER_LIST_ID");
+            return fault;
         }
 
         var members = json.Field("audienceMembers").Items();
-        if (members.Count is 0 or > GoogleMemberRules.MaxMembers)
+        if (members.Count is 0 or > MaxMembers)
         {
             return GoogleFault.Invalid("audience_members", members.Count == 0 ? "REQUIRED_FIELD_MISSING" : "TOO_MANY_AUDIENCE_MEMBERS");
         }
 
         return Apply(list, members, isAdd, validateOnly: json.Field("validateOnly").ValueKind == JsonValueKind.True);
+    }
+
+    /// <summary>The list that a call names, or why there is none.</summary>
+    private SandboxAudience? Target(JsonElement json, out SandboxReply fault)
+    {
+        fault = GoogleFault.Invalid("destinations.destinations[0]", "INVALID_DESTINATION");
+        if (json.Field("destinations").Items() is not [var target] || !GoogleListRules.IsTarget(target))
+        {
+            return null;
+        }
+
+        fault = GoogleFault.Invalid("destinations.destinations[0].product_destination_id", "INVALID_USER_LIST_ID");
+        return Find(target.Field("operatingAccount"), target.Text("productDestinationId") ?? "");
+    }
+
+    private SandboxReply Clear(DoubleRequest request)
+    {
+        var json = request.Json;
+        if (!json.Has(["destinations"]))
+        {
+            // The platform takes removeAsOfTime and validateOnly too; nothing here knows when somebody was added.
+            return GoogleFault.Invalid("", "INVALID_ARGUMENT");
+        }
+
+        if (Target(json, out var fault) is not { } list)
+        {
+            return fault;
+        }
+
+        audiences.Clear(list.Id);
+        return Taken("removeAllAudienceMembersStatus", new JsonObject());
+    }
+
+    /// <param name="field">Under which the request's status says what became of it.</param>
+    private SandboxReply Taken(string field, JsonObject status)
+    {
+        var request = string.Create(CultureInfo.InvariantCulture, $"request-{Interlocked.Increment(ref lastRequest)}");
+        requests[request] = new JsonObject { ["requestStatus"] = "SUCCESS", [field] = status };
+        return SandboxReply.Ok(new JsonObject { ["requestId"] = request });
     }
 
     /// <summary>One member at fault, and nothing of the call is applied.</summary>
@@ -90,7 +126,7 @@ internal sealed class GoogleDouble(DoubleAudiences audiences, SandboxOptions opt
         var rows = new List<IReadOnlyList<string>>(members.Count);
         for (var i = 0; i < members.Count; i++)
         {
-            var (keys, fault) = GoogleMemberRules.Read(members[i]);
+            var (keys, fault) = rules.Read(members[i]);
             fault ??= audiences.Refuses(keys) ? "INVALID_AUDIENCE_MEMBER" : null;
             if (fault is not null)
             {
@@ -119,22 +155,17 @@ internal sealed class GoogleDouble(DoubleAudiences audiences, SandboxOptions opt
             audiences.Remove(list.Id, rows);
         }
 
-        var request = string.Create(CultureInfo.InvariantCulture, $"request-{Interlocked.Increment(ref lastRequest)}");
-        requests[request] = (isAdd, members.Count);
-        return SandboxReply.Ok(new JsonObject { ["requestId"] = request });
+        var records = new JsonObject { ["recordCount"] = members.Count.ToString(CultureInfo.InvariantCulture) };
+        return isAdd
+            ? Taken("audienceMembersIngestionStatus", new JsonObject { [$"{rules.Data}IngestionStatus"] = records })
+            : Taken("audienceMembersRemovalStatus", new JsonObject { [$"{rules.Data}RemovalStatus"] = records });
     }
 
     private SandboxReply Status(DoubleRequest call)
     {
-        if (!requests.TryGetValue(call.Query("requestId"), out var request))
-        {
-            return GoogleFault.Invalid("request_id", "INVALID_REQUEST_ID");
-        }
-
-        var records = new JsonObject { ["recordCount"] = request.Records.ToString(CultureInfo.InvariantCulture) };
-        var status = new JsonObject { ["requestStatus"] = "SUCCESS" };
-        status[request.IsAdd ? "audienceMembersIngestionStatus" : "audienceMembersRemovalStatus"] = new JsonObject { [request.IsAdd ? "compositeDataIngestionStatus" : "compositeDataRemovalStatus"] = records };
-        return SandboxReply.Ok(new JsonObject { ["requestStatusPerDestination"] = new JsonArray(status) });
+        return requests.TryGetValue(call.Query("requestId"), out var status)
+            ? SandboxReply.Ok(new JsonObject { ["requestStatusPerDestination"] = new JsonArray(status.DeepClone()) })
+            : GoogleFault.Invalid("request_id", "INVALID_REQUEST_ID");
     }
 
     private SandboxReply List(DoubleRequest request)
@@ -154,12 +185,10 @@ internal sealed class GoogleDouble(DoubleAudiences audiences, SandboxOptions opt
     private SandboxReply Create(DoubleRequest request)
     {
         var json = request.Json;
-        var info = json.Field("ingestedUserListInfo");
         if (!json.Has(["displayName", "ingestedUserListInfo"], "description", "membershipDuration")
             || json.Text("displayName") is not { Length: > 0 } name
-            || !info.Has(["uploadKeyTypes"], "contactIdInfo")
-            || info.Field("uploadKeyTypes").Items() is not [{ ValueKind: JsonValueKind.String } key] || key.GetString() != "CONTACT_ID"
-            || (json.TryGetProperty("membershipDuration", out _) && !GoogleMemberRules.IsWholeDays(json.Text("membershipDuration"))))
+            || !rules.IsInfo(json.Field("ingestedUserListInfo"))
+            || (json.TryGetProperty("membershipDuration", out _) && !GoogleListRules.IsWholeDays(json.Text("membershipDuration"))))
         {
             return GoogleFault.Invalid("user_list", "INVALID_ARGUMENT");
         }
@@ -209,7 +238,7 @@ internal sealed class GoogleDouble(DoubleAudiences audiences, SandboxOptions opt
     private SandboxAudience? Find(JsonElement account, string id) =>
         audiences.Find(id) is { } list && list.AdAccount == $"{account.Text("accountType")}.{account.Text("accountId")}" ? list : null;
 
-    private static JsonObject View(SandboxAudience list, DoubleRequest request) => new()
+    private JsonObject View(SandboxAudience list, DoubleRequest request) => new()
     {
         ["name"] = $"accountTypes/{request.Route("type")}/accounts/{request.Route("account")}/userLists/{list.Id}",
         ["id"] = list.Id,
@@ -221,6 +250,6 @@ internal sealed class GoogleDouble(DoubleAudiences audiences, SandboxOptions opt
             ["displayNetworkMembersCount"] = list.People.ToString(CultureInfo.InvariantCulture),
             ["searchNetworkMembersCount"] = list.People.ToString(CultureInfo.InvariantCulture),
         },
-        ["ingestedUserListInfo"] = new JsonObject { ["uploadKeyTypes"] = new JsonArray("CONTACT_ID"), ["contactIdInfo"] = new JsonObject { ["dataSourceType"] = "DATA_SOURCE_TYPE_FIRST_PARTY" } },
+        ["ingestedUserListInfo"] = new JsonObject { ["uploadKeyTypes"] = new JsonArray(rules.KeyType) },
     };
 }

@@ -9,20 +9,24 @@ internal sealed record GoogleMember(int Row, GoogleAudienceMember Content)
     /// Rows as audience members. Whoever has more identifiers than a member may have becomes several. An address is matched as a whole: it is
     /// there if all four parts are, each with its first value.
     /// </summary>
-    /// <remarks>https://developers.google.com/data-manager/api/reference/rest/v1/UserData</remarks>
-    public static List<GoogleMember> Of(IReadOnlyList<MemberRow> rows)
+    /// <param name="mobile">Whose mobile ids they are; null: contacts.</param>
+    /// <remarks>https://developers.google.com/data-manager/api/reference/rest/v1/UserData and …/MobileData</remarks>
+    public static List<GoogleMember> Of(IReadOnlyList<MemberRow> rows, GoogleMobileList? mobile)
     {
         var members = new List<GoogleMember>(rows.Count);
         for (var row = 0; row < rows.Count; row++)
         {
-            foreach (var part in Identify(rows[row]).Chunk(GoogleType.MaxIdentifiers))
-            {
-                members.Add(new GoogleMember(row, new GoogleAudienceMember(new GoogleComposite(new GoogleUserData(part)))));
-            }
+            members.AddRange((mobile is null ? Contacts(rows[row]) : MobileIds(rows[row], mobile)).Select(content => new GoogleMember(row, content)));
         }
 
         return members;
     }
+
+    private static IEnumerable<GoogleAudienceMember> Contacts(MemberRow row) =>
+        Identify(row).Chunk(GoogleType.MaxIdentifiers).Select(part => new GoogleAudienceMember(CompositeData: new GoogleComposite(new GoogleUserData(part))));
+
+    private static IEnumerable<GoogleAudienceMember> MobileIds(MemberRow row, GoogleMobileList list) =>
+        row[Identifiers.MobileAdId].Select(list.Spell).Chunk(GoogleType.MaxIdentifiers).Select(part => new GoogleAudienceMember(MobileData: new GoogleMobileData(part)));
 
     private static IEnumerable<GoogleIdentifier> Identify(MemberRow row)
     {

@@ -22,6 +22,7 @@ internal sealed class GoogleSettings
         Login = account.Setting("loginAccountId") is { } login ? new GoogleAccount(account.Setting("loginAccountType") ?? DefaultAccountType, Number(login)) : null;
         Consent = ConsentOf(account);
         MembershipDays = account.Settings.TryGetProperty("membershipDays", out var days) && days.ValueKind == JsonValueKind.Number ? days.GetInt32() : null;
+        Mobile = account.Setting("keySpace") is { } keySpace && account.Setting("appId") is { } app ? new GoogleMobileList(keySpace, app) : null;
         Token = GoogleCredentials.Read(account).Request(AccountValidation.Address(account, "tokenUrl", GoogleCredentials.DefaultTokenUrl));
         root = $"{AccountValidation.Address(account, "apiBaseUrl", DefaultBaseUrl).AbsoluteUri.TrimEnd('/')}/v1/";
     }
@@ -34,6 +35,9 @@ internal sealed class GoogleSettings
     public GoogleConsent? Consent { get; }
 
     public int? MembershipDays { get; }
+
+    /// <summary>Null: the lists are of contacts.</summary>
+    public GoogleMobileList? Mobile { get; }
 
     public TokenRequest Token { get; }
 

@@ -3,7 +3,7 @@ using Activation.Delivery;
 namespace Activation.Destinations.Google;
 
 /// <summary>Sends audience members to a list, or takes them out of it.</summary>
-/// <remarks>https://developers.google.com/data-manager/api/reference/rest/v1/audienceMembers/ingest and …/remove</remarks>
+/// <remarks>https://developers.google.com/data-manager/api/reference/rest/v1/audienceMembers/ingest, …/remove and …/removeAll</remarks>
 internal sealed class GoogleUploads(GoogleClient client)
 {
     /// <summary>A call whose members at fault are left out is sent again so often in one attempt; what is still refused then is for the batch to be split.</summary>
@@ -37,14 +37,26 @@ internal sealed class GoogleUploads(GoogleClient client)
         }
     }
 
+    /// <summary>Takes everybody out who is in the list by now.</summary>
+    /// <returns>With the request's id on success.</returns>
+    /// <remarks>https://developers.google.com/data-manager/api/devguides/audiences/google-ads/customer-match/remove-all-members</remarks>
+    public async Task<(DestinationResult Result, string? Request)> ClearAsync(GoogleSettings settings, string audienceId, CancellationToken cancellationToken)
+    {
+        var content = PlatformClient.Json(new GoogleClearBody([Target(settings, audienceId)]), GoogleJson.Default.GoogleClearBody);
+        var reply = await client.SendAsync(settings, HttpMethod.Post, "audienceMembers:removeAll", content, GoogleJson.Default.GoogleRequest, r => r.RequestId is { Length: > 0 }, cancellationToken);
+        return (reply.Result, reply.Value?.RequestId);
+    }
+
+    private static GoogleTarget Target(GoogleSettings settings, string audienceId) => new(settings.Login, settings.Operating, audienceId);
+
     private static GoogleMembersBody Body(GoogleSettings settings, DestinationBatch batch, IReadOnlyList<GoogleMember> members)
     {
         var adds = batch.Operation == BatchOperation.Add;
         return new GoogleMembersBody(
-            [new GoogleTarget(settings.Login, settings.Operating, batch.AudienceId)],
+            [Target(settings, batch.AudienceId)],
             [.. members.Select(m => m.Content)],
             adds ? settings.Consent : null,
-            "HEX",
+            settings.Mobile is null ? "HEX" : null,
             adds ? new GoogleTerms("ACCEPTED") : null);
     }
 }

@@ -8,6 +8,7 @@ internal sealed class GoogleUserLists(GoogleClient client)
 {
     private const int PageSize = 1000;
     private const int SecondsADay = 86_400;
+    private const string FirstParty = "DATA_SOURCE_TYPE_FIRST_PARTY";
 
     public async Task<EnsureAudienceResult> EnsureAsync(GoogleSettings settings, AudienceSpec spec, CancellationToken cancellationToken)
     {
@@ -65,7 +66,9 @@ internal sealed class GoogleUserLists(GoogleClient client)
         DisplayName = name,
         Description = description,
         MembershipDuration = settings.MembershipDays is { } days ? string.Create(CultureInfo.InvariantCulture, $"{days * SecondsADay}s") : null,
-        IngestedUserListInfo = new GoogleIngestedInfo(["CONTACT_ID"], new GoogleContactInfo("DATA_SOURCE_TYPE_FIRST_PARTY")),
+        IngestedUserListInfo = settings.Mobile is { } mobile
+            ? new GoogleIngestedInfo(["MOBILE_ID"], MobileIdInfo: new GoogleMobileInfo(FirstParty, mobile.KeySpace, mobile.AppId))
+            : new GoogleIngestedInfo(["CONTACT_ID"], new GoogleContactInfo(FirstParty)),
     };
 
     private static DestinationResult Refusal(DestinationResult result, string message) =>

@@ -24,19 +24,28 @@ internal sealed record GoogleUserData(IReadOnlyList<GoogleIdentifier> UserIdenti
 
 internal sealed record GoogleComposite(GoogleUserData UserData);
 
-internal sealed record GoogleAudienceMember(GoogleComposite CompositeData);
+internal sealed record GoogleMobileData(IReadOnlyList<string> MobileIds);
+
+/// <summary>Exactly one of them is set, and the same in all members of a call.</summary>
+internal sealed record GoogleAudienceMember(GoogleComposite? CompositeData = null, GoogleMobileData? MobileData = null);
 
 internal sealed record GoogleTerms(string CustomerMatchTermsOfServiceStatus);
 
 /// <param name="Consent">With an ingestion alone, as <paramref name="TermsOfService"/>.</param>
+/// <param name="Encoding">Of hashes; null where there are none.</param>
 internal sealed record GoogleMembersBody(
-    IReadOnlyList<GoogleTarget> Destinations, IReadOnlyList<GoogleAudienceMember> AudienceMembers, GoogleConsent? Consent, string Encoding, GoogleTerms? TermsOfService);
+    IReadOnlyList<GoogleTarget> Destinations, IReadOnlyList<GoogleAudienceMember> AudienceMembers, GoogleConsent? Consent, string? Encoding, GoogleTerms? TermsOfService);
+
+internal sealed record GoogleClearBody(IReadOnlyList<GoogleTarget> Destinations);
 
 internal sealed record GoogleRequest(string? RequestId);
 
 internal sealed record GoogleContactInfo(string? DataSourceType, int? MatchRatePercentage = null);
 
-internal sealed record GoogleIngestedInfo(IReadOnlyList<string>? UploadKeyTypes, GoogleContactInfo? ContactIdInfo);
+internal sealed record GoogleMobileInfo(string? DataSourceType, string? KeySpace, string? AppId);
+
+/// <summary>What members of the list are known by, and one of the others with it; none of it can be changed.</summary>
+internal sealed record GoogleIngestedInfo(IReadOnlyList<string>? UploadKeyTypes, GoogleContactInfo? ContactIdInfo = null, GoogleMobileInfo? MobileIdInfo = null);
 
 internal sealed record GoogleSizeInfo(long? DisplayNetworkMembersCount, long? SearchNetworkMembersCount);
 
@@ -87,6 +96,7 @@ internal sealed record GoogleFieldViolation(string? Field, string? Reason);
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     NumberHandling = JsonNumberHandling.AllowReadingFromString)]
 [JsonSerializable(typeof(GoogleMembersBody))]
+[JsonSerializable(typeof(GoogleClearBody))]
 [JsonSerializable(typeof(GoogleRequest))]
 [JsonSerializable(typeof(GoogleUserList))]
 [JsonSerializable(typeof(GoogleUserListPage))]

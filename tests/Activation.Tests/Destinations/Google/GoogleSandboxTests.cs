@@ -123,6 +123,58 @@ public sealed class GoogleSandboxTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Remove_RunEmptiesTheAudience_ClearsTheListOfOthersToo()
+    {
+        var list = await EnsureAsync();
+        await SendAsync(Account(), list, BatchOperation.Add, Member.Of("C-1", ("email", ["a"])), Member.Of("C-2", ("email", ["put in by hand"])));
+        var batch = new DestinationBatch(new BatchId(new RunId("gold.2"), 1), 1, list, "Gold", BatchOperation.Remove, [Member.Of("C-1", ("email", ["a"]))], DateTimeOffset.UnixEpoch);
+
+        (await Destination.SendAsync(Account(), batch, CancellationToken.None)).Result.ShouldBe(DestinationResult.Success);
+        Sandbox.Platform.Keys(list).ShouldBe([$"EMAIL:{Member.Hash("put in by hand")}"]);
+        var sent = await Destination.SendAsync(Account(), batch with { EmptiesAudience = true }, CancellationToken.None);
+
+        sent.Result.ShouldBe(DestinationResult.Success);
+        Sandbox.Platform.Keys(list).ShouldBeEmpty();
+        Sandbox.Platform.Calls.Select(c => c.Operation).TakeLast(2).ShouldBe(["remove", "clear"]);
+        (await Destination.ReportAsync(Account(), list, [sent.Receipt.ShouldNotBeNull()], CancellationToken.None))?.Receipts.ShouldHaveSingleItem().State.ShouldBe(ReceiptState.Completed);
+    }
+
+    [Fact]
+    public async Task Remove_ClearingFails_FailsTheWhole()
+    {
+        var list = await EnsureAsync();
+        Sandbox.Platform.Fault = call => call.Operation == "clear" ? SandboxFault.Error500 : null;
+        var batch = new DestinationBatch(new BatchId(new RunId("gold.2"), 1), 1, list, "Gold", BatchOperation.Remove, [Member.Of("C-1", ("email", ["a"]))], DateTimeOffset.UnixEpoch) { EmptiesAudience = true };
+
+        (await Destination.SendAsync(Account(), batch, CancellationToken.None)).Result.Outcome.ShouldBe(DestinationOutcome.Retry);
+    }
+
+    /// <remarks>Golden: the request of https://developers.google.com/data-manager/api/devguides/audiences/google-ads/customer-match/remove-all-members without removeAsOfTime, "clearing all current members".</remarks>
+    [Fact]
+    public void Body_OfClearing_NamesTheListAlone() =>
+        JsonSerializer.Serialize(new GoogleClearBody([new GoogleTarget(null, new GoogleAccount("GOOGLE_ADS", "1234567890"), "55")]), GoogleJson.Default.GoogleClearBody).ShouldBe(
+            """{"destinations":[{"operatingAccount":{"accountType":"GOOGLE_ADS","accountId":"1234567890"},"productDestinationId":"55"}]}""");
+
+    [Theory]
+    [InlineData("""{}""", "INVALID_ARGUMENT")]
+    [InlineData("""{"destinations":[TARGET],"audienceMembers":[]}""", "INVALID_ARGUMENT")]
+    [InlineData("""{"destinations":[]}""", "INVALID_DESTINATION")]
+    [InlineData("""{"destinations":[{"operatingAccount":{"accountType":"GOOGLE_ADS","accountId":"1234567890"},"productDestinationId":"999"}]}""", "INVALID_USER_LIST_ID")]
+    public async Task Double_MalformedClearing_IsRefused(string body, string reason)
+    {
+        var list = await EnsureAsync();
+        await SendAsync(Account(), list, BatchOperation.Add, Member.Of("C-1", ("email", ["a"])));
+
+        var (status, answer) = await Raw.SendAsync(
+            HttpMethod.Post, "google/v1/audienceMembers:removeAll",
+            body.Replace("TARGET", $$"""{"operatingAccount":{"accountType":"GOOGLE_ADS","accountId":"1234567890"},"productDestinationId":"{{list}}"}""", StringComparison.Ordinal));
+
+        status.ShouldBe(400);
+        answer.GetRawText().ShouldContain($"\"reason\":\"{reason}\"");
+        Sandbox.Platform.Keys(list).ShouldNotBeNull().Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Add_WholeAddress_IsOneKeyAndPartOfOneIsNone()
     {
         var list = await EnsureAsync();
@@ -198,7 +250,7 @@ public sealed class GoogleSandboxTests : IAsyncLifetime
     {
         var body = new GoogleMembersBody(
             [new GoogleTarget(null, new GoogleAccount("GOOGLE_ADS", "1234567890"), "55")],
-            [.. GoogleMember.Of([Member.Of("C-1", ("email", ["dana@example.com", "danam@example.com"])), WithAddress()]).Select(m => m.Content)],
+            [.. GoogleMember.Of([Member.Of("C-1", ("email", ["dana@example.com", "danam@example.com"])), WithAddress()], mobile: null).Select(m => m.Content)],
             new GoogleConsent("CONSENT_GRANTED", "CONSENT_GRANTED"), "HEX", new GoogleTerms("ACCEPTED"));
 
         JsonSerializer.Serialize(body, GoogleJson.Default.GoogleMembersBody).ShouldBe(string.Concat(

@@ -1,28 +1,20 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace Activation.Local.Sandbox.Doubles;
 
-/// <summary>What the Data Manager API demands of a call's destination and members.</summary>
-/// <remarks>https://developers.google.com/data-manager/api/reference/rest/v1/UserData and …/Destination</remarks>
-internal static class GoogleMemberRules
+/// <summary>Lists whose members are known by email, phone or address.</summary>
+/// <remarks>https://developers.google.com/data-manager/api/reference/rest/v1/UserData</remarks>
+internal sealed class GoogleContactRules : GoogleListRules
 {
-    public const int MaxMembers = 10_000;
+    public override string KeyType => "CONTACT_ID";
 
-    private const int MaxIdentifiers = 10;
+    public override string Data => "compositeData";
 
-    public static bool IsTarget(JsonElement target) =>
-        target.Has(["operatingAccount", "productDestinationId"], "loginAccount")
-        && IsAccount(target.Field("operatingAccount"))
-        && (!target.TryGetProperty("loginAccount", out var login) || IsAccount(login))
-        && target.Text("productDestinationId") is { Length: > 0 };
+    public override bool IsEncoding(string? encoding) => encoding == "HEX";
 
-    /// <summary>As `7776000s`.</summary>
-    public static bool IsWholeDays(string? duration) =>
-        duration is [.. var seconds, 's'] && long.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && number % 86_400 == 0;
+    public override bool IsInfo(JsonElement info) => info.Has(["uploadKeyTypes"], "contactIdInfo") && HasKeyType(info);
 
-    /// <returns>The member's keys, and the reason for which it is at fault, if it is.</returns>
-    public static (IReadOnlyList<string> Keys, string? Fault) Read(JsonElement member)
+    public override (IReadOnlyList<string> Keys, string? Fault) Read(JsonElement member)
     {
         var data = member.Field("compositeData");
         if (!member.Has(["compositeData"]) || !data.Has(["userData"]) || !data.Field("userData").Has(["userIdentifiers"]))
@@ -79,9 +71,4 @@ internal static class GoogleMemberRules
         value is not { Length: > 0 } || !value.All(char.IsAsciiHexDigit) ? "INVALID_HEX_ENCODING"
         : value.Length != 64 ? "INVALID_SHA256_FORMAT"
         : null;
-
-    private static bool IsAccount(JsonElement account) =>
-        account.Has(["accountType", "accountId"])
-        && account.Text("accountType") is "GOOGLE_ADS" or "DISPLAY_VIDEO_ADVERTISER" or "DISPLAY_VIDEO_PARTNER" or "DATA_PARTNER"
-        && account.Text("accountId") is { Length: > 0 } id && id.All(char.IsAsciiDigit);
 }

@@ -1,0 +1,91 @@
+using Activation.Delivery;
+using Activation.Destinations.OAuth;
+
+namespace Activation.Destinations.Google;
+
+/// <summary>Lists of Google Customer Match, of one kind of key each, for Google Ads and Display &amp; Video 360.</summary>
+/// <remarks>https://developers.google.com/data-manager/api/devguides/audiences</remarks>
+internal abstract class GoogleListDestination(DestinationType type, DestinationHttp http, AccessTokens tokens, TimeProvider time) : IDestination
+{
+    private readonly GoogleClient client = new(http, tokens, time);
+
+    public DestinationType Type => type;
+
+    public void Validate(DestinationAccount account)
+    {
+        AccountValidation.Check(Type, account);
+        _ = Read(account);
+    }
+
+    /// <summary>The quota is the Cloud project's, whatever kind of list it fills.</summary>
+    public string AccountOf(DestinationAccount account) => $"{GoogleType.Name}.{GoogleSettings.QuotaOf(account)}";
+
+    public async Task<DestinationResult> CheckAsync(DestinationAccount account, CancellationToken cancellationToken) =>
+        AccountValidation.TryRead(account, Read, out var settings, out var failure) ? await new GoogleUserLists(client).CheckAsync(settings, cancellationToken) : failure;
+
+    public async Task<EnsureAudienceResult> EnsureAudienceAsync(DestinationAccount account, AudienceSpec audience, CancellationToken cancellationToken) =>
+        AccountValidation.TryRead(account, Read, out var settings, out var failure)
+            ? await new GoogleUserLists(client).EnsureAsync(settings, audience, cancellationToken)
+            : new EnsureAudienceResult(failure, null);
+
+    public async Task<SendResult> SendAsync(DestinationAccount account, DestinationBatch batch, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(batch.Rows.Count, GoogleType.MaxMembers, nameof(batch));
+        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
+        {
+            return SendResult.Failure(failure);
+        }
+
+        var uploads = new GoogleUploads(client);
+        var rejected = new SortedDictionary<int, string>();
+        var requests = new List<string>();
+        foreach (var members in GoogleMember.Of(batch.Rows, settings.Mobile).Chunk(GoogleType.MaxMembers))
+        {
+            var (result, request) = await uploads.SendAsync(settings, batch, members, rejected, cancellationToken);
+            if (request is null)
+            {
+                return SendResult.Failure(await ConfirmMissingAsync(settings, batch.AudienceId, result, cancellationToken));
+            }
+
+            requests.Add(request);
+        }
+
+        if (batch is { Operation: BatchOperation.Remove, EmptiesAudience: true })
+        {
+            // Also whoever is in the list and not known here. The members are named all the same: what was sent shortly before may not be in the list yet.
+            var (result, request) = await uploads.ClearAsync(settings, batch.AudienceId, cancellationToken);
+            if (request is null)
+            {
+                return SendResult.Failure(await ConfirmMissingAsync(settings, batch.AudienceId, result, cancellationToken));
+            }
+
+            requests.Add(request);
+        }
+
+        return new SendResult(DestinationResult.Success, [.. rejected.Select(r => new RejectedRow(r.Key, r.Value))])
+        {
+            Receipt = requests.Count == 0 ? null : string.Join(GoogleReports.Separator, requests),
+        };
+    }
+
+    public async Task<AudienceReport?> ReportAsync(DestinationAccount account, string audienceId, IReadOnlyList<string> receipts, CancellationToken cancellationToken) =>
+        AccountValidation.TryRead(account, Read, out var settings, out var failure)
+            ? await new GoogleReports(client).ReportAsync(settings, audienceId, receipts, cancellationToken)
+            : new AudienceReport(failure);
+
+    public async Task<DestinationResult> DeleteAudienceAsync(DestinationAccount account, string audienceId, CancellationToken cancellationToken) =>
+        AccountValidation.TryRead(account, Read, out var settings, out var failure) ? await new GoogleUserLists(client).DeleteAsync(settings, audienceId, cancellationToken) : failure;
+
+    private static GoogleSettings Read(DestinationAccount account) => new(account);
+
+    private async Task<DestinationResult> ConfirmMissingAsync(GoogleSettings settings, string audienceId, DestinationResult result, CancellationToken cancellationToken)
+    {
+        if (!GoogleErrors.MayBeMissing(result))
+        {
+            return result;
+        }
+
+        var list = await new GoogleUserLists(client).GetAsync(settings, audienceId, cancellationToken);
+        return list.Result.Outcome == DestinationOutcome.Success ? result : list.Result;
+    }
+}
