@@ -18,4 +18,10 @@ internal static partial class DeliveryLog
 
     [LoggerMessage(EventId = 5005, Level = LogLevel.Warning, Message = "Destination {Destination} cannot be tried again: {Code}")]
     public static partial void StillDisconnected(ILogger logger, DestinationId destination, string code);
+
+    [LoggerMessage(EventId = 5006, Level = LogLevel.Debug, Message = "Destination {Destination} has a new refresh token")]
+    public static partial void RefreshTokenKept(ILogger logger, DestinationId destination);
+
+    [LoggerMessage(EventId = 5007, Level = LogLevel.Warning, Message = "The new refresh token of destination {Destination} could not be put among the secrets ({Reason}); the old one ends in time")]
+    public static partial void RefreshTokenLost(ILogger logger, DestinationId destination, string reason);
 }

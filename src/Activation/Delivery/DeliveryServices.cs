@@ -2,6 +2,7 @@ using Activation.Delivery.Accounts;
 using Activation.Delivery.DeadLetters;
 using Activation.Delivery.Splitting;
 using Activation.Destinations;
+using Activation.Destinations.OAuth;
 using Activation.Monitoring.Metrics;
 using Activation.Storage;
 using Activation.Sync;
@@ -21,6 +22,7 @@ public static class DeliveryServices
         services.AddSingleton<BatchStore>().AddSingleton<BatchPayloads>().AddSingleton<BatchOutcomes>().AddSingleton<DeadLetterStore>().AddSingleton<BatchReplay>();
         services.AddSingleton<SplitStore>().AddSingleton<SplitSender>().AddSingleton<BatchCall>().AddSingleton<BatchSettlement>();
         services.AddSingleton<AccountStateStore>().AddSingleton<AccountSlots>().AddSingleton<AccountTokens>().AddSingleton<AccountGate>().AddSingleton<Reconnection>();
+        services.AddSingleton<IRefreshTokenKeeper, RefreshTokens>();
 
         // Their constructors are internal, since they take internal services; so they are called here by name.
         services.AddSingleton(p => new AccountHealth(

@@ -8,5 +8,9 @@ public interface ISecretStore
 
     Task SetAsync(DestinationId destination, IReadOnlyDictionary<string, string> secret, CancellationToken cancellationToken);
 
+    /// <summary>Gives one field another value, if it still has the one that it is known to have had.</summary>
+    /// <returns>False if it has not.</returns>
+    Task<bool> ReplaceAsync(DestinationId destination, string field, string known, string value, CancellationToken cancellationToken);
+
     Task DeleteAsync(DestinationId destination, CancellationToken cancellationToken);
 }

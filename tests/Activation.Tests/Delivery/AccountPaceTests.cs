@@ -84,8 +84,8 @@ public sealed class AccountPaceTests
         var state = AccountPace.After(new AccountState(), DestinationResult.Success with { Wait = TimeSpan.FromMinutes(2) }, Options, Now, 0);
 
         AccountPace.Blocked(state, Now).ShouldBe(TimeSpan.FromMinutes(2));
-        DestinationHealth.Of(state, Now).Health.ShouldBe(HealthState.Throttled);
-        DestinationHealth.Of(state, Now.AddMinutes(3)).Health.ShouldBe(HealthState.Ok);
+        DestinationHealth.Of(state, new AccountState(), Now).Health.ShouldBe(HealthState.Throttled);
+        DestinationHealth.Of(state, new AccountState(), Now.AddMinutes(3)).Health.ShouldBe(HealthState.Ok);
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class AccountPaceTests
         var refusal = new DestinationResult(DestinationOutcome.Reconnect, "190", "Make a new token.");
         var state = AccountPace.Disconnect(AccountPace.Disconnect(new AccountState(), refusal, Now), refusal, Now.AddSeconds(1));
 
-        DestinationHealth.Of(state, Now).ShouldBe(new DestinationHealth(HealthState.Reconnect, "190", "Make a new token.", Now, null));
+        DestinationHealth.Of(state, new AccountState(), Now).ShouldBe(new DestinationHealth(HealthState.Reconnect, "190", "Make a new token.", Now, null));
         AccountPace.Reconnect(state).ShouldBe(new AccountState());
         AccountPace.After(new AccountState(), refusal, Options, Now, 0).ShouldBe(new AccountState(), "the account itself answers");
     }

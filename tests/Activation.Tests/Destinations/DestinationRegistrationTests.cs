@@ -132,6 +132,8 @@ public sealed class DestinationRegistrationTests
             return Task.CompletedTask;
         }
 
+        public Task<bool> ReplaceAsync(DestinationId destination, string field, string known, string value, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task DeleteAsync(DestinationId destination, CancellationToken cancellationToken)
         {
             All.Remove(destination);

@@ -6,12 +6,14 @@ using Moq;
 
 namespace Activation.Tests.Destinations;
 
-/// <summary>Tables in memory, as far as definitions use them.</summary>
+/// <summary>Tables in memory, as far as definitions and small documents use them.</summary>
 internal sealed class InMemoryTables : TableServiceClient
 {
     private readonly Dictionary<string, Table> tables = new(StringComparer.Ordinal);
 
-    public static Definitions Definitions() => new(new ActivationStorage(Mock.Of<BlobServiceClient>(), new InMemoryTables()));
+    public static ActivationStorage Storage() => new(Mock.Of<BlobServiceClient>(), new InMemoryTables());
+
+    public static Definitions Definitions() => new(Storage());
 
     public override TableClient GetTableClient(string tableName)
     {
@@ -25,21 +27,27 @@ internal sealed class InMemoryTables : TableServiceClient
 
     private sealed class Table : TableClient
     {
-        private readonly Dictionary<string, ITableEntity> entities = new(StringComparer.Ordinal);
+        private readonly Dictionary<(string Partition, string Row), ITableEntity> entities = [];
 
         public override Task<NullableResponse<T>> GetEntityIfExistsAsync<T>(
             string partitionKey, string rowKey, IEnumerable<string>? select = null, CancellationToken cancellationToken = default) =>
-            Task.FromResult<NullableResponse<T>>(new Found<T>(entities.TryGetValue(rowKey, out var entity) ? (T)entity : default));
+            Task.FromResult<NullableResponse<T>>(new Found<T>(entities.TryGetValue((partitionKey, rowKey), out var entity) ? (T)entity : default));
 
         public override Task<Response> UpsertEntityAsync<T>(T entity, TableUpdateMode mode = TableUpdateMode.Merge, CancellationToken cancellationToken = default)
         {
-            entities[entity.RowKey] = entity;
+            entities[(entity.PartitionKey, entity.RowKey)] = entity;
             return Task.FromResult(Mock.Of<Response>());
         }
 
+        public override Task<Response> AddEntityAsync<T>(T entity, CancellationToken cancellationToken = default) =>
+            entities.TryAdd((entity.PartitionKey, entity.RowKey), entity) ? Task.FromResult(Mock.Of<Response>()) : throw new RequestFailedException(409, "It exists.");
+
+        public override Task<Response> UpdateEntityAsync<T>(T entity, ETag ifMatch, TableUpdateMode mode = TableUpdateMode.Merge, CancellationToken cancellationToken = default) =>
+            UpsertEntityAsync(entity, mode, cancellationToken);
+
         public override Task<Response> DeleteEntityAsync(string partitionKey, string rowKey, ETag ifMatch = default, CancellationToken cancellationToken = default)
         {
-            var status = entities.Remove(rowKey) ? 204 : 404;
+            var status = entities.Remove((partitionKey, rowKey)) ? 204 : 404;
             return Task.FromResult(Mock.Of<Response>(r => r.Status == status));
         }
     }

@@ -25,7 +25,7 @@ internal sealed class MicrosoftAdsDouble(DoubleAudiences audiences, SandboxOptio
 
     public override void Map(DoubleRoutes routes)
     {
-        routes.MapToken("/token", options);
+        routes.MapToken("/token", options, rotates: true);
         Map(routes, "POST", "/Audiences/QueryByIds", _ => new DoubleCall("list"), Query);
         Map(routes, "POST", "/Audiences", _ => new DoubleCall("create"), Create);
         Map(routes, "DELETE", "/Audiences", r => new DoubleCall("delete", Deleted(r)), Delete);

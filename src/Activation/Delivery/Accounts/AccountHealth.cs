@@ -34,7 +34,7 @@ public sealed class AccountHealth
     {
         var credentials = await states.GetAsync(AccountRef.CredentialsOf(id), cancellationToken);
         var state = credentials.DisconnectedSince is not null || KeyOf(id, definition) is not { } key ? credentials : await states.GetAsync(key, cancellationToken);
-        return DestinationHealth.Of(state, time.GetUtcNow());
+        return DestinationHealth.Of(state, credentials, time.GetUtcNow());
     }
 
     /// <summary>Tries a destination's credentials and remembers the answer.</summary>

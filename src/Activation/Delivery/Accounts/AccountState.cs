@@ -28,6 +28,12 @@ internal sealed record AccountState
     /// <summary>When the credentials of a disconnected account were last tried.</summary>
     public DateTimeOffset? CheckedAt { get; init; }
 
+    /// <summary>When a new refresh token was last put among the secrets, or could not be.</summary>
+    public DateTimeOffset? RefreshTokenAt { get; init; }
+
+    /// <summary>It could not be: the old one ends in time, and the credentials with it.</summary>
+    public bool IsRefreshTokenLost { get; init; }
+
     /// <summary>Of the last failure, throttle or refusal; null if the last answer was none.</summary>
     public string? Code { get; init; }
 

@@ -9,6 +9,7 @@ internal sealed class MicrosoftAdsSettings
     public const string DefaultBaseUrl = "https://campaign.api.bingads.microsoft.com/CampaignManagement/v13";
     public const string DefaultTokenUrl = "https://login.microsoftonline.com/common/oauth2/v2.0/token";
 
+    private const string RefreshToken = "refreshToken";
     private const string Scope = "https://ads.microsoft.com/msads.manage offline_access";
 
     private readonly string root;
@@ -21,7 +22,8 @@ internal sealed class MicrosoftAdsSettings
         DeveloperToken = AccountValidation.Secret(account, "developerToken");
         Token = TokenRequest.Refresh(
             AccountValidation.Address(account, "tokenUrl", DefaultTokenUrl), "Microsoft",
-            AccountValidation.Secret(account, "clientId"), AccountValidation.Secret(account, "clientSecret"), AccountValidation.Secret(account, "refreshToken"), Scope);
+            AccountValidation.Secret(account, "clientId"), AccountValidation.Secret(account, "clientSecret"), AccountValidation.Secret(account, RefreshToken), Scope,
+            new RefreshTokenPlace(account.Id, RefreshToken));
         root = $"{AccountValidation.Address(account, "apiBaseUrl", DefaultBaseUrl).AbsoluteUri.TrimEnd('/')}/";
     }
 
@@ -33,7 +35,10 @@ internal sealed class MicrosoftAdsSettings
 
     public string DeveloperToken { get; }
 
-    /// <remarks>https://learn.microsoft.com/en-us/advertising/guides/authentication-oauth-get-tokens</remarks>
+    /// <remarks>
+    /// https://learn.microsoft.com/en-us/advertising/guides/authentication-oauth-get-tokens; a refresh token ends 90 days after it was given, and each use gives another:
+    /// https://learn.microsoft.com/en-us/entra/identity-platform/refresh-tokens
+    /// </remarks>
     public TokenRequest Token { get; }
 
     public Uri Address(string path) => new($"{root}{path}");

@@ -7,8 +7,9 @@ namespace Activation.Destinations.OAuth;
 /// <summary>
 /// Gets access tokens and keeps them in memory until shortly before they expire. Thread-safe: who asks while a token is fetched waits for that one.
 /// </summary>
+/// <param name="keeper">Is given the new refresh tokens; null: they are let go.</param>
 /// <remarks>https://www.rfc-editor.org/rfc/rfc6749#section-5</remarks>
-internal sealed class AccessTokens(DestinationHttp http, TimeProvider time)
+internal sealed class AccessTokens(DestinationHttp http, TimeProvider time, IRefreshTokenKeeper? keeper = null)
 {
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(2);
 
@@ -38,6 +39,11 @@ internal sealed class AccessTokens(DestinationHttp http, TimeProvider time)
             var life = TimeSpan.FromSeconds(Math.Clamp(reply.Value.ExpiresIn ?? 300, 1, 86_400));
             entry.Token = token;
             entry.RenewAt = time.GetUtcNow() + (life > 2 * Margin ? life - Margin : life / 2);
+            if (keeper is not null && request is { Place: { } place, RefreshToken: { } shown } && reply.Value.RefreshToken is { Length: > 0 } given && given != shown)
+            {
+                await keeper.KeepAsync(place, shown, given, cancellationToken);
+            }
+
             return new TokenReply(token, null);
         }
         finally
@@ -86,6 +92,8 @@ internal sealed class TokenReply(string? token, DestinationResult? failure)
 internal sealed class TokenAnswer
 {
     public string? AccessToken { get; set; }
+
+    public string? RefreshToken { get; set; }
 
     public int? ExpiresIn { get; set; }
 

@@ -20,12 +20,19 @@ internal sealed class TokenRequest(Uri address, string platform, IReadOnlyList<K
     /// <summary>Whose the credentials are, where neither the form nor the address says so: what signs the assertion, the Basic credentials.</summary>
     public string Identity { get; init; } = "";
 
+    /// <summary>Where the form's refresh token is kept; null where the platform gives no other in its place.</summary>
+    public RefreshTokenPlace? Place { get; init; }
+
+    /// <summary>The refresh token of the form, if it has one.</summary>
+    public string? RefreshToken => form.FirstOrDefault(f => f.Key == "refresh_token").Value;
+
     /// <summary>The same for the same credentials at the same endpoint, and for nothing else.</summary>
     public string Key => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', [address.AbsoluteUri, Identity, Basic?.Parameter ?? "", .. form.Select(f => $"{f.Key}={f.Value}")]))));
 
+    /// <param name="place">See <see cref="Place"/>.</param>
     /// <remarks>https://www.rfc-editor.org/rfc/rfc6749#section-6</remarks>
-    public static TokenRequest Refresh(Uri address, string platform, string clientId, string clientSecret, string refreshToken, string? scope = null) =>
-        new(address, platform, [new("grant_type", "refresh_token"), new("refresh_token", refreshToken), new("client_id", clientId), new("client_secret", clientSecret), .. Scope(scope)]);
+    public static TokenRequest Refresh(Uri address, string platform, string clientId, string clientSecret, string refreshToken, string? scope = null, RefreshTokenPlace? place = null) =>
+        new(address, platform, [new("grant_type", "refresh_token"), new("refresh_token", refreshToken), new("client_id", clientId), new("client_secret", clientSecret), .. Scope(scope)]) { Place = place };
 
     /// <remarks>https://www.rfc-editor.org/rfc/rfc6749#section-4.4</remarks>
     public static TokenRequest ClientCredentials(Uri address, string platform, string clientId, string clientSecret, string? scope = null) =>

@@ -19,8 +19,26 @@ internal sealed class FileSecretStore(IOptions<SecretOptions> options, TimeProvi
     public async Task<IReadOnlyDictionary<string, string>> GetAsync(DestinationId destination, CancellationToken cancellationToken) =>
         (await ReadAsync(cancellationToken)).GetValueOrDefault(destination.Value) ?? [];
 
-    public Task SetAsync(DestinationId destination, IReadOnlyDictionary<string, string> secret, CancellationToken cancellationToken) =>
-        ChangeAsync(all => all[destination.Value] = secret.ToDictionary(StringComparer.Ordinal), cancellationToken);
+    public Task SetAsync(DestinationId destination, IReadOnlyDictionary<string, string> secret, CancellationToken cancellationToken) => ChangeAsync(
+        all =>
+        {
+            all[destination.Value] = secret.ToDictionary(StringComparer.Ordinal);
+            return true;
+        },
+        cancellationToken);
+
+    public Task<bool> ReplaceAsync(DestinationId destination, string field, string known, string value, CancellationToken cancellationToken) => ChangeAsync(
+        all =>
+        {
+            var holds = all.TryGetValue(destination.Value, out var secret) && secret.TryGetValue(field, out var held) && held == known;
+            if (holds && secret is not null)
+            {
+                secret[field] = value;
+            }
+
+            return holds;
+        },
+        cancellationToken);
 
     public Task DeleteAsync(DestinationId destination, CancellationToken cancellationToken) =>
         ChangeAsync(all => all.Remove(destination.Value), cancellationToken);
@@ -52,7 +70,8 @@ internal sealed class FileSecretStore(IOptions<SecretOptions> options, TimeProvi
         }
     }
 
-    private async Task ChangeAsync(Action<SortedDictionary<string, Dictionary<string, string>>> change, CancellationToken cancellationToken)
+    /// <param name="change">Answers whether it has changed anything.</param>
+    private async Task<bool> ChangeAsync(Func<SortedDictionary<string, Dictionary<string, string>>, bool> change, CancellationToken cancellationToken)
     {
         await writers.WaitAsync(cancellationToken);
         try
@@ -60,7 +79,11 @@ internal sealed class FileSecretStore(IOptions<SecretOptions> options, TimeProvi
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path) ?? ".");
             await using var held = await LockAsync(cancellationToken);
             var all = await ReadAsync(cancellationToken);
-            change(all);
+            if (!change(all))
+            {
+                return false;
+            }
+
             var next = $"{Path}.new";
             await using (var file = new FileStream(next, Private(FileMode.Create, FileAccess.Write, FileShare.None)))
             {
@@ -69,6 +92,7 @@ internal sealed class FileSecretStore(IOptions<SecretOptions> options, TimeProvi
             }
 
             System.IO.File.Move(next, Path, overwrite: true);
+            return true;
         }
         finally
         {

@@ -46,6 +46,19 @@ internal sealed class KeyVaultSecretStore(SecretClient vault, TimeProvider time)
         cache.TryRemove(name, out _);
     }
 
+    /// <summary>The vault cannot compare and set: of two who replace at the same moment the later holds.</summary>
+    public async Task<bool> ReplaceAsync(DestinationId destination, string field, string known, string value, CancellationToken cancellationToken)
+    {
+        var secret = await ReadAsync(NameOf(destination), cancellationToken);
+        if (secret.GetValueOrDefault(field) != known)
+        {
+            return false;
+        }
+
+        await SetAsync(destination, new Dictionary<string, string>(secret, StringComparer.Ordinal) { [field] = value }, cancellationToken);
+        return true;
+    }
+
     public async Task DeleteAsync(DestinationId destination, CancellationToken cancellationToken)
     {
         var name = NameOf(destination);

@@ -120,6 +120,33 @@ public sealed class AccessTokensTests : IDisposable
         (await GetAsync()).Token.ShouldBe("token-2");
     }
 
+    [Theory]
+    [InlineData(true, "refresh-2", 1)]
+    [InlineData(true, "refresh", 0)]
+    [InlineData(true, "", 0)]
+    [InlineData(false, "refresh-2", 0)]
+    public async Task Get_AnotherRefreshTokenComesAlong_IsGivenToTheKeeperWhereThereIsAPlace(bool hasPlace, string given, int kept)
+    {
+        var keeper = new Keeper();
+        var place = new RefreshTokenPlace(new DestinationId("example"), "refreshToken");
+        server.Answer = (200, $$"""{"access_token":"token","refresh_token":"{{given}}"}""");
+
+        await new AccessTokens(new DestinationHttp(server), time, keeper).GetAsync(TokenRequest.Refresh(Endpoint, "Example", "client", "secret", "refresh", place: hasPlace ? place : null), CancellationToken.None);
+
+        keeper.Kept.ShouldBe(Enumerable.Repeat((place, "refresh", given), kept));
+    }
+
+    private sealed class Keeper : IRefreshTokenKeeper
+    {
+        public List<(RefreshTokenPlace Place, string Shown, string Given)> Kept { get; } = [];
+
+        public Task KeepAsync(RefreshTokenPlace place, string shown, string given, CancellationToken cancellationToken)
+        {
+            Kept.Add((place, shown, given));
+            return Task.CompletedTask;
+        }
+    }
+
     /// <summary>Gives tokens that count up; the last call's form is kept as it was posted.</summary>
     private sealed class TokenServer : HttpMessageHandler, IHttpClientFactory
     {

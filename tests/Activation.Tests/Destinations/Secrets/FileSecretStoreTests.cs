@@ -40,6 +40,19 @@ public sealed class FileSecretStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Replace_FieldHasTheKnownValue_ChangesItAloneAndElseNothing()
+    {
+        using var store = Store();
+        await store.SetAsync(Meta, new Dictionary<string, string> { ["clientId"] = "id", ["refreshToken"] = "one" }, CancellationToken.None);
+
+        (await store.ReplaceAsync(Meta, "refreshToken", "one", "two", CancellationToken.None)).ShouldBeTrue();
+        (await store.ReplaceAsync(Meta, "refreshToken", "one", "three", CancellationToken.None)).ShouldBeFalse();
+        (await store.ReplaceAsync(new DestinationId("none"), "refreshToken", "one", "three", CancellationToken.None)).ShouldBeFalse();
+
+        (await store.GetAsync(Meta, CancellationToken.None)).ShouldBe(new Dictionary<string, string> { ["clientId"] = "id", ["refreshToken"] = "two" }, ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task Delete_OneDestination_KeepsTheOthers()
     {
         using var store = Store();

@@ -70,6 +70,22 @@ public sealed class KeyVaultSecretStoreTests
     }
 
     [Fact]
+    public async Task Replace_FieldHasTheKnownValue_SetsTheSecretWithItAndElseNothing()
+    {
+        VaultHolds("""{"clientId":"id","refreshToken":"one"}""");
+        vault.Setup(v => v.SetSecretAsync(It.IsAny<KeyVaultSecret>(), It.IsAny<CancellationToken>()))
+            .Callback((KeyVaultSecret secret, CancellationToken _) => VaultHolds(secret.Value))
+            .ReturnsAsync((KeyVaultSecret secret, CancellationToken _) => Response.FromValue(secret, Mock.Of<Response>()));
+        var store = Store;
+        await store.GetAsync(Meta, CancellationToken.None);
+
+        (await store.ReplaceAsync(Meta, "refreshToken", "one", "two", CancellationToken.None)).ShouldBeTrue();
+        (await store.ReplaceAsync(Meta, "refreshToken", "one", "three", CancellationToken.None)).ShouldBeFalse();
+
+        (await store.GetAsync(Meta, CancellationToken.None)).ShouldBe(new Dictionary<string, string> { ["clientId"] = "id", ["refreshToken"] = "two" }, ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task Delete_NoSecret_IsDone()
     {
         vault.Setup(v => v.StartDeleteSecretAsync("destination-meta", It.IsAny<CancellationToken>())).ThrowsAsync(new RequestFailedException(404, "none"));
