@@ -1,9 +1,3 @@
-using System.Buffers;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-using System.Text;
-
 namespace Activation.Profiles;
 
 /// <summary>
@@ -17,21 +11,10 @@ public sealed class IdentifierSet
     /// <summary>As many as a row of a CRM file has.</summary>
     private const int UsualEntries = 14;
 
-    private const int HashBytes = SHA256.HashSizeInBytes;
-
-    /// <summary>The variants in the order of their names, which digests go by; so a variant that is appended changes none of a set that lacks it.</summary>
-    private static readonly int[] ByName = [.. Enumerable.Range(0, Identifiers.Variants.Count).OrderBy(i => Identifiers.Variants[i].Name, StringComparer.Ordinal)];
-
     private static readonly bool[] IsHash = [.. Identifiers.Variants.Select(v => v.IsHash)];
 
-    private static readonly byte[][] NameBytes = [.. Identifiers.Variants.Select(v => Encoding.UTF8.GetBytes(v.Name))];
-
-    private static ReadOnlySpan<byte> BeforeValue => [0];
-
-    private static ReadOnlySpan<byte> AfterValues => [1];
-
     /// <summary>By position of the variant; of one variant the newest first.</summary>
-    private Entry[] entries = [];
+    private IdentifierValue[] entries = [];
 
     /// <summary>The first time that values are added.</summary>
     private readonly int capacity;
@@ -65,7 +48,7 @@ public sealed class IdentifierSet
             var list = new string[length];
             for (var i = 0; i < length; i++)
             {
-                list[i] = entries[start + i].Text ?? Convert.ToHexStringLower(HashOf(in entries[start + i]));
+                list[i] = entries[start + i].Text ?? Convert.ToHexStringLower(IdentifierValue.HashOf(in entries[start + i]));
             }
 
             return list;
@@ -76,7 +59,7 @@ public sealed class IdentifierSet
     public IEnumerable<int> Filled()
     {
         var mask = Mask();
-        return ByName.Where(i => (mask & (1L << i)) != 0);
+        return IdentifierDigest.ByName.Where(i => (mask & (1L << i)) != 0);
     }
 
     /// <summary>A set of its own with the same values.</summary>
@@ -92,7 +75,7 @@ public sealed class IdentifierSet
     public void Take(IdentifierSet from, long mask)
     {
         var (own, count) = (entries, Count);
-        (entries, Count) = (new Entry[count + from.Count], 0);
+        (entries, Count) = (new IdentifierValue[count + from.Count], 0);
         var (i, j) = (0, 0);
         for (var position = 0; position < IsHash.Length; position++)
         {
@@ -142,40 +125,7 @@ public sealed class IdentifierSet
     }
 
     /// <summary>128 bits of SHA-256 over all variants and values in order: equal sets have equal digests.</summary>
-    public Guid Digest()
-    {
-        // Gathered first: many small pieces cost a hash function more than one large one.
-        var text = new ArrayBufferWriter<byte>(1024);
-        foreach (var position in ByName)
-        {
-            var (start, length) = Find(position);
-            if (length == 0)
-            {
-                continue;
-            }
-
-            text.Write(NameBytes[position]);
-            foreach (ref readonly var entry in entries.AsSpan(start, length))
-            {
-                text.Write(BeforeValue);
-                if (entry.Text is { } value)
-                {
-                    Encoding.UTF8.GetBytes(value, text);
-                }
-                else
-                {
-                    Convert.TryToHexStringLower(HashOf(in entry), text.GetSpan(2 * HashBytes), out var written);
-                    text.Advance(written);
-                }
-            }
-
-            text.Write(AfterValues);
-        }
-
-        Span<byte> hash = stackalloc byte[HashBytes];
-        SHA256.HashData(text.WrittenSpan, hash);
-        return new Guid(hash[..16], bigEndian: true);
-    }
+    public Guid Digest() => IdentifierDigest.Of(this);
 
     /// <summary>How many values there are, of all variants.</summary>
     internal int Count { get; private set; }
@@ -185,8 +135,15 @@ public sealed class IdentifierSet
     {
         ref readonly var entry = ref entries[index];
         text = entry.Text;
-        hash = text is null ? HashOf(in entry) : default;
+        hash = text is null ? IdentifierValue.HashOf(in entry) : default;
         return entry.Position;
+    }
+
+    /// <summary>The values of a variant, newest first; as long as the set does not change.</summary>
+    internal ReadOnlySpan<IdentifierValue> Values(int position)
+    {
+        var (start, length) = Find(position);
+        return entries.AsSpan(start, length);
     }
 
     internal bool Has(int position) => Find(position).Length > 0;
@@ -195,10 +152,10 @@ public sealed class IdentifierSet
     internal byte[] HashBytesOf(int position)
     {
         var (start, length) = Find(position);
-        var bytes = new byte[length * HashBytes];
+        var bytes = new byte[length * IdentifierValue.HashBytes];
         for (var i = 0; i < length; i++)
         {
-            HashOf(in entries[start + i]).CopyTo(bytes.AsSpan(i * HashBytes));
+            IdentifierValue.HashOf(in entries[start + i]).CopyTo(bytes.AsSpan(i * IdentifierValue.HashBytes));
         }
 
         return bytes;
@@ -207,8 +164,8 @@ public sealed class IdentifierSet
     /// <summary>By position of the variant.</summary>
     internal void Add(int position, string value)
     {
-        Span<byte> hash = stackalloc byte[HashBytes];
-        if (IsHash[position] && TryRead(value, hash))
+        Span<byte> hash = stackalloc byte[IdentifierValue.HashBytes];
+        if (IsHash[position] && IdentifierValue.TryReadHash(value, hash))
         {
             Add(position, hash);
             return;
@@ -217,7 +174,7 @@ public sealed class IdentifierSet
         var (start, length) = Find(position);
         if (length < MaxValues && !Contains(entries.AsSpan(start, length), value))
         {
-            Insert(start + length, new Entry(value, position, default));
+            Insert(start + length, new IdentifierValue(value, position));
         }
     }
 
@@ -232,13 +189,13 @@ public sealed class IdentifierSet
 
         foreach (ref readonly var entry in entries.AsSpan(start, length))
         {
-            if (entry.Text is null && HashOf(in entry).SequenceEqual(hash))
+            if (entry.Text is null && IdentifierValue.HashOf(in entry).SequenceEqual(hash))
             {
                 return;
             }
         }
 
-        Insert(start + length, new Entry(null, position, MemoryMarshal.Read<HashWords>(hash)));
+        Insert(start + length, new IdentifierValue(hash, position));
     }
 
     /// <summary>Adds all values of another set.</summary>
@@ -258,10 +215,7 @@ public sealed class IdentifierSet
         }
     }
 
-    private static bool TryRead(string value, Span<byte> hash) =>
-        value.Length == 2 * HashBytes && !value.AsSpan().ContainsAnyInRange('A', 'F') && Convert.FromHexString(value, hash, out _, out _) == OperationStatus.Done;
-
-    private static bool Contains(ReadOnlySpan<Entry> entries, string value)
+    private static bool Contains(ReadOnlySpan<IdentifierValue> entries, string value)
     {
         foreach (ref readonly var entry in entries)
         {
@@ -273,8 +227,6 @@ public sealed class IdentifierSet
 
         return false;
     }
-
-    private static ReadOnlySpan<byte> HashOf(ref readonly Entry entry) => MemoryMarshal.AsBytes(new ReadOnlySpan<HashWords>(in entry.Hash));
 
     /// <summary>Where the values of a variant are, or would be.</summary>
     private (int Start, int Length) Find(int position)
@@ -294,7 +246,7 @@ public sealed class IdentifierSet
         return (start, end - start);
     }
 
-    private void Insert(int index, Entry entry)
+    private void Insert(int index, IdentifierValue entry)
     {
         if (Count == entries.Length)
         {
@@ -315,21 +267,5 @@ public sealed class IdentifierSet
         entries.AsSpan(start + length, Count - start - length).CopyTo(entries.AsSpan(start));
         entries.AsSpan(Count - length, length).Clear();
         Count -= length;
-    }
-
-    /// <param name="text">Null if the value is a hash.</param>
-    /// <param name="position">Of the variant.</param>
-    private readonly struct Entry(string? text, int position, HashWords hash)
-    {
-        public readonly string? Text = text;
-        public readonly int Position = position;
-        public readonly HashWords Hash = hash;
-    }
-
-    /// <summary>The bytes of a hash, where they stand beside other fields without a gap.</summary>
-    [InlineArray(HashBytes / sizeof(long))]
-    private struct HashWords
-    {
-        private long first;
     }
 }
