@@ -6,7 +6,6 @@ using Activation.Governance.Privacy;
 using Activation.Import;
 using Activation.IntegrationTests.Delivery;
 using Activation.IntegrationTests.Support;
-using Activation.Local.Sandbox;
 using Activation.Profiles;
 using Activation.Segments;
 using Activation.Storage;
@@ -26,21 +25,16 @@ internal sealed class History : IAsyncDisposable
     private readonly Random random;
     private readonly AudienceModel model = new();
     private readonly DeliveryHost host;
-    private readonly DeliveryHost peer;
+    private readonly UnreliableHosts hosts;
     private readonly Dictionary<string, string> deleted = new(StringComparer.Ordinal);
     private readonly List<string> told = [];
-    private readonly Lock gate = new();
-    private double faults;
     private int files;
-
-    /// <summary>Of the message under way: the host stops at this call from now.</summary>
-    private (CancellationTokenSource Stop, int Calls, bool Applied)? stopping;
 
     private History(int seed, DeliveryHost host)
     {
         random = new Random(seed);
         this.host = host;
-        peer = host.Peer();
+        hosts = new UnreliableHosts(random, host, Tell);
     }
 
     /// <summary>What happened, for whoever looks into a failure.</summary>
@@ -49,9 +43,6 @@ internal sealed class History : IAsyncDisposable
     public static async Task<History> StartAsync(int seed, AzuriteAccount account)
     {
         var history = new History(seed, await DeliveryHost.StartAsync(account, ("Activation:Privacy:ReaderGraceMinutes", "0"), ("Activation:Privacy:ExportPickupHours", "0")));
-        history.host.Platform.Fault = history.FaultOf;
-        history.host.Platform.BeforeApply = (_, _) => history.StopAt(applied: false);
-        history.host.Platform.AfterApply = (_, _) => history.StopAt(applied: true);
         await history.host.DefineMetaAsync("meta");
         await history.host.DefineWebhookAsync("hook");
         foreach (var sync in new[] { "s0", "s1", "s2" })
@@ -67,16 +58,16 @@ internal sealed class History : IAsyncDisposable
     {
         for (var step = 0; step < steps; step++)
         {
-            faults = random.Next(3) == 0 ? 0 : 0.2 + (0.5 * random.NextDouble());
+            hosts.Faults = random.Next(3) == 0 ? 0 : 0.2 + (0.5 * random.NextDouble());
             await CommandAsync();
-            await HandleSomeAsync();
+            await hosts.HandleSomeAsync();
         }
     }
 
     /// <summary>Ends the faults, and compares.</summary>
     public async Task ShouldConvergeAsync()
     {
-        faults = 0;
+        hosts.Faults = 0;
         foreach (var sync in model.Wanted.Keys.Except(deleted.Keys))
         {
             await DefineSyncAsync(sync, paused: false, name: null);
@@ -118,7 +109,7 @@ internal sealed class History : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await peer.Owned.DisposeAsync();
+        await hosts.DisposeAsync();
         await host.DisposeAsync();
     }
 
@@ -241,92 +232,6 @@ internal sealed class History : IAsyncDisposable
         Tell("tick");
         await host.TickAsync();
         await host.Get<PrivacyRequests>().TickAsync(CancellationToken.None);
-    }
-
-    private async Task HandleSomeAsync()
-    {
-        for (var messages = random.Next(12); messages > 0; messages--)
-        {
-            if (host.Queue.TryReceiveAny(random) is not { } message)
-            {
-                return;
-            }
-
-            switch (random.Next(12))
-            {
-                case 0:
-                    Tell($"lost: {message.Id}");
-                    break;
-                case 1:
-                    Tell($"twice: {message.Id}");
-                    await HandleAsync(host, message);
-                    await HandleAsync(peer, message);
-                    break;
-                default:
-                    await HandleAsync(random.Next(2) == 0 ? host : peer, message);
-                    break;
-            }
-        }
-    }
-
-    /// <summary>By a host that may stop in the middle; then the broker hands the message over again.</summary>
-    private async Task HandleAsync(DeliveryHost by, DeduplicatingQueue.Message message)
-    {
-        using var stop = new CancellationTokenSource();
-        lock (gate)
-        {
-            stopping = random.Next(4) == 0 ? (stop, random.Next(3), random.Next(2) == 0) : null;
-        }
-
-        try
-        {
-            await by.HandleAsync(message, stop.Token);
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            Tell($"stopped: {message.Id}");
-            host.Queue.PutBack(message);
-        }
-
-        lock (gate)
-        {
-            stopping = null;
-        }
-    }
-
-    private Task StopAt(bool applied)
-    {
-        lock (gate)
-        {
-            if (stopping is not { } plan || plan.Applied != applied)
-            {
-                return Task.CompletedTask;
-            }
-
-            stopping = plan with { Calls = plan.Calls - 1 };
-            if (plan.Calls > 0)
-            {
-                return Task.CompletedTask;
-            }
-
-            stopping = null;
-            plan.Stop.Cancel();
-            return Task.CompletedTask;
-        }
-    }
-
-    private SandboxFault? FaultOf(SandboxCall call)
-    {
-        lock (gate)
-        {
-            return random.NextDouble() >= faults ? null : random.Next(4) switch
-            {
-                0 => SandboxFault.Throttle,
-                1 => SandboxFault.Html,
-                2 => SandboxFault.LostResponse,
-                _ => SandboxFault.Error500,
-            };
-        }
     }
 
     private void Tell(string what) => told.Add(what);
