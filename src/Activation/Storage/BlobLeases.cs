@@ -18,8 +18,8 @@ public sealed class BlobLeases(ActivationStorage storage, IOptions<StorageOption
     public async Task<HeldLease?> TryAcquireAsync(string name, CancellationToken cancellationToken)
     {
         var blob = storage.Blob(StorageNames.Locks, name);
-        var lease = await TryAcquireAsync(blob, cancellationToken);
-        if (lease is null && !await ExistsAsync(blob, cancellationToken))
+        var (lease, isMissing) = await AcquireAsync(blob, cancellationToken);
+        if (isMissing)
         {
             await CreateEmptyAsync(blob, cancellationToken);
             lease = await TryAcquireAsync(blob, cancellationToken);
@@ -29,7 +29,9 @@ public sealed class BlobLeases(ActivationStorage storage, IOptions<StorageOption
     }
 
     /// <summary>Leases an existing blob; null if another holder has it or the blob is gone.</summary>
-    public async Task<HeldLease?> TryAcquireAsync(BlobClient blob, CancellationToken cancellationToken)
+    public async Task<HeldLease?> TryAcquireAsync(BlobClient blob, CancellationToken cancellationToken) => (await AcquireAsync(blob, cancellationToken)).Lease;
+
+    private async Task<(HeldLease? Lease, bool IsMissing)> AcquireAsync(BlobClient blob, CancellationToken cancellationToken)
     {
         var client = blob.GetBlobLeaseClient();
         try
@@ -38,14 +40,11 @@ public sealed class BlobLeases(ActivationStorage storage, IOptions<StorageOption
         }
         catch (RequestFailedException e) when (e.Status is 404 or 409 or 412)
         {
-            return null;
+            return (null, e.Status == 404);
         }
 
-        return new HeldLease(client, Duration, time, logger, blob.Name);
+        return (new HeldLease(client, Duration, time, logger, blob.Name), false);
     }
-
-    private static async Task<bool> ExistsAsync(BlobClient blob, CancellationToken cancellationToken) =>
-        await blob.ExistsAsync(cancellationToken);
 
     private static async Task CreateEmptyAsync(BlobClient blob, CancellationToken cancellationToken)
     {

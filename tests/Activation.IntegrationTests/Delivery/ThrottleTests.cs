@@ -101,6 +101,7 @@ public sealed class ThrottleTests(AzuriteFixture azurite) : IClassFixture<Azurit
         }
 
         await entries[0].DisposeAsync();
+        two.Time.Advance(TimeSpan.FromSeconds(1));
         await using (var again = await two.Get<AccountGate>().EnterAsync(reference, CancellationToken.None))
         {
             again.Refusal.ShouldBeNull();

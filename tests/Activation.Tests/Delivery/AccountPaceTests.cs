@@ -48,6 +48,57 @@ public sealed class AccountPaceTests
     }
 
     [Fact]
+    public void Take_ManyFindTheBucketEmpty_HaveTheirTurnsOneAfterTheOther()
+    {
+        var (state, _, _) = AccountPace.Take(new AccountState(), Limits, 10, Now);
+        var waits = new List<double>();
+        for (var call = 0; call < 400; call++)
+        {
+            (state, _, var wait) = AccountPace.Take(state, Limits, 1, Now);
+            waits.Add(wait.TotalSeconds);
+        }
+
+        waits.Take(4).ShouldBe([1, 2, 3, 4]);
+        waits[^1].ShouldBe(300, "the longest");
+    }
+
+    [Fact]
+    public void Take_AllWhoWaitedStayAway_NextOnesHaveTheirTurnSoon()
+    {
+        var (state, _, _) = AccountPace.Take(new AccountState(), Limits, 10, Now);
+        for (var call = 0; call < 100; call++)
+        {
+            (state, _, _) = AccountPace.Take(state, Limits, 1, Now);
+        }
+
+        (state, var taken, _) = AccountPace.Take(state, Limits, 10, Now.AddSeconds(10));
+
+        taken.ShouldBe(10, "what was promised and is there goes to whoever comes");
+        AccountPace.Take(state, Limits, 1, Now.AddSeconds(10)).Wait.ShouldBe(TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public void Take_TokensComeRarely_WaitIsNeverShorterThanToTheNext()
+    {
+        var rare = new AccountLimits(1, 0.1, 1);
+        var (state, _, _) = AccountPace.Take(new AccountState(), rare, 1, Now);
+
+        (state, _, var first) = AccountPace.Take(state, rare, 1, Now);
+        var (_, _, second) = AccountPace.Take(state, rare, 1, Now);
+
+        (first, second).ShouldBe((TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(10)));
+    }
+
+    [Theory]
+    [InlineData(80, 200, 20)]
+    [InlineData(600, 10, 5)]
+    [InlineData(180, 3, 1)]
+    [InlineData(60, 1, 1)]
+    [InlineData(100_000, 10_000, 1_666)]
+    public void Reserve_OfABucket_LeavesOthersTheirShare(double callsPerMinute, int burst, int tokens) =>
+        AccountPace.Reserve(new AccountLimits(1, callsPerMinute, burst)).ShouldBe(tokens);
+
+    [Fact]
     public void Take_ClockOfAnotherHostIsBehind_GivesNothingTwice()
     {
         var (state, _, _) = AccountPace.Take(new AccountState(), Limits, 10, Now);

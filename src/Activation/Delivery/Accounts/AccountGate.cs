@@ -11,8 +11,6 @@ namespace Activation.Delivery.Accounts;
 internal sealed class AccountGate(
     AccountStateStore states, AccountSlots slots, AccountTokens tokens, IOptions<DeliveryOptions> options, IOptions<DestinationHttpOptions> http, IEnumerable<IDisconnectionListener> listeners, TimeProvider time)
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
-
     // As of the last look; a success writes only where there is something to forget.
     private readonly ConcurrentDictionary<string, AccountState> seen = new(StringComparer.Ordinal);
 
@@ -23,10 +21,10 @@ internal sealed class AccountGate(
             return new AccountEntry(closed, null);
         }
 
-        var slot = account.Limits is { } limits ? await slots.TryTakeAsync(account.Key, limits.Concurrency, cancellationToken) : null;
+        var (slot, wait) = account.Limits is { } limits ? await slots.TryTakeAsync(account.Key, limits.Concurrency, cancellationToken) : default;
         if (slot is null && account.Limits is not null)
         {
-            return new AccountEntry(Wait("accountBusy", "As many calls to the account are under way as its limits allow.", Soon), null);
+            return new AccountEntry(Wait("accountBusy", "As many calls to the account are under way as its limits allow.", wait), null);
         }
 
         try
@@ -93,14 +91,10 @@ internal sealed class AccountGate(
 
     private async Task<DestinationResult?> LookAsync(AccountRef account, CancellationToken cancellationToken)
     {
-        if (await states.GetAsync(account.Credentials, cancellationToken) is { DisconnectedSince: not null } refused)
-        {
-            return new DestinationResult(DestinationOutcome.Reconnect, refused.Code ?? "", refused.Message ?? "");
-        }
-
-        var state = await states.GetAsync(account.Key, cancellationToken);
+        var looks = await Task.WhenAll(states.GetAsync(account.Credentials, cancellationToken), states.GetAsync(account.Key, cancellationToken));
+        var (credentials, state) = (looks[0], looks[1]);
         seen[account.Key] = state;
-        return Closed(state);
+        return credentials.DisconnectedSince is not null ? new DestinationResult(DestinationOutcome.Reconnect, credentials.Code ?? "", credentials.Message ?? "") : Closed(state);
     }
 
     private DestinationResult? Closed(AccountState state) =>
@@ -131,7 +125,7 @@ internal sealed class AccountGate(
 
                 if (account.Limits is { } limits)
                 {
-                    (state, taken, var wait) = AccountPace.Take(state, limits, Math.Max(1, failing ? 1 : limits.Burst / 10), now);
+                    (state, taken, var wait) = AccountPace.Take(state, limits, failing ? 1 : AccountPace.Reserve(limits), now);
                     refusal = taken > 0 ? null : Wait("accountBusy", "The account's calls of this minute are used up.", wait);
                 }
 

@@ -7,92 +7,83 @@ namespace Activation.Delivery.Accounts;
 /// <summary>
 /// Calls to an account that may be under way at the same time: each holds one of its slots, a lease on a blob, so that a host that dies frees its own.
 /// </summary>
-internal sealed class AccountSlots(BlobLeases leases)
+internal sealed class AccountSlots(BlobLeases leases, TimeProvider time)
 {
-    /// <summary>Waiting for another call of this host is shorter than another trip through the queue.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private readonly ConcurrentDictionary<(string Account, int Count), AccountRack> racks = new();
 
-    private readonly ConcurrentDictionary<(string Account, int Count), Rack> racks = new();
-
-    /// <summary>Null if all slots are taken; else free it by disposing of it.</summary>
-    public async Task<IAsyncDisposable?> TryTakeAsync(string account, int count, CancellationToken cancellationToken)
+    /// <summary>A slot, to be freed by disposing of it; none if all are taken, and then when to come again.</summary>
+    public async Task<(IAsyncDisposable? Slot, TimeSpan Wait)> TryTakeAsync(string account, int count, CancellationToken cancellationToken)
     {
-        var rack = racks.GetOrAdd((account, count), static key => new Rack(key.Count));
-        if (!await rack.Room.WaitAsync(Patience, cancellationToken))
+        var rack = racks.GetOrAdd((account, count), static (key, clock) => new AccountRack(key.Count, clock), time);
+        if (!await rack.EnterAsync(cancellationToken))
         {
-            return null;
+            return (null, rack.NextTurn());
         }
 
+        Slot? slot = null;
         try
         {
-            if (await TakeAsync(rack, account, count, cancellationToken) is { } slot)
+            slot = await TakeAsync(rack, account, count, cancellationToken);
+        }
+        finally
+        {
+            if (slot is null)
             {
-                return slot;
+                rack.Leave();
             }
         }
-        catch
-        {
-            rack.Room.Release();
-            throw;
-        }
 
-        rack.Room.Release();
-        return null;
+        return slot is null ? (null, rack.NextTurn()) : (slot, TimeSpan.Zero);
     }
 
-    private async Task<Slot?> TakeAsync(Rack rack, string account, int count, CancellationToken cancellationToken)
+    private async Task<Slot?> TakeAsync(AccountRack rack, string account, int count, CancellationToken cancellationToken)
     {
         var first = Random.Shared.Next(count);
         for (var i = 0; i < count; i++)
         {
             var number = (first + i) % count;
-            if (!rack.Taken.TryAdd(number, 0))
+            if (!rack.TryUse(number))
             {
                 continue;
             }
 
-            HeldLease? lease = null;
+            HeldLease? lease;
             try
             {
                 lease = await leases.TryAcquireAsync(string.Create(CultureInfo.InvariantCulture, $"account-{account}-{number}"), cancellationToken);
             }
-            finally
+            catch
             {
-                if (lease is null)
-                {
-                    rack.Taken.TryRemove(number, out _);
-                }
+                rack.Free(number);
+                throw;
             }
 
             if (lease is not null)
             {
-                return new Slot(rack, number, lease);
+                return new Slot(rack, number, lease, time);
             }
+
+            rack.FoundElsewhere(number);
         }
 
         return null;
     }
 
-    /// <summary>What this host uses of an account's slots.</summary>
-    private sealed class Rack(int count)
+    private sealed class Slot(AccountRack rack, int number, HeldLease lease, TimeProvider time) : IAsyncDisposable
     {
-        public SemaphoreSlim Room { get; } = new(count);
+        private readonly long began = time.GetTimestamp();
 
-        public ConcurrentDictionary<int, byte> Taken { get; } = new();
-    }
-
-    private sealed class Slot(Rack rack, int number, HeldLease lease) : IAsyncDisposable
-    {
         public async ValueTask DisposeAsync()
         {
+            var held = time.GetElapsedTime(began);
             try
             {
                 await lease.DisposeAsync();
             }
             finally
             {
-                rack.Taken.TryRemove(number, out _);
-                rack.Room.Release();
+                rack.Free(number);
+                rack.Leave(held);
             }
         }
     }

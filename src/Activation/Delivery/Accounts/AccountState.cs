@@ -8,6 +8,9 @@ internal sealed record AccountState
 
     public DateTimeOffset? RefilledAt { get; init; }
 
+    /// <summary>The turn that was promised last to a call that found no token.</summary>
+    public DateTimeOffset? NextTurnAt { get; init; }
+
     /// <summary>No call before this.</summary>
     public DateTimeOffset? BlockedUntil { get; init; }
 

@@ -1,0 +1,84 @@
+using Activation.Delivery.Accounts;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Activation.Tests.Delivery;
+
+public sealed class AccountRackTests
+{
+    private readonly FakeTimeProvider time = new(new DateTimeOffset(2026, 11, 24, 6, 0, 0, TimeSpan.Zero));
+
+    [Fact]
+    public async Task Enter_CallsAreShort_WaitsForTheNextToEnd()
+    {
+        var rack = await FullAsync(count: 2, TimeSpan.FromMilliseconds(100));
+
+        var third = rack.EnterAsync(CancellationToken.None);
+        third.IsCompleted.ShouldBeFalse();
+        rack.Leave();
+
+        (await third).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Enter_CallsAreLong_IsSentAwayAtOnceWithItsTurn()
+    {
+        var rack = await FullAsync(count: 2, TimeSpan.FromSeconds(30));
+
+        var third = rack.EnterAsync(CancellationToken.None);
+
+        third.IsCompleted.ShouldBeTrue("messages of other accounts are waiting for its thread");
+        (await third).ShouldBeFalse();
+        Enumerable.Range(0, 6).Select(_ => rack.NextTurn().TotalSeconds).ShouldBe([15, 30, 45, 60, 60, 60]);
+        time.Advance(TimeSpan.FromMinutes(2));
+        rack.NextTurn().ShouldBe(TimeSpan.FromSeconds(15));
+    }
+
+    [Fact]
+    public async Task Enter_MoreWaitThanWillHaveTheirTurn_OnlyTheFirstStay()
+    {
+        var rack = await FullAsync(count: 1, TimeSpan.FromMilliseconds(900));
+
+        var entering = Enumerable.Range(0, 4).Select(_ => rack.EnterAsync(CancellationToken.None)).ToList();
+
+        entering.Select(e => e.IsCompleted).ShouldBe([false, false, true, true]);
+        rack.Leave();
+        rack.Leave();
+        (await Task.WhenAll(entering)).ShouldBe([true, true, false, false]);
+    }
+
+    [Fact]
+    public async Task NextTurn_NoCallHasEnded_IsSoon() =>
+        (await FullAsync(count: 1, held: null)).NextTurn().ShouldBe(TimeSpan.FromSeconds(1));
+
+    [Fact]
+    public void TryUse_SlotOfAnotherHost_IsTriedAgainAfterAMoment()
+    {
+        var rack = new AccountRack(2, time);
+        rack.TryUse(0).ShouldBeTrue();
+        rack.TryUse(0).ShouldBeFalse("a call of this host has it");
+        rack.Free(0);
+        rack.TryUse(0).ShouldBeTrue();
+
+        rack.FoundElsewhere(0);
+
+        rack.TryUse(0).ShouldBeFalse();
+        rack.TryUse(1).ShouldBeTrue();
+        time.Advance(TimeSpan.FromSeconds(1));
+        rack.TryUse(0).ShouldBeTrue();
+    }
+
+    /// <summary>No room is left in it.</summary>
+    /// <param name="held">How long a call took.</param>
+    private async Task<AccountRack> FullAsync(int count, TimeSpan? held)
+    {
+        var rack = new AccountRack(count, time);
+        (await rack.EnterAsync(CancellationToken.None)).ShouldBeTrue();
+        rack.Leave(held);
+        for (var call = 0; call < count; call++)
+        {
+            (await rack.EnterAsync(CancellationToken.None)).ShouldBeTrue();
+        }
+
+        return rack;
+    }
+}
