@@ -6,8 +6,7 @@ using Activation.Profiles;
 namespace Activation.IntegrationTests.Import;
 
 /// <summary>Files as a company sends them to Audience Manager, dropped for a source of kind `adobe`.</summary>
-[Collection(AzuriteCollection.Name)]
-public sealed class AdobeFileTests(AzuriteFixture azurite)
+public sealed class AdobeFileTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private const string Customer = "68079982765673198504052656074456196039";
     private const string Hash = "55e79200c1635b37ad31a378c39feb12f120f116625093a19bc32fff15041149";

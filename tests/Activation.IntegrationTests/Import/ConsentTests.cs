@@ -9,8 +9,7 @@ using Activation.Storage;
 namespace Activation.IntegrationTests.Import;
 
 /// <summary>Consent in files and by a source's defaults: what people said always goes first.</summary>
-[Collection(AzuriteCollection.Name)]
-public sealed class ConsentTests(AzuriteFixture azurite)
+public sealed class ConsentTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private const string Header = "customer_id,newsletter\n";
 

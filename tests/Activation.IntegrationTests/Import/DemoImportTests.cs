@@ -8,8 +8,7 @@ using Activation.Profiles;
 namespace Activation.IntegrationTests.Import;
 
 /// <summary>The demo's dirty files end as the profiles that an independent reading of their text gives.</summary>
-[Collection(AzuriteCollection.Name)]
-public sealed class DemoImportTests(AzuriteFixture azurite)
+public sealed class DemoImportTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Fact]
     public async Task RunAsync_DemoFilesOneAfterTheOther_GivesTheTrueProfiles()

@@ -8,8 +8,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Activation.IntegrationTests.Import;
 
 /// <summary>Values that a source does not bring again, from the file to the members of a segment.</summary>
-[Collection(AzuriteCollection.Name)]
-public sealed class ExpiryTests(AzuriteFixture azurite)
+public sealed class ExpiryTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private const string Everybody = "customer_id,tier\nC-1,Gold\nC-2,Gold\n";
     private const string OnlyTheFirst = "customer_id,tier\nC-1,Gold\n";

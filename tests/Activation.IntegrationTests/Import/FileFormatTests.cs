@@ -7,8 +7,7 @@ using Activation.Storage;
 
 namespace Activation.IntegrationTests.Import;
 
-[Collection(AzuriteCollection.Name)]
-public sealed class FileFormatTests(AzuriteFixture azurite)
+public sealed class FileFormatTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private const string Csv = "customer_id,email,tier,points,joined,active\nC-1,a@x.org; b@y.org,Gold,1200.5,2024-01-31,true\nC-2,,Silver,7,2025-06-01,false\n";
 

@@ -6,8 +6,7 @@ using Activation.Profiles;
 namespace Activation.IntegrationTests.Import;
 
 /// <summary>Sources of kind `identity`, whose files only link identifiers.</summary>
-[Collection(AzuriteCollection.Name)]
-public sealed class IdentitySourceTests(AzuriteFixture azurite)
+public sealed class IdentitySourceTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private const string Device = "38400000-8cf0-11bd-b23e-10b96e40000d";
 

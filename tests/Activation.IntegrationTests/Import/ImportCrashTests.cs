@@ -5,8 +5,7 @@ using Activation.IntegrationTests.Support;
 namespace Activation.IntegrationTests.Import;
 
 /// <summary>An import that stops at a given storage request, and a new host that carries on, end as if nothing had happened.</summary>
-[Collection(AzuriteCollection.Name)]
-public sealed class ImportCrashTests(AzuriteFixture azurite)
+public sealed class ImportCrashTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Theory]
     [InlineData("state", 1)]

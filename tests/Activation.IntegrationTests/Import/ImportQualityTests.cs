@@ -5,8 +5,7 @@ using Activation.IntegrationTests.Support;
 namespace Activation.IntegrationTests.Import;
 
 /// <summary>The data-quality report of a receipt, over a file with every fault that a CRM export has.</summary>
-[Collection(AzuriteCollection.Name)]
-public sealed class ImportQualityTests(AzuriteFixture azurite)
+public sealed class ImportQualityTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private static readonly string Ada = Sha256Hex.Of("ada@example.com");
     private static readonly string BobTwice = Sha256Hex.Of(Sha256Hex.Of("bob@example.com"));

@@ -7,8 +7,7 @@ using Activation.Profiles;
 namespace Activation.IntegrationTests.Import;
 
 /// <summary>An import that is given no time does one step a message, and ends with the same counts and profiles.</summary>
-[Collection(AzuriteCollection.Name)]
-public sealed class ImportResumeTests(AzuriteFixture azurite)
+public sealed class ImportResumeTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Theory]
     [InlineData(SourceMode.Upsert, 0)]

@@ -7,8 +7,7 @@ using Activation.Storage;
 
 namespace Activation.IntegrationTests.Import;
 
-[Collection(AzuriteCollection.Name)]
-public sealed class ImportRunnerTests(AzuriteFixture azurite)
+public sealed class ImportRunnerTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private const string ThreeMembers =
         """

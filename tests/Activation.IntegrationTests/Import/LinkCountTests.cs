@@ -6,8 +6,7 @@ using Activation.Storage;
 namespace Activation.IntegrationTests.Import;
 
 /// <summary>Links that a receipt reports because they name more than one customer.</summary>
-[Collection(AzuriteCollection.Name)]
-public sealed class LinkCountTests(AzuriteFixture azurite)
+public sealed class LinkCountTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Fact]
     public async Task RowWithoutACustomer_WhoseEmailTwoCustomersHave_IsAmbiguous()

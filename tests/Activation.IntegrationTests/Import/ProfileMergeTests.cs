@@ -7,8 +7,7 @@ using Activation.Storage;
 namespace Activation.IntegrationTests.Import;
 
 /// <summary>Profiles that were known by an email only become a customer's when a file links them.</summary>
-[Collection(AzuriteCollection.Name)]
-public sealed class ProfileMergeTests(AzuriteFixture azurite)
+public sealed class ProfileMergeTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Theory]
     [InlineData(SourceMode.Upsert)]

@@ -6,8 +6,7 @@ using Activation.Storage;
 namespace Activation.IntegrationTests.Import;
 
 /// <summary>The snapshot is made anew from the table: also where it is lost altogether.</summary>
-[Collection(AzuriteCollection.Name)]
-public sealed class SnapshotRebuildTests(AzuriteFixture azurite)
+public sealed class SnapshotRebuildTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private const string First = "customer_id,email,tier,miles\n,ada@example.com,Gold,1\nC-2,grace@example.com,Silver,20\nC-3,zoe@example.com,Bronze,300\nC-4,ida@example.com,Gold,4000\n";
     private const string Second = "customer_id,email,tier,miles\nC-1,ada@example.com,,\nC-2,grace@example.com,Gold,21\nC-4,ida@example.com,Gold,4000\n";

@@ -8,8 +8,7 @@ using Activation.Storage;
 namespace Activation.IntegrationTests.Import;
 
 /// <summary>What files of sources in the modes `replace` and `snapshot` change, and full exports that are held.</summary>
-[Collection(AzuriteCollection.Name)]
-public sealed class SourceModeTests(AzuriteFixture azurite)
+public sealed class SourceModeTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Fact]
     public async Task Replace_ListedPeople_HaveOnlyWhatTheFileSaysAndOthersStay()

@@ -10,8 +10,7 @@ using Activation.Sync;
 namespace Activation.IntegrationTests.Privacy;
 
 /// <summary>A request says no more than what is so.</summary>
-[Collection(AzuriteCollection.Name)]
-public sealed class PrivacyReceiptTests(AzuriteFixture azurite)
+public sealed class PrivacyReceiptTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private const string File = "customer_id,email\nC-1,ann@example.com\nC-2,bob@example.com\n";
 

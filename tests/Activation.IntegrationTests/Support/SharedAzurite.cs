@@ -6,7 +6,7 @@ namespace Activation.IntegrationTests.Support;
 /// <summary>The one Azurite of this test process: started for the first who needs it, ended by the last.</summary>
 internal sealed class SharedAzurite
 {
-    private const int AccountCount = 300;
+    private const int AccountCount = 400;
 
     private static readonly SemaphoreSlim Gate = new(1, 1);
     private static SharedAzurite? current;

@@ -4,8 +4,7 @@ using Activation.Profiles.Events;
 namespace Activation.IntegrationTests.Import.Events;
 
 /// <summary>An import of events that stops at a given storage request, and a new host that carries on, end as if nothing had happened.</summary>
-[Collection(AzuriteCollection.Name)]
-public sealed class EventCrashTests(AzuriteFixture azurite)
+public sealed class EventCrashTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Theory]
     [InlineData("catalogue", 1)]

@@ -10,8 +10,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Activation.IntegrationTests.Import.Events;
 
 /// <summary>Event files on real storage, compared event by event with what the rows were made from.</summary>
-[Collection(AzuriteCollection.Name)]
-public sealed class EventImportTests(AzuriteFixture azurite)
+public sealed class EventImportTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
 

@@ -11,8 +11,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Activation.IntegrationTests.Import.Events;
 
 /// <summary>What becomes of events after they are recorded: their people merge, their files are compacted, their time is over.</summary>
-[Collection(AzuriteCollection.Name)]
-public sealed class EventUpkeepTests(AzuriteFixture azurite)
+public sealed class EventUpkeepTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private static readonly SourceId Crm = new("crm");
     private static readonly DateTimeOffset Now = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
