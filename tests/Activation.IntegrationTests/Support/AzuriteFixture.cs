@@ -1,7 +1,7 @@
 namespace Activation.IntegrationTests.Support;
 
 /// <summary>
-/// Real storage for the tests of a class (`IClassFixture&lt;AzuriteFixture&gt;`): one Azurite process for all classes that run at the same time. Each
+/// Real storage for the tests of a class (`IClassFixture&lt;AzuriteFixture&gt;`): an Azurite process that classes share which run at the same time. Each
 /// test takes an account of its own (<see cref="NewAccount"/>), so tests never see each other's data.
 /// </summary>
 public sealed class AzuriteFixture : IAsyncLifetime
@@ -18,7 +18,7 @@ public sealed class AzuriteFixture : IAsyncLifetime
     {
         if (shared is not null)
         {
-            await SharedAzurite.ReturnAsync();
+            await shared.ReturnAsync();
         }
     }
 }

@@ -35,16 +35,15 @@ internal sealed class AzuriteProcess : IAsyncDisposable
         }
     }
 
+    /// <remarks>It keeps everything in memory: on disk, it would write all of its tables anew every few seconds.</remarks>
     /// <param name="accounts">`name:key` pairs separated by ';'.</param>
-    /// <param name="inMemory">Nothing is kept. Otherwise Azurite writes all of its tables anew every few seconds, which is much where they are large.</param>
     public static async Task<AzuriteProcess> StartAsync(
-        Activation.Local.Azurite.AzuriteInstallation installation, string accounts, AzuriteEndpoints endpoints, CancellationToken cancellationToken, bool inMemory = false)
+        Activation.Local.Azurite.AzuriteInstallation installation, string accounts, AzuriteEndpoints endpoints, CancellationToken cancellationToken)
     {
         var data = Directory.CreateTempSubdirectory("azurite-").FullName;
-        IEnumerable<string> keeping = inMemory ? ["--inMemoryPersistence"] : ["--location", data];
         var start = new ProcessStartInfo("node",
         [
-            installation.Guard, installation.Main, "--silent", "--skipApiVersionCheck", "--disableTelemetry", .. keeping,
+            installation.Guard, installation.Main, "--silent", "--skipApiVersionCheck", "--disableTelemetry", "--inMemoryPersistence",
             "--blobHost", "127.0.0.1", "--queueHost", "127.0.0.1", "--tableHost", "127.0.0.1",
             "--blobPort", $"{endpoints.Blob}", "--queuePort", $"{endpoints.Queue}", "--tablePort", $"{endpoints.Table}",
         ])

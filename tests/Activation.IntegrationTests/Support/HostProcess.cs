@@ -84,6 +84,8 @@ public sealed class HostProcess : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = settings.DataFolder,
         };
+        // A host lives for seconds here: compiling its warm methods once more would take longer than they ever run. Hexadecimal.
+        start.Environment["DOTNET_TC_CallCountThreshold"] = "1000";
         foreach (var (name, value) in settings.Environment)
         {
             start.Environment[name] = value;

@@ -17,7 +17,7 @@ public sealed class InMemoryAzurite : IAsyncLifetime
         var installation = await AzuriteInstallation.EnsureAsync(CancellationToken.None);
         var ports = FreePorts.Take(3);
         account = new AzuriteAccount(Name, Convert.ToBase64String(RandomNumberGenerator.GetBytes(64)), new AzuriteEndpoints(ports[0], ports[1], ports[2]));
-        process = await AzuriteProcess.StartAsync(installation, account.NameAndKey, account.Endpoints, CancellationToken.None, inMemory: true);
+        process = await AzuriteProcess.StartAsync(installation, account.NameAndKey, account.Endpoints, CancellationToken.None);
     }
 
     public async Task DisposeAsync()

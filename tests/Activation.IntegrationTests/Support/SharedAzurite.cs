@@ -3,14 +3,19 @@ using System.Security.Cryptography;
 
 namespace Activation.IntegrationTests.Support;
 
-/// <summary>The one Azurite of this test process: started for the first who needs it, ended by the last.</summary>
+/// <summary>
+/// An Azurite that several test classes share: started for the first who needs it, ended by the last. It answers the more slowly the more it holds, so after some accounts
+/// the next class begins another one.
+/// </summary>
 internal sealed class SharedAzurite
 {
-    private const int AccountCount = 400;
+    private const int AccountCount = 200;
+
+    /// <summary>Handed out before the next class begins another Azurite; the classes that have this one may take more.</summary>
+    private const int EnoughAccounts = 20;
 
     private static readonly SemaphoreSlim Gate = new(1, 1);
     private static SharedAzurite? current;
-    private static int users;
 
     private readonly (string Name, string Key)[] accounts =
     [
@@ -20,6 +25,7 @@ internal sealed class SharedAzurite
 
     private readonly AzuriteEndpoints endpoints;
     private AzuriteProcess? process;
+    private int users;
     private int handedOut = -1;
 
     private SharedAzurite()
@@ -28,13 +34,14 @@ internal sealed class SharedAzurite
         endpoints = new AzuriteEndpoints(ports[0], ports[1], ports[2]);
     }
 
+    /// <summary>To be returned by <see cref="ReturnAsync"/>.</summary>
     public static async Task<SharedAzurite> RentAsync(CancellationToken cancellationToken)
     {
         await Gate.WaitAsync(cancellationToken);
         try
         {
-            current ??= await StartAsync(cancellationToken);
-            users++;
+            current = current is { } running && running.handedOut < EnoughAccounts ? running : await StartAsync(cancellationToken);
+            current.users++;
             return current;
         }
         finally
@@ -43,16 +50,16 @@ internal sealed class SharedAzurite
         }
     }
 
-    public static async Task ReturnAsync()
+    public async Task ReturnAsync()
     {
         await Gate.WaitAsync(CancellationToken.None);
         try
         {
             users--;
-            if (users == 0 && current?.process is { } ending)
+            if (users == 0 && process is not null)
             {
-                current = null;
-                await ending.DisposeAsync();
+                current = current == this ? null : current;
+                await process.DisposeAsync();
             }
         }
         finally
@@ -73,7 +80,8 @@ internal sealed class SharedAzurite
     {
         var installation = await AzuriteInstallation.EnsureAsync(cancellationToken);
         var azurite = new SharedAzurite();
-        azurite.process = await AzuriteProcess.StartAsync(installation, string.Join(';', azurite.accounts.Select(a => $"{a.Name}:{a.Key}")), azurite.endpoints, cancellationToken);
+        azurite.process = await AzuriteProcess.StartAsync(
+            installation, string.Join(';', azurite.accounts.Select(a => $"{a.Name}:{a.Key}")), azurite.endpoints, cancellationToken);
         return azurite;
     }
 }
