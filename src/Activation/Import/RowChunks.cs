@@ -7,9 +7,11 @@ namespace Activation.Import;
 /// <summary>
 /// The accepted rows of a file, in chunks of bounded memory; the next one is read while one is worked on. Where the file begins anew, its chunks end at the same rows.
 /// </summary>
-/// <param name="parser">Counts into `counts`.</param>
-internal sealed class RowChunks(FileReader reader, RowParser parser, ImportTally counts, UpdateLimits limits)
+/// <param name="parsers">As many rows are parsed at the same time; they are disposed of with the chunks.</param>
+internal sealed class RowChunks(FileReader reader, IReadOnlyList<BlockParser> parsers, UpdateLimits limits) : IDisposable
 {
+    private readonly RowBlocks blocks = new(reader, parsers, Math.Min(RecordBlock.Records, limits.Rows));
+
     /// <summary>Goes over records that an attempt before this one has done.</summary>
     public async Task SkipAsync(long records, CancellationToken cancellationToken)
     {
@@ -17,9 +19,6 @@ internal sealed class RowChunks(FileReader reader, RowParser parser, ImportTally
         {
         }
     }
-
-    /// <summary>See <see cref="RowParser.TakeSuppressed"/>.</summary>
-    public IReadOnlyList<ProfileId> TakeSuppressed() => parser.TakeSuppressed();
 
     /// <summary>The last chunk may be empty.</summary>
     public async IAsyncEnumerable<RowChunk> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -46,33 +45,37 @@ internal sealed class RowChunks(FileReader reader, RowParser parser, ImportTally
             // Whoever stops before the end closes the file: nothing may read it then.
             await stop.CancelAsync();
             await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await blocks.SettleAsync();
         }
 
         Task<RowChunk> StartNext() => Task.Run(() => ReadChunkAsync(stop.Token), stop.Token);
     }
 
+    public void Dispose()
+    {
+        foreach (var parser in parsers)
+        {
+            parser.Dispose();
+        }
+    }
+
     private async Task<RowChunk> ReadChunkAsync(CancellationToken cancellationToken)
     {
-        var rows = new List<ParsedRow>();
+        var (rows, suppressed, counts) = (new List<ParsedRow>(), new List<ProfileId>(), new ImportTally(reader.Plan));
         var characters = 0L;
-        while (await reader.ReadAsync(cancellationToken) is { } record)
+        while (await blocks.ReadAsync(cancellationToken) is { } block)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (parser.Parse(record) is { } row)
-            {
-                rows.Add(row);
-                characters += row.Characters;
-            }
-
+            rows.AddRange(block.Rows);
+            suppressed.AddRange(block.Suppressed);
+            counts.Add(block.Counts);
+            characters += block.Characters;
             if (rows.Count >= limits.Rows || characters >= limits.Characters)
             {
-                return Chunk(isLast: false);
+                return new RowChunk(rows, counts, suppressed, IsLast: false);
             }
         }
 
-        return Chunk(isLast: true);
-
-        RowChunk Chunk(bool isLast) => new(rows, counts.Take(), parser.TakeSuppressed(), isLast);
+        return new RowChunk(rows, counts, suppressed, IsLast: true);
     }
 }
 

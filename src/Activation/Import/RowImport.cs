@@ -32,7 +32,6 @@ internal sealed class RowImport : IAsyncDisposable
     private readonly FullExport export;
     private readonly ImportReceipt receipt;
     private readonly RowFingerprint fingerprint;
-    private readonly RowFingerprint readFingerprint;
     private readonly EventRows? events;
 
     /// <summary>What becomes of profiles: of a file of events that is counted apart.</summary>
@@ -58,13 +57,7 @@ internal sealed class RowImport : IAsyncDisposable
         merges = new ProfileMerges(tools.Profiles, tools.Aliases, snapshot, seen, parts, people, limits, entry.Id, progress.ObservedAt);
         updates = new ProfileUpdates(merges, snapshot, seen, parts, traits, fingerprint, people, limits, source.Mode, IsLink(source, reader), isFirstAttempt, sourceId, progress.ObservedAt);
         events = source.Kind == SourceKind.Events ? new EventRows(tools, entry.Id, reader.Plan, start.EventSchema, updates, tally) : null;
-        // Rows are read ahead of those that are compared: what is counted and hashed there is its own.
-        var counts = new ImportTally(reader.Plan);
-        readFingerprint = new RowFingerprint(tools.KeyBytes, source, reader.Plan.OfPeople());
-        var cells = source.Kind == SourceKind.Events
-            ? new EventCells(reader.Plan, sourceId, progress.ObservedAt, EventRetention.FirstKept(source.RetentionDays, progress.ObservedAt), counts)
-            : null;
-        chunks = new RowChunks(reader, new RowParser(reader.Plan, reader.ColumnCount, readFingerprint, source.DefaultCountry, counts, cells, start.Suppression), counts, limits);
+        chunks = new RowChunks(reader, start.Parsers(tools, entry, source, reader), limits);
         checkpoints = new CheckpointFiles(tools.Storage, tools.Scratch, entry.Id);
         export = new FullExport(tools.Profiles, snapshot, seen, parts, tally, limits, sourceId, progress.ObservedAt);
         receipt = new ImportReceipt(tools.Destinations, reader, tally, people, events is null ? traits.Describe : events.Describe);
@@ -141,7 +134,7 @@ internal sealed class RowImport : IAsyncDisposable
         events?.Dispose();
         seen.Dispose();
         fingerprint.Dispose();
-        readFingerprint.Dispose();
+        chunks.Dispose();
         await snapshot.DisposeAsync();
     }
 

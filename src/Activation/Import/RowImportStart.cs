@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Activation.Governance.Privacy;
 using Activation.Import.Apply;
+using Activation.Import.Events;
 using Activation.Import.Resume;
 using Activation.Import.Rows;
 using Activation.Profiles;
@@ -14,6 +15,13 @@ namespace Activation.Import;
 internal sealed record RowImportStart(
     RowFingerprint Fingerprint, ImportProgress Progress, TraitSchema Schema, EventSchema EventSchema, WrittenParts Parts, SnapshotLookup Snapshot, SuppressionSet Suppression)
 {
+    /// <summary>More than these would wait for the reader of the file.</summary>
+    private const int MaxParsers = 4;
+
+    /// <summary>For rows that are read ahead of those that are compared: what is counted and hashed there is their own.</summary>
+    public IReadOnlyList<BlockParser> Parsers(ImportTools tools, ImportEntry entry, SourceDefinition source, FileReader reader) =>
+        [.. Enumerable.Range(0, Math.Clamp(Environment.ProcessorCount, 1, MaxParsers)).Select(_ => Parser(tools, entry, source, reader))];
+
     public static async Task<RowImportStart> ReadAsync(
         ImportTools tools, ImportEntry entry, SourceDefinition source, FileReader reader, SnapshotManifest manifest, CancellationToken cancellationToken)
     {
@@ -32,5 +40,15 @@ internal sealed record RowImportStart(
         var suppression = await tools.Suppression.GetAsync(cancellationToken);
         var snapshot = await SnapshotLookup.OpenAsync(tools.Snapshots, tools.Scratch, entry.Id.Source, manifest, schema, cancellationToken);
         return new RowImportStart(fingerprint, progress, schema, eventSchema, parts, snapshot, suppression);
+    }
+
+    private BlockParser Parser(ImportTools tools, ImportEntry entry, SourceDefinition source, FileReader reader)
+    {
+        var counts = new ImportTally(reader.Plan);
+        var fingerprint = new RowFingerprint(tools.KeyBytes, source, reader.Plan.OfPeople());
+        var cells = source.Kind == SourceKind.Events
+            ? new EventCells(reader.Plan, entry.Id.Source, Progress.ObservedAt, EventRetention.FirstKept(source.RetentionDays, Progress.ObservedAt), counts)
+            : null;
+        return new BlockParser(new RowParser(reader.Plan, reader.ColumnCount, fingerprint, source.DefaultCountry, counts, cells, Suppression), counts, fingerprint);
     }
 }
