@@ -61,7 +61,7 @@ internal sealed class BatchPayloads(ActivationStorage storage)
         Stream content;
         try
         {
-            content = await payload.OpenReadAsync(cancellationToken: cancellationToken);
+            content = (await payload.DownloadStreamingAsync(cancellationToken: cancellationToken)).Value.Content;
         }
         catch (RequestFailedException e) when (e.Status == 404)
         {

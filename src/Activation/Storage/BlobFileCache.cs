@@ -50,6 +50,29 @@ public sealed class BlobFileCache(ActivationStorage storage, ScratchFolder scrat
         return new FileRent(this, rented);
     }
 
+    /// <summary>Takes the local file over of a blob that was just uploaded, so that it need not be downloaded.</summary>
+    public async Task KeepAsync(string container, string blobName, string local, CancellationToken cancellationToken)
+    {
+        var bytes = new FileInfo(local).Length;
+        await MakeRoomAsync(bytes, cancellationToken);
+        var entry = entries.GetOrAdd($"{container}/{blobName}", static (_, file) => new Entry(file), scratch.NewFile(".parquet"));
+        await entry.Gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (!entry.Present)
+            {
+                File.Move(local, entry.Path, overwrite: true);
+                entry.Bytes = bytes;
+                entry.Present = true;
+                entry.UsedAt = Interlocked.Increment(ref clock);
+            }
+        }
+        finally
+        {
+            entry.Gate.Release();
+        }
+    }
+
     /// <summary>Drops the local copy of a blob that was deleted; one that is rented goes when there is no more room, or with the host.</summary>
     public async Task ForgetAsync(string container, string blobName)
     {

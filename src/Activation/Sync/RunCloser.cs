@@ -21,12 +21,6 @@ internal sealed class RunCloser(
     /// <summary>Code of a batch's failure that means that the whole audience is gone at the destination.</summary>
     public const string AudienceMissing = "audienceMissing";
 
-    /// <summary>The ledger's rows as the outcomes leave them.</summary>
-    private static readonly string Settled = string.Create(CultureInfo.InvariantCulture, $"""
-        SELECT l.pid, l.row, l.src, coalesce(o.state, l.state) AS state, l.keys, l.data, CASE WHEN o.pid IS NULL THEN l.reason ELSE o.reason END AS reason, l.seq
-        FROM ledger l LEFT JOIN outcome o ON o.pid = l.pid AND o.row = l.row WHERE coalesce(o.state, l.state) <> {(byte)LedgerState.Gone}
-        """);
-
     /// <param name="end">How the run ends; null: as the batches say.</param>
     public async Task<VersionedLedger> CloseAsync(VersionedLedger ledger, RunId run, RunEnd? end, CancellationToken cancellationToken)
     {
@@ -74,7 +68,7 @@ internal sealed class RunCloser(
 
     private async Task GatherAsync(DuckDbSession session, IReadOnlyList<BatchRecord> all, CancellationToken cancellationToken)
     {
-        session.Execute("CREATE TABLE outcome (pid UUID, row UUID, state UTINYINT, reason VARCHAR); CREATE TABLE failure (pid UUID, reason VARCHAR)");
+        session.Execute("CREATE TABLE outcome (shard UTINYINT, pid UUID, row UUID, state UTINYINT, reason VARCHAR); CREATE TABLE failure (pid UUID, reason VARCHAR)");
         using var settled = session.Connection.CreateAppender("outcome");
         using var failure = session.Connection.CreateAppender("failure");
         foreach (var batch in all)
@@ -91,7 +85,7 @@ internal sealed class RunCloser(
 
                 if (RunOutcome.LedgerState(batch, place.Prior, reason) is { } state)
                 {
-                    settled.CreateRow().AppendValue(place.Profile.Value).AppendValue(place.LedgerRow).AppendValue((byte)state).AppendValue(reason).EndRow();
+                    settled.CreateRow().AppendValue((byte)place.Profile.Shard).AppendValue(place.Profile.Value).AppendValue(place.LedgerRow).AppendValue((byte)state).AppendValue(reason).EndRow();
                 }
             }
         }
@@ -128,6 +122,13 @@ internal sealed class RunCloser(
         return await ledgers.CommitAsync(session, ledger, Closed, cancellationToken);
     }
 
+    /// <summary>The ledger's rows of a range as the outcomes leave them.</summary>
+    private static string Settled(IReadOnlyList<int> shards) => string.Create(CultureInfo.InvariantCulture, $"""
+        SELECT l.pid, l.row, l.src, coalesce(o.state, l.state) AS state, l.keys, l.data, CASE WHEN o.pid IS NULL THEN l.reason ELSE o.reason END AS reason, l.seq
+        FROM ledger l LEFT JOIN (SELECT * FROM outcome WHERE shard BETWEEN {shards[0]} AND {shards[^1]}) o ON o.pid = l.pid AND o.row = l.row
+        WHERE coalesce(o.state, l.state) <> {(byte)LedgerState.Gone}
+        """);
+
     private static LedgerManifest Closed(LedgerManifest manifest) => manifest with { OpenRun = null, OpenPlan = null };
 
     /// <summary>The platform no longer has the audience: nothing of it is confirmed, and the next run makes a new one.</summary>
@@ -144,10 +145,7 @@ internal sealed class RunCloser(
 
     private async Task UpdateStateAsync(VersionedLedger ledger, IReadOnlyList<BatchRecord> all, RunRecord? run, CancellationToken cancellationToken)
     {
-        using var session = new DuckDbSession(scratch);
-        await using var rent = await ledgers.OpenAsync(session, ledger.Manifest, LedgerStore.AllShards, cancellationToken);
-        var size = session.ScalarInt64($"SELECT count(DISTINCT pid) FROM ledger WHERE state IN ({(byte)LedgerState.Confirmed}, {(byte)LedgerState.Resend})");
-        var rows = session.ScalarInt64("SELECT count(*) FROM ledger");
+        var (size, rows) = await ledgers.CountAsync(ledger.Manifest, cancellationToken);
         metrics.AudienceIs(ledger.Sync, size);
         var full = run is { Mode: RunMode.Full, State: RunState.Completed or RunState.CompletedWithErrors };
         var added = all.Any(b => b is { Operation: BatchOperation.Add, State: BatchState.Delivered });

@@ -16,22 +16,50 @@ internal sealed record MetaRows(IReadOnlyList<string> Schema, IReadOnlyList<stri
         var present = members.SelectMany(m => m.Values).Select(v => v.Key).ToHashSet(StringComparer.Ordinal);
         var columns = MetaType.Columns.Where(c => present.Contains(c.Key)).ToArray();
         var hasValues = members.Any(m => m.Enrichment.Value is not null);
+        var width = columns.Length + (hasValues ? 1 : 0) + beside.Count;
         var data = new List<string[]>(members.Count);
         var memberOfRow = new List<int>(members.Count);
+        var values = new IReadOnlyList<string>[columns.Length];
         for (var member = 0; member < members.Count; member++)
         {
-            var values = Array.ConvertAll(columns, c => members[member][c.Key]);
-            var rows = values.Length == 0 ? 0 : values.Max(v => v.Count);
+            var rows = 0;
+            for (var i = 0; i < columns.Length; i++)
+            {
+                values[i] = members[member][columns[i].Key];
+                rows = Math.Max(rows, values[i].Count);
+            }
+
             for (var row = 0; row < rows; row++)
             {
-                var cells = columns.Select((c, i) => Cell(c.Value, values[i], row));
-                data.Add([.. cells, .. hasValues ? [Value(members[member])] : Array.Empty<string>(), .. beside.Select(c => c.Value)]);
+                var cells = new string[width];
+                for (var i = 0; i < columns.Length; i++)
+                {
+                    cells[i] = Cell(columns[i].Value, values[i], row);
+                }
+
+                Complete(cells.AsSpan(columns.Length), hasValues ? members[member] : null, beside);
+                data.Add(cells);
                 memberOfRow.Add(member);
             }
         }
 
         List<string> schema = [.. columns.Select(c => c.Value), .. hasValues ? [MetaType.ValueColumn] : Array.Empty<string>(), .. beside.Select(c => c.Key)];
         return new MetaRows(schema, data, memberOfRow);
+    }
+
+    /// <summary>Fills the columns behind the identifiers'.</summary>
+    /// <param name="valued">Whose value is the first of them; null where there is none.</param>
+    private static void Complete(Span<string> cells, MemberRow? valued, IReadOnlyList<KeyValuePair<string, string>> beside)
+    {
+        if (valued is not null)
+        {
+            cells[0] = Value(valued);
+        }
+
+        for (var i = 0; i < beside.Count; i++)
+        {
+            cells[cells.Length - beside.Count + i] = beside[i].Value;
+        }
     }
 
     /// <summary>As a JSON number.</summary>

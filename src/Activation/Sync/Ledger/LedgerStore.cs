@@ -73,26 +73,24 @@ internal sealed class LedgerStore(ActivationStorage storage, BlobFileCache cache
     public async Task<VersionedLedger> RewriteAsync(VersionedLedger ledger, CancellationToken cancellationToken)
     {
         using var session = new DuckDbSession(scratch);
-        return await RewriteAsync(session, ledger, "SELECT * FROM ledger", m => m, cancellationToken);
+        return await RewriteAsync(session, ledger, _ => "SELECT * FROM ledger", m => m, cancellationToken);
     }
 
     /// <summary>Writes what a query makes of the session's view `ledger`, range by range, as the new base.</summary>
+    /// <param name="query">For a range of shards.</param>
     /// <param name="change">What else to change in the manifest.</param>
     public async Task<VersionedLedger> RewriteAsync(
-        DuckDbSession session, VersionedLedger ledger, string query, Func<LedgerManifest, LedgerManifest> change, CancellationToken cancellationToken)
+        DuckDbSession session, VersionedLedger ledger, Func<IReadOnlyList<int>, string> query, Func<LedgerManifest, LedgerManifest> change, CancellationToken cancellationToken)
     {
         var manifest = ledger.Manifest;
         var generation = manifest.Generation + 1;
         var files = new List<LedgerFile>();
-        IReadOnlyList<IReadOnlyList<int>> ranges = manifest.Rows < ShardedFrom ? [AllShards] : [.. AllShards.Select(s => new[] { s })];
-        foreach (var range in ranges)
+        foreach (var range in Ranges(manifest))
         {
             await using var rent = await OpenAsync(session, manifest, range, cancellationToken);
-            if (session.ScalarInt64($"SELECT count(*) FROM ({query})") is var rows and > 0)
+            if (await StoreAsync(session, query(range), FileName(ledger.Sync, generation, "base", Shard(range)), Shard(range), cancellationToken) is { } file)
             {
-                var name = FileName(ledger.Sync, generation, "base", range.Count == 1 ? range[0] : null);
-                await ParquetUpload.CopyAsync(session, storage, scratch, $"SELECT * FROM ({query}) ORDER BY pid, row", StorageNames.Ledger, name, cancellationToken);
-                files.Add(new LedgerFile(name, rows, range.Count == 1 ? range[0] : null));
+                files.Add(file);
             }
         }
 
@@ -123,6 +121,21 @@ internal sealed class LedgerStore(ActivationStorage storage, BlobFileCache cache
     /// <summary>Every current file, with rows that later ones hide; they stay until the rent is disposed.</summary>
     public Task<FileRent> RentAsync(LedgerManifest manifest, CancellationToken cancellationToken) =>
         cache.RentAsync(StorageNames.Ledger, [.. manifest.Base.Concat(manifest.Changes).Select(f => f.Name)], cancellationToken);
+
+    /// <summary>How many people are in the audience, and how many rows there are.</summary>
+    public async Task<(long People, long Rows)> CountAsync(LedgerManifest manifest, CancellationToken cancellationToken)
+    {
+        var (people, rows) = (0L, 0L);
+        using var session = new DuckDbSession(scratch);
+        foreach (var range in Ranges(manifest))
+        {
+            await using var rent = await OpenAsync(session, manifest, range, cancellationToken);
+            people += session.ScalarInt64($"SELECT count(DISTINCT pid) FROM ledger WHERE state IN ({(byte)LedgerState.Confirmed}, {(byte)LedgerState.Resend})");
+            rows += session.ScalarInt64("SELECT count(*) FROM ledger");
+        }
+
+        return (people, rows);
+    }
 
     /// <summary>The syncs that have a ledger.</summary>
     public async Task<IReadOnlyList<SyncId>> ListAsync(CancellationToken cancellationToken)
@@ -171,25 +184,47 @@ internal sealed class LedgerStore(ActivationStorage storage, BlobFileCache cache
 
     private async Task<IReadOnlyList<LedgerFile>> WriteAsync(DuckDbSession session, SyncId sync, string query, long rows, long generation, CancellationToken cancellationToken)
     {
-        if (rows < ShardedFrom)
-        {
-            var name = FileName(sync, generation, "change", null);
-            await ParquetUpload.CopyAsync(session, storage, scratch, $"{query} ORDER BY pid, row", StorageNames.Ledger, name, cancellationToken);
-            return [new LedgerFile(name, rows, null)];
-        }
-
         var files = new List<LedgerFile>();
-        foreach (var shard in AllShards)
+        foreach (var range in Ranges(rows))
         {
-            var digit = shard.ToString("x", CultureInfo.InvariantCulture);
-            var filter = $"starts_with(pid::VARCHAR, '{digit}')";
-            var name = FileName(sync, generation, "change", shard);
-            await ParquetUpload.CopyAsync(session, storage, scratch, $"{query} WHERE {filter} ORDER BY pid, row", StorageNames.Ledger, name, cancellationToken);
-            files.Add(new LedgerFile(name, session.ScalarInt64($"SELECT count(*) FROM ledger_change WHERE {filter}"), shard));
+            var filter = range.Count == 1 ? $" WHERE {LedgerView.InRange("pid", range)}" : "";
+            if (await StoreAsync(session, query + filter, FileName(sync, generation, "change", Shard(range)), Shard(range), cancellationToken) is { } file)
+            {
+                files.Add(file);
+            }
         }
 
         return files;
     }
+
+    /// <summary>Writes a query's rows as a file; null if there are none.</summary>
+    private async Task<LedgerFile?> StoreAsync(DuckDbSession session, string query, string name, int? shard, CancellationToken cancellationToken)
+    {
+        var local = ParquetUpload.Write(session, scratch, $"SELECT * FROM ({query}) ORDER BY pid, row");
+        try
+        {
+            var rows = session.ScalarInt64($"SELECT num_rows FROM parquet_file_metadata({DuckDbSession.Quote(local)})");
+            if (rows == 0)
+            {
+                return null;
+            }
+
+            await storage.Blob(StorageNames.Ledger, name).UploadAsync(local, overwrite: true, cancellationToken);
+            await cache.KeepAsync(StorageNames.Ledger, name, local, cancellationToken);
+            return new LedgerFile(name, rows, shard);
+        }
+        finally
+        {
+            File.Delete(local);
+        }
+    }
+
+    private static IReadOnlyList<IReadOnlyList<int>> Ranges(LedgerManifest manifest) => Ranges(manifest.Rows);
+
+    /// <summary>Few rows are one range; of many, each shard is one.</summary>
+    private static IReadOnlyList<IReadOnlyList<int>> Ranges(long rows) => rows < ShardedFrom ? [AllShards] : [.. AllShards.Select(s => new[] { s })];
+
+    private static int? Shard(IReadOnlyList<int> range) => range.Count == 1 ? range[0] : null;
 
     private Task<VersionedLedger> ReplaceAsync(VersionedLedger ledger, LedgerManifest next, CancellationToken cancellationToken) =>
         ReplaceAsync(ledger, next, time.GetUtcNow() - RetiredLife, cancellationToken);

@@ -19,26 +19,26 @@ internal static class LedgerView
     {
         session.Execute($"DROP VIEW IF EXISTS ledger; DROP TABLE IF EXISTS ledger_changed; CREATE TABLE IF NOT EXISTS ledger_empty ({Columns})");
         var parts = new List<string> { "SELECT * FROM ledger_empty" };
-        var range = Range(shards);
         if (changes.Count > 0)
         {
-            session.Execute($"CREATE TEMP TABLE ledger_changed AS SELECT pid, row, max(seq) AS seq FROM read_parquet({DuckDbSession.FileList(changes)}) WHERE {range} GROUP BY pid, row");
-            parts.Add($"SELECT n.* FROM read_parquet({DuckDbSession.FileList(changes)}) n WHERE n.{range} AND n.state <> {(byte)LedgerState.Gone} AND EXISTS (SELECT 1 FROM ledger_changed c WHERE c.pid = n.pid AND c.row = n.row AND c.seq = n.seq)");
+            session.Execute($"CREATE TEMP TABLE ledger_changed AS SELECT pid, row, max(seq) AS seq FROM read_parquet({DuckDbSession.FileList(changes)}) WHERE {InRange("pid", shards)} GROUP BY pid, row");
+            parts.Add($"SELECT n.* FROM read_parquet({DuckDbSession.FileList(changes)}) n WHERE {InRange("n.pid", shards)} AND n.state <> {(byte)LedgerState.Gone} AND EXISTS (SELECT 1 FROM ledger_changed c WHERE c.pid = n.pid AND c.row = n.row AND c.seq = n.seq)");
         }
 
         if (bases.Count > 0)
         {
             var masked = changes.Count > 0 ? " AND NOT EXISTS (SELECT 1 FROM ledger_changed c WHERE c.pid = b.pid AND c.row = b.row)" : "";
-            parts.Add($"SELECT b.* FROM read_parquet({DuckDbSession.FileList(bases)}) b WHERE b.{range}{masked}");
+            parts.Add($"SELECT b.* FROM read_parquet({DuckDbSession.FileList(bases)}) b WHERE {InRange("b.pid", shards)}{masked}");
         }
 
         session.Execute($"CREATE VIEW ledger AS {string.Join(" UNION ALL BY NAME ", parts)}");
     }
 
-    private static string Range(IReadOnlyList<int> shards)
+    /// <summary>A condition on a UUID column: the profile is of one of the shards, which are next to each other.</summary>
+    public static string InRange(string column, IReadOnlyList<int> shards)
     {
         var first = string.Create(CultureInfo.InvariantCulture, $"{shards[0]:x}0000000-0000-0000-0000-000000000000");
         var last = string.Create(CultureInfo.InvariantCulture, $"{shards[^1]:x}fffffff-ffff-ffff-ffff-ffffffffffff");
-        return $"pid BETWEEN '{first}'::UUID AND '{last}'::UUID";
+        return $"{column} BETWEEN '{first}'::UUID AND '{last}'::UUID";
     }
 }
