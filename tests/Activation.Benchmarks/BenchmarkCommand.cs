@@ -42,9 +42,9 @@ internal static class BenchmarkCommand
             return 0;
         }
 
-        if (args is [SandboxChild.Verb])
+        if (args is [SandboxChild.Verb, var milliseconds])
         {
-            return await SandboxChild.RunAsync(Console.In, output);
+            return await SandboxChild.RunAsync(milliseconds, Console.In, output);
         }
 
         var sizes = new Dictionary<string, int>(StringComparer.Ordinal);

@@ -41,7 +41,9 @@ internal sealed class BenchmarkWorld : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("activation-benchmark-");
         var connection = ConnectionString();
-        var azurite = await LocalStorage.EnsureAsync(new StorageAccount(connection), new DataFolder(folder.FullName), _ => { }, cancellationToken, inMemory);
+        var data = new DataFolder(folder.FullName);
+        ShareInstallation(data);
+        var azurite = await LocalStorage.EnsureAsync(new StorageAccount(connection), data, _ => { }, cancellationToken, inMemory);
         var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
         var world = new BenchmarkWorld(folder, connection, key, azurite, Services(connection, key, folder.FullName));
         await world.Storage.CreateMissingAsync(cancellationToken);
@@ -84,6 +86,14 @@ internal sealed class BenchmarkWorld : IAsyncDisposable
         }
 
         folder.Delete(recursive: true);
+    }
+
+    /// <summary>Azurite is installed once for all worlds; each has a link to it.</summary>
+    private static void ShareInstallation(DataFolder data)
+    {
+        var shared = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "azurite"));
+        Directory.CreateDirectory(Path.GetDirectoryName(data.AzuriteInstallation) ?? throw new InvalidOperationException("The data folder has no folder above."));
+        Directory.CreateSymbolicLink(data.AzuriteInstallation, shared.FullName);
     }
 
     private static string ConnectionString()
