@@ -24,6 +24,9 @@ internal sealed class S3FileStore : IFileStore
         {
             HttpClientFactory = new Clients(clients),
             MaxErrorRetry = 0,
+
+            // Beside those of MaxErrorRetry the SDK makes 10 more where a connection ends before the answer, as it does where a pooled one was closed.
+            MaxStaleConnectionRetries = 0,
             AuthenticationRegion = region,
 
             // The checksums that the SDK adds by itself are not known to every compatible storage; the signature covers the content.
