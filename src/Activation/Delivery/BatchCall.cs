@@ -7,7 +7,7 @@ using Activation.Sync;
 namespace Activation.Delivery;
 
 /// <summary>Makes the calls of one attempt at a batch: one, or several parts where the platform refuses the whole, or rows without saying which.</summary>
-internal sealed class BatchCall(BatchPayloads payloads, SyncStateStore states, AccountGate accounts, SplitSender split, ActivationMetrics metrics, TimeProvider time)
+internal sealed class BatchCall(BatchPayloads payloads, CallRecords records, SyncStateStore states, AccountGate accounts, SplitSender split, ActivationMetrics metrics, TimeProvider time)
 {
     /// <summary>Called with leave to call the account once.</summary>
     /// <param name="batch">With the attempt counted.</param>
@@ -28,8 +28,9 @@ internal sealed class BatchCall(BatchPayloads payloads, SyncStateStore states, A
             EmptiesAudience = run.EmptiesAudience,
         };
         var receipts = new List<string>();
+        var awaitsRunEnd = false;
         var sent = batch.Calls > 0 ? await split.SendAsync(id, null, SendPartAsync, cancellationToken) : await SendWholeAsync();
-        return sent with { FailingSince = state.FailingSince, Receipts = receipts };
+        return sent with { FailingSince = state.FailingSince, Receipts = receipts, AwaitsRunEnd = awaitsRunEnd };
 
         async Task<BatchSent> SendWholeAsync()
         {
@@ -54,6 +55,12 @@ internal sealed class BatchCall(BatchPayloads payloads, SyncStateStore states, A
             if (answer is { Result.Outcome: DestinationOutcome.Success, Receipt: { } receipt })
             {
                 receipts.Add(receipt);
+            }
+
+            if (answer is { Result.Outcome: DestinationOutcome.Success, Record: { } record })
+            {
+                await records.WriteAsync(id, content.Part, record, cancellationToken);
+                awaitsRunEnd = true;
             }
 
             return answer;

@@ -138,11 +138,11 @@ public sealed class BatchDelivery
         var now = time.GetUtcNow();
         var attempted = await batches.UpdateAsync(id, b => b with { Attempts = b.Attempts + 1, FirstAttemptAt = b.FirstAttemptAt ?? now, Destination = target.Definition.Destination }, cancellationToken) ?? batch;
         var sent = await call.SendAsync(id, attempted, target, run, cancellationToken);
-        attempted = attempted.Received(sent.Receipts) with { Calls = Math.Max(attempted.Calls, sent.Calls) };
+        attempted = attempted.Received(sent.Receipts) with { Calls = Math.Max(attempted.Calls, sent.Calls), AwaitsRunEnd = attempted.AwaitsRunEnd || sent.AwaitsRunEnd };
 
         // Nothing of a refused credential's call was applied, so it counts as no attempt.
         return sent.Result?.Result.Outcome == DestinationOutcome.Reconnect
-            ? await settlement.HoldAsync(id, batch with { Calls = attempted.Calls, Receipts = attempted.Receipts }, cancellationToken)
+            ? await settlement.HoldAsync(id, batch with { Calls = attempted.Calls, Receipts = attempted.Receipts, AwaitsRunEnd = attempted.AwaitsRunEnd }, cancellationToken)
             : await settlement.SettleAsync(id, attempted, sent, cancellationToken);
     }
 

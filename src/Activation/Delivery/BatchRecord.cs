@@ -40,6 +40,9 @@ public sealed record BatchRecord
     /// <summary>Of the latest calls that the platform took, at most <see cref="MaxReceipts"/>: see <see cref="Destinations.SendResult.Receipt"/>. Null: it gives none.</summary>
     public IReadOnlyList<string>? Receipts { get; init; }
 
+    /// <summary>True: what was delivered counts only once the destination has finished the run, see <see cref="Destinations.SendResult.Record"/>.</summary>
+    public bool AwaitsRunEnd { get; init; }
+
     /// <summary>Of a dead-lettered batch: when a later run made up for it, or was asked to.</summary>
     public DateTimeOffset? ResolvedAt { get; init; }
 

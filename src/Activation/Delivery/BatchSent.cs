@@ -10,4 +10,7 @@ internal sealed record BatchSent(SendResult? Result, int Calls = 0, DateTimeOffs
 {
     /// <summary>Of the calls that the platform took.</summary>
     public IReadOnlyList<string> Receipts { get; init; } = [];
+
+    /// <summary>As <see cref="BatchRecord.AwaitsRunEnd"/>, of this attempt.</summary>
+    public bool AwaitsRunEnd { get; init; }
 }

@@ -19,7 +19,7 @@ public static class DeliveryServices
     {
         services.AddOptions<DeliveryOptions>().Bind(configuration.GetSection(DeliveryOptions.Section)).ValidateSettings(DeliveryOptions.Section);
         services.AddActivationMetrics();
-        services.AddSingleton<BatchStore>().AddSingleton<BatchPayloads>().AddSingleton<BatchOutcomes>().AddSingleton<DeadLetterStore>().AddSingleton<BatchReplay>();
+        services.AddSingleton<BatchStore>().AddSingleton<BatchPayloads>().AddSingleton<BatchOutcomes>().AddSingleton<CallRecords>().AddSingleton<DeadLetterStore>().AddSingleton<BatchReplay>();
         services.AddSingleton<SplitStore>().AddSingleton<SplitSender>().AddSingleton<BatchCall>().AddSingleton<BatchSettlement>();
         services.AddSingleton<AccountStateStore>().AddSingleton<AccountSlots>().AddSingleton<AccountTokens>().AddSingleton<AccountGate>().AddSingleton<Reconnection>();
         services.AddSingleton<IRefreshTokenKeeper, RefreshTokens>();

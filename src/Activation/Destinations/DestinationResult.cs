@@ -45,6 +45,11 @@ public sealed record SendResult(DestinationResult Result, IReadOnlyList<Rejected
     /// <summary>By what the platform can be asked later how far it has come (a request's id, a session's); null if it cannot. Never a secret.</summary>
     public string? Receipt { get; init; }
 
+    /// <summary>
+    /// What <see cref="IDestination.FinishRunAsync"/> has to know of the call; kept until the run is closed. Null: nothing. What the call delivered counts only once its run is finished.
+    /// </summary>
+    public string? Record { get; init; }
+
     public static readonly SendResult Success = new(DestinationResult.Success, []);
 
     public static SendResult Failure(DestinationResult result) => new(result, []);

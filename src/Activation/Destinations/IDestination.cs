@@ -31,6 +31,14 @@ public interface IDestination
     /// <summary>Sends one batch in one attempt. Expected failures are values, see <see cref="DestinationResult"/>; the HTTP client has the timeout.</summary>
     Task<SendResult> SendAsync(DestinationAccount account, DestinationBatch batch, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// What is left to do after the last batch of a run is delivered, before the run is closed. Called only for runs of which every batch was delivered and a call left a
+    /// <see cref="SendResult.Record"/>; again after a failure, and after a success that nobody got to note, so it must do the same each time.
+    /// </summary>
+    /// <param name="records">Of the run's calls, in the order of its batches.</param>
+    Task<DestinationResult> FinishRunAsync(DestinationAccount account, RunId run, IReadOnlyList<string> records, CancellationToken cancellationToken) =>
+        Task.FromResult(DestinationResult.Success);
+
     /// <summary>Asks what the platform says of an audience, for people to look at; null where it offers nothing.</summary>
     /// <param name="receipts">Of the latest calls, see <see cref="SendResult.Receipt"/>; at most ten.</param>
     Task<AudienceReport?> ReportAsync(DestinationAccount account, string audienceId, IReadOnlyList<string> receipts, CancellationToken cancellationToken) =>

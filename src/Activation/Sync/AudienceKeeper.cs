@@ -1,14 +1,12 @@
-using Activation.Delivery;
 using Activation.Delivery.Accounts;
 using Activation.Destinations;
 using Activation.Monitoring.Metrics;
 using Activation.Sync.Ledger;
-using Microsoft.Extensions.Options;
 
 namespace Activation.Sync;
 
 /// <summary>Sees that the audience exists and has the right name before anything is sent to it.</summary>
-internal sealed class AudienceKeeper(SyncStateStore states, AccountGate accounts, IOptions<DeliveryOptions> options, ActivationMetrics metrics, TimeProvider time)
+internal sealed class AudienceKeeper(SyncStateStore states, AccountGate accounts, LastingFailures failures, ActivationMetrics metrics, TimeProvider time)
 {
     public async Task<DestinationResult> EnsureAsync(SyncTarget target, string segmentName, VersionedLedger ledger, CancellationToken cancellationToken)
     {
@@ -37,16 +35,6 @@ internal sealed class AudienceKeeper(SyncStateStore states, AccountGate accounts
             await states.UpdateAsync(target.Id, s => s with { AudienceId = ensured.AudienceId, AudienceName = name, Destination = target.Definition.Destination }, cancellationToken);
         }
 
-        return ensured.Result.Outcome == DestinationOutcome.Retry ? await FailAsync(target.Id, ensured.Result, cancellationToken) : ensured.Result;
-    }
-
-    /// <summary>As a batch, an audience is tried for so many hours, over all runs.</summary>
-    private async Task<DestinationResult> FailAsync(SyncId sync, DestinationResult result, CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
-        var failing = await states.UpdateAsync(sync, s => s with { FailingSince = s.FailingSince ?? now }, cancellationToken);
-        return now - failing.FailingSince < TimeSpan.FromHours(options.Value.GiveUpHours)
-            ? result
-            : result with { Outcome = DestinationOutcome.Stop, Message = $"The audience could not be prepared in {options.Value.GiveUpHours} hours of trying. {result.Message}" };
+        return await failures.HeedAsync(target.Id, ensured.Result, "The audience could not be prepared", cancellationToken);
     }
 }

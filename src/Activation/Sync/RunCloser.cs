@@ -33,6 +33,11 @@ internal sealed class RunCloser(
     private async Task<VersionedLedger> CloseNowAsync(VersionedLedger ledger, RunId run, RunEnd? end, CancellationToken cancellationToken)
     {
         var all = await batches.ListAsync(run, cancellationToken);
+        if (all.Any(b => b.AwaitsRunEnd))
+        {
+            all = RunFinish.Counted(all, end, (await states.GetAsync(run.Sync, cancellationToken)).FailingSince);
+        }
+
         using (var session = new DuckDbSession(scratch))
         {
             var missing = end is { AudienceMissing: true } || all.Any(b => b.ErrorCode == AudienceMissing);
@@ -73,7 +78,7 @@ internal sealed class RunCloser(
         using var failure = session.Connection.CreateAppender("failure");
         foreach (var batch in all)
         {
-            var rejected = batch.State == BatchState.Delivered || batch.Calls > 0 ? await outcomes.ReadAsync(BatchStore.Id(batch), cancellationToken) : new Dictionary<int, string>();
+            var rejected = batch.State == BatchState.Delivered || batch.AwaitsRunEnd || batch.Calls > 0 ? await outcomes.ReadAsync(BatchStore.Id(batch), cancellationToken) : new Dictionary<int, string>();
             var index = 0;
             await foreach (var place in payloads.ReadPlacesAsync(batch, cancellationToken))
             {

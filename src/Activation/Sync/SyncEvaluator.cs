@@ -27,6 +27,7 @@ public sealed class SyncEvaluator
     private readonly RunPlans plans;
     private readonly RunSupersession supersession;
     private readonly RunAdvancer advancer;
+    private readonly RunFinish finish;
     private readonly RunCloser closer;
     private readonly AudienceKeeper audiences;
     private readonly AudienceDeletion deletion;
@@ -39,7 +40,7 @@ public sealed class SyncEvaluator
     private readonly ILogger<SyncEvaluator> logger;
 
     internal SyncEvaluator(
-        RunStore runs, SyncTargets targets, LedgerStore ledgers, RunPlanning planning, RunPlans plans, RunSupersession supersession, RunAdvancer advancer, RunCloser closer,
+        RunStore runs, SyncTargets targets, LedgerStore ledgers, RunPlanning planning, RunPlans plans, RunSupersession supersession, RunAdvancer advancer, RunFinish finish, RunCloser closer,
         AudienceKeeper audiences, AudienceDeletion deletion, AccountHealth health, BlobLeases leases, IMessageQueue queue, IOptions<DeliveryOptions> delivery, ActivationMetrics metrics, TimeProvider time, ILogger<SyncEvaluator> logger)
     {
         this.runs = runs;
@@ -49,6 +50,7 @@ public sealed class SyncEvaluator
         this.plans = plans;
         this.supersession = supersession;
         this.advancer = advancer;
+        this.finish = finish;
         this.closer = closer;
         this.audiences = audiences;
         this.deletion = deletion;
@@ -173,31 +175,38 @@ public sealed class SyncEvaluator
             var target = await targets.GetAsync(id.Sync, cancellationToken);
             var result = await health.FindDisconnectionAsync(target, cancellationToken)
                 ?? await audiences.EnsureAsync(target, await targets.GetAudienceNameAsync(target.Definition, cancellationToken), ledger, cancellationToken);
-            if (result.Outcome is DestinationOutcome.Retry or DestinationOutcome.Throttled)
+            if (!await GoesOnAsync(id, ledger, message, result, "the audience could not be prepared", cancellationToken))
             {
-                var wait = Backoff.Next(delivery, message.Attempt + 1, result.Wait, Random.Shared.NextDouble());
-                await AgainAsync(id, message, wait, $"the audience could not be prepared ({result.Code})", cancellationToken);
-                return;
-            }
-
-            if (result.Outcome == DestinationOutcome.Reconnect)
-            {
-                await HoldAsync(id, ledger, message, result.Message, cancellationToken);
-                return;
-            }
-
-            if (result.Outcome != DestinationOutcome.Success)
-            {
-                SyncLog.Failed(logger, id, result.Code, result.Message);
-                await closer.CloseAsync(ledger, id, new RunEnd(RunState.Failed, result.Message, result.Code, result.Outcome == DestinationOutcome.AudienceMissing), cancellationToken);
                 return;
             }
         }
 
-        if (await advancer.AdvanceAsync(id, cancellationToken))
+        if (await advancer.AdvanceAsync(id, cancellationToken)
+            && await GoesOnAsync(id, ledger, message, await finish.FinishAsync(id, cancellationToken), "it could not be finished", cancellationToken))
         {
             await closer.CloseAsync(ledger, id, null, cancellationToken);
             SyncLog.Ended(logger, id, (await runs.FindAsync(id, cancellationToken))?.State ?? RunState.Completed);
+        }
+    }
+
+    /// <summary>False: the run waits, or is over, because of how a call of it ended.</summary>
+    private async Task<bool> GoesOnAsync(RunId id, VersionedLedger ledger, EvaluateMessage message, DestinationResult result, string failure, CancellationToken cancellationToken)
+    {
+        switch (result.Outcome)
+        {
+            case DestinationOutcome.Success:
+                return true;
+            case DestinationOutcome.Retry or DestinationOutcome.Throttled:
+                var wait = Backoff.Next(delivery, message.Attempt + 1, result.Wait, Random.Shared.NextDouble());
+                await AgainAsync(id, message, wait, $"{failure} ({result.Code})", cancellationToken);
+                return false;
+            case DestinationOutcome.Reconnect:
+                await HoldAsync(id, ledger, message, result.Message, cancellationToken);
+                return false;
+            default:
+                SyncLog.Failed(logger, id, result.Code, result.Message);
+                await closer.CloseAsync(ledger, id, new RunEnd(RunState.Failed, result.Message, result.Code, result.Outcome == DestinationOutcome.AudienceMissing), cancellationToken);
+                return false;
         }
     }
 

@@ -102,6 +102,11 @@ internal sealed class DeliveryHost : IAsyncDisposable
     public Task DefineAsync(string id, string type, object settings, Dictionary<string, string> secret) => Get<DestinationRegistration>().PutAsync(
         new DestinationId(id), new DestinationDefinition { Type = type, Settings = JsonSerializer.SerializeToElement(settings), Consent = [] }, secret, CancellationToken.None);
 
+    /// <summary>Batch files in a bucket of the sandbox.</summary>
+    public Task DefineServerFilesAsync(string id) => DefineAsync(
+        id, "serverfiles", new { store = "s3", bucket = "partner", region = "eu-central-1", apiBaseUrl = new Uri(Sandbox.BaseUrl, "serverfiles/s3") },
+        new() { ["accessKeyId"] = "sandbox-key-id", ["secretAccessKey"] = new SandboxOptions().AccessToken });
+
     /// <summary>A segment of one tier, and its sync of the same name.</summary>
     public async Task DefineSyncAsync(string tier, string destination)
     {

@@ -32,21 +32,23 @@ public sealed class SftpFilesTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Send_BatchTwice_LeavesItsFilesOnce(bool byKey)
+    public async Task Send_BatchTwiceAndFinish_LeavesItsFilesOnce(bool byKey)
     {
         var account = Account(secret: byKey ? new() { ["privateKey"] = Server.PrivateKey } : new() { ["password"] = SftpServer.Password });
         destination.Validate(account);
         (await destination.CheckAsync(account, CancellationToken.None)).ShouldBe(DestinationResult.Success);
 
         (await destination.SendAsync(account, Batch(), CancellationToken.None)).Result.ShouldBe(DestinationResult.Success);
-        (await destination.SendAsync(account, Batch() with { Attempt = 2 }, CancellationToken.None)).Result.ShouldBe(DestinationResult.Success);
+        var sent = await destination.SendAsync(account, Batch() with { Attempt = 2 }, CancellationToken.None);
+        sent.Result.ShouldBe(DestinationResult.Success);
+        (await destination.FinishRunAsync(account, Batch().Id.Run, [sent.Record.ShouldNotBeNull()], CancellationToken.None)).ShouldBe(DestinationResult.Success);
 
         var names = Directory.GetFiles(Path.Combine(Server.Folder, "gold")).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToList();
-        names.ShouldBe(["ftp_externalId_iter_1795500000001.info", "ftp_externalId_iter_1795500000001.sync.gz"]);
-        await using var zip = new GZipStream(File.OpenRead(Path.Combine(Server.Folder, "gold", "ftp_externalId_iter_1795500000001.sync.gz")), CompressionMode.Decompress);
+        names.ShouldBe(["ftp_externalId_iter_1795500000000.info", "ftp_externalId_iter_1795500000000.sync.gz"]);
+        await using var zip = new GZipStream(File.OpenRead(Path.Combine(Server.Folder, "gold", "ftp_externalId_iter_1795500000000.sync.gz")), CompressionMode.Decompress);
         using var reader = new StreamReader(zip);
         (await reader.ReadToEndAsync(CancellationToken.None)).ShouldBe("C-1 gold \nC-2 gold \n");
-        var info = JsonElement.Parse(await File.ReadAllTextAsync(Path.Combine(Server.Folder, "gold", "ftp_externalId_iter_1795500000001.info"), CancellationToken.None));
+        var info = JsonElement.Parse(await File.ReadAllTextAsync(Path.Combine(Server.Folder, "gold", "ftp_externalId_iter_1795500000000.info"), CancellationToken.None));
         info.GetProperty("Totals").GetProperty("TotalNumberLines").GetInt32().ShouldBe(2);
     }
 

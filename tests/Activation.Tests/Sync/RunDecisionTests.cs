@@ -69,6 +69,31 @@ public sealed class RunDecisionTests : IDisposable
     }
 
     [Theory]
+    [InlineData(BatchState.Delivered, null, true)]
+    [InlineData(BatchState.DeadLettered, null, false)]
+    [InlineData(BatchState.Delivered, RunState.Superseded, false)]
+    internal void Counted_BatchesThatAwaitTheRunsEnd_AreDeliveredOnlyIfItWasFinished(BatchState other, RunState? end, bool isFinished)
+    {
+        var batches = new[]
+        {
+            Batch(1, BatchOperation.Remove, BatchState.Delivered) with { AwaitsRunEnd = true, Attempts = 1 },
+            Batch(2, BatchOperation.Add, BatchState.Delivered) with { AwaitsRunEnd = true, Attempts = 1 },
+            Batch(3, BatchOperation.Add, BatchState.Delivered) with { Attempts = 1 },
+            Batch(4, BatchOperation.Add, other) with { Attempts = 1 },
+        };
+
+        var counted = RunFinish.Counted(batches, end is { } state ? new RunEnd(state) : null, Now);
+
+        counted.Take(2).ShouldAllBe(b => b.State == (isFinished ? BatchState.Delivered : BatchState.Retrying));
+        counted.Skip(2).ShouldBe(batches.Skip(2));
+        RunOutcome.LedgerState(counted[0], LedgerState.Confirmed, null).ShouldBe(isFinished ? LedgerState.Gone : null);
+        RunOutcome.LedgerState(counted[1], LedgerState.Gone, null).ShouldBe(isFinished ? LedgerState.Confirmed : null);
+        RunOutcome.LedgerState(counted[1], LedgerState.Gone, "idNotWritable").ShouldBe(LedgerState.Rejected);
+        RunOutcome.FailureReason(counted[1], LedgerState.Gone, null).ShouldBe(isFinished ? null : "notDelivered:runNotFinished");
+        RunOutcome.FailingSince(counted, null).ShouldBe(isFinished ? null : Now);
+    }
+
+    [Theory]
     [InlineData(1000, 300, null, null, false)]
     [InlineData(1000, 301, null, null, true)]
     [InlineData(100, 99, null, null, false)]

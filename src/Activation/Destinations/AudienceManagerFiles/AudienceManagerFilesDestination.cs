@@ -54,7 +54,21 @@ internal sealed class AudienceManagerFilesDestination(FileStoreFactory stores) :
         var inbound = InboundFiles.Of(batch, settings);
         await using var store = stores.Open(account);
         var result = await FileUpload.PutAsync(store, inbound.Files, cancellationToken);
-        return result.Outcome == DestinationOutcome.Success ? new SendResult(result, inbound.Rejected) : SendResult.Failure(result);
+        return result.Outcome == DestinationOutcome.Success
+            ? new SendResult(result, inbound.Rejected) { Record = settings.HasControlFile ? FileRecord.Write(inbound.Files) : null }
+            : SendResult.Failure(result);
+    }
+
+    /// <summary>Writes the run's control file, which says that all of its data files are there.</summary>
+    public async Task<DestinationResult> FinishRunAsync(DestinationAccount account, RunId run, IReadOnlyList<string> records, CancellationToken cancellationToken)
+    {
+        if (!AccountValidation.TryRead(account, Read, out _, out var failure))
+        {
+            return failure;
+        }
+
+        await using var store = stores.Open(account);
+        return await FileUpload.PutAsync(store, ControlFile.OfRun(records), cancellationToken);
     }
 
     private static AudienceManagerFilesSettings Read(DestinationAccount account) => new(account);

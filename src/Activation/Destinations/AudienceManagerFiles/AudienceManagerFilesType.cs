@@ -16,7 +16,7 @@ internal static class AudienceManagerFilesType
             .Text("traitIds", "the onboarded trait of each sync, such as gold-members=24, silver=25; at most 99", AudienceCodes.Pattern, maxLength: 10_000, isRequired: true)
             .Choice("fullAs", "how a full run is written: overwrite takes all other traits of this data source from the people it lists, so only for one with a single audience", [InboundFiles.Sync, InboundFiles.Overwrite], InboundFiles.Sync)
             .Flag("gzip", "whether files are compressed", fallback: true)
-            .Flag("controlFile", "whether an .info file is written behind each file, which Audience Manager does not ask for", fallback: false)
+            .Flag("controlFile", "whether an .info file is written behind the files of each run, which Audience Manager does not ask for", fallback: false)
             .Create(),
         SecretSchema = new TypeSchema().AddStoreSecret().Create(),
         Identifiers = [.. AdobeDpids.Kinds.Select(k => new AcceptedIdentifier(k.Identifier, k.Variant))],

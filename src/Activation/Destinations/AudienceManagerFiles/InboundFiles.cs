@@ -18,6 +18,8 @@ internal sealed class InboundFiles
     public const string NotWritable = "idNotWritable";
     public const string NoDataSource = "noDataSource";
 
+    private const int BatchesPerSecond = 10_000;
+
     private readonly DestinationBatch batch;
     private readonly AudienceManagerFilesSettings settings;
     private readonly List<DataFile> files = [];
@@ -30,7 +32,6 @@ internal sealed class InboundFiles
         this.settings = settings;
     }
 
-    /// <summary>In the order in which they are to be written.</summary>
     public IReadOnlyList<DataFile> Files => files;
 
     /// <summary>Members with an id that Audience Manager refuses, or with none that it is to get.</summary>
@@ -90,12 +91,7 @@ internal sealed class InboundFiles
 
         var root = Root(dpid);
         var extension = batch is { IsFull: true, Operation: BatchOperation.Add } && settings.OverwritesWhenFull ? $".{Overwrite}" : $".{Sync}";
-        var file = DataFile.Of($"{root}{extension}.{Split()}", lines, settings.IsGzip);
-        files.Add(file);
-        if (settings.HasControlFile)
-        {
-            files.Add(ControlFile.Of($"{root}.{Split()}", extension, [file]));
-        }
+        files.Add(DataFile.Of($"{root}{extension}.{Split()}", $"{root}.{Split()}{extension}", lines, settings.IsGzip));
     }
 
     private static string? FaultOf(AdobeIdClass idClass, string id) =>
@@ -106,13 +102,16 @@ internal sealed class InboundFiles
         var time = batch.Id.Run.Time ?? batch.At;
         var folder = settings.HasDateFolder ? $"date={time.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}/" : "";
         var target = dpid == settings.Company ? "" : $"_{settings.Company}";
-        return string.Create(CultureInfo.InvariantCulture, $"{folder}ftp_dpm_{dpid}{target}_{time.ToUnixTimeSeconds():D10}");
+        return string.Create(CultureInfo.InvariantCulture, $"{folder}ftp_dpm_{dpid}{target}_{time.ToUnixTimeSeconds() + (batch.Id.Number / BatchesPerSecond):D10}");
     }
 
-    /// <summary>Tells apart what shares a second and a data source: the run's millisecond, the trait's place in the settings, the batch.</summary>
+    /// <summary>
+    /// Tells apart what shares a second and a data source: the run's millisecond, the trait's place in the settings, the batch. At most 999,989,999, so that it is an integer to
+    /// whoever reads it; further batches go on with the next second, which keeps names in the order of batches.
+    /// </summary>
     private string Split()
     {
         var millisecond = (batch.Id.Run.Time ?? batch.At).Millisecond;
-        return ((((millisecond * 100L) + settings.PositionOf(batch.AudienceId)) * 10_000) + batch.Id.Number).ToString(CultureInfo.InvariantCulture);
+        return ((((millisecond * 100L) + settings.PositionOf(batch.AudienceId)) * BatchesPerSecond) + (batch.Id.Number % BatchesPerSecond)).ToString(CultureInfo.InvariantCulture);
     }
 }

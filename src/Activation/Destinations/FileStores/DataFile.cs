@@ -6,13 +6,14 @@ namespace Activation.Destinations.FileStores;
 
 /// <summary>A file to be put. Not a record: it holds ids.</summary>
 /// <param name="path">Folders and name.</param>
+/// <param name="sequence">As <see cref="FileRecord.Sequence"/>; empty for a file of none.</param>
 /// <param name="content">As it is transferred.</param>
 /// <param name="lines">Of its text, a header included; each ends in a newline.</param>
-internal sealed class DataFile(string path, byte[] content, int lines)
+internal sealed class DataFile(string path, string sequence, byte[] content, int lines)
 {
     public string Path => path;
 
-    public string Name => path[(path.LastIndexOf('/') + 1)..];
+    public string Sequence => sequence;
 
     public byte[] Content => content;
 
@@ -22,7 +23,7 @@ internal sealed class DataFile(string path, byte[] content, int lines)
     public string Md5 => Convert.ToHexStringLower(CryptographicOperations.HashData(HashAlgorithmName.MD5, content));
 
     /// <param name="isGzip">Compressed, with `.gz` behind its name.</param>
-    public static DataFile Of(string path, IReadOnlyList<string> lines, bool isGzip)
+    public static DataFile Of(string path, string sequence, IReadOnlyList<string> lines, bool isGzip)
     {
         using var content = new MemoryStream();
         using (var compressed = isGzip ? new GZipStream(content, CompressionLevel.Optimal, leaveOpen: true) : null)
@@ -35,6 +36,6 @@ internal sealed class DataFile(string path, byte[] content, int lines)
             }
         }
 
-        return new DataFile(isGzip ? $"{path}.gz" : path, content.ToArray(), lines.Count);
+        return new DataFile(isGzip ? $"{path}.gz" : path, sequence, content.ToArray(), lines.Count);
     }
 }

@@ -6,7 +6,7 @@ using Activation.Profiles;
 namespace Activation.Destinations.ServerFiles;
 
 /// <summary>
-/// The files of a batch: for each kind of id a sequence of data files with a control file behind it. Their names are the same in every attempt. Pure.
+/// The files of a batch: for each kind of id its part of the run's sequence. Their names are the same in every attempt and no other batch has them. Pure.
 /// </summary>
 internal sealed class OutboundFiles
 {
@@ -23,7 +23,6 @@ internal sealed class OutboundFiles
         this.settings = settings;
     }
 
-    /// <summary>In the order in which they are to be written.</summary>
     public IReadOnlyList<DataFile> Files => files;
 
     /// <summary>Members with an id that would break its line.</summary>
@@ -67,13 +66,18 @@ internal sealed class OutboundFiles
 
         var root = $"{ofFile.Write(settings.Folder)}/{ofFile.Write(settings.FileName)}";
         string[] header = settings.Header is { } template ? [ofFile.Write(template)] : [];
-        List<DataFile> sequence = [.. lines.Chunk(settings.LinesPerFile).Index().Select(c => DataFile.Of($"{root}{Split(c.Index)}{ServerFilesSettings.Extension}", [.. header, .. c.Item], settings.IsGzip))];
-        files.AddRange(sequence);
-        files.Add(ControlFile.Of(root, ServerFilesSettings.Extension, sequence));
+        foreach (var part in lines.Index().GroupBy(l => Math.Min(l.Index / settings.LinesPerFile, settings.FilesPerBatch - 1), l => l.Item))
+        {
+            files.Add(DataFile.Of($"{root}{Split(part.Key)}{ServerFilesSettings.Extension}", $"{root}{ServerFilesSettings.Extension}", [.. header, .. part], settings.IsGzip));
+        }
     }
 
-    /// <summary>The first file has none, the next 001.</summary>
-    private static string Split(int index) => index == 0 ? "" : index.ToString("D3", CultureInfo.InvariantCulture);
+    /// <summary>The run's first file has none, the next 001. Every batch has numbers of its own; those that it does not need are left out.</summary>
+    private string Split(int index)
+    {
+        var number = settings.HasBatch ? index : ((batch.Id.Number - 1L) * settings.FilesPerBatch) + index;
+        return number == 0 ? "" : number.ToString("D3", CultureInfo.InvariantCulture);
+    }
 
     private TemplateValues ValuesOf(string identifier)
     {
@@ -82,7 +86,7 @@ internal sealed class OutboundFiles
         {
             Time = time,
             Timestamp = settings.HasMilliseconds
-                ? (time.ToUnixTimeMilliseconds() + batch.Id.Number).ToString("D13", CultureInfo.InvariantCulture)
+                ? time.ToUnixTimeMilliseconds().ToString("D13", CultureInfo.InvariantCulture)
                 : time.ToUnixTimeSeconds().ToString("D10", CultureInfo.InvariantCulture),
             Texts = new Dictionary<string, string>(settings.Texts, StringComparer.Ordinal)
             {

@@ -2,7 +2,7 @@ using Activation.Destinations.FileStores;
 
 namespace Activation.Destinations.ServerFiles;
 
-/// <summary>Writes who enters and who leaves as files where a partner fetches them: every batch a sequence of its own, with its control file last.</summary>
+/// <summary>Writes who enters and who leaves as files where a partner fetches them: every run is a sequence, with its control file last.</summary>
 /// <remarks>https://experienceleague.adobe.com/en/docs/audience-manager/user-guide/implementation-integration-guides/receiving-audience-data/batch-outbound-data-transfers/outbound-file-name-contents</remarks>
 internal sealed class ServerFilesDestination(FileStoreFactory stores) : IDestination
 {
@@ -39,7 +39,19 @@ internal sealed class ServerFilesDestination(FileStoreFactory stores) : IDestina
         var outbound = OutboundFiles.Of(batch, settings);
         await using var store = stores.Open(account);
         var result = await FileUpload.PutAsync(store, outbound.Files, cancellationToken);
-        return result.Outcome == DestinationOutcome.Success ? new SendResult(result, outbound.Rejected) : SendResult.Failure(result);
+        return result.Outcome == DestinationOutcome.Success ? new SendResult(result, outbound.Rejected) { Record = FileRecord.Write(outbound.Files) } : SendResult.Failure(result);
+    }
+
+    /// <summary>Writes the run's control file, which says that all of its data files are there.</summary>
+    public async Task<DestinationResult> FinishRunAsync(DestinationAccount account, RunId run, IReadOnlyList<string> records, CancellationToken cancellationToken)
+    {
+        if (!AccountValidation.TryRead(account, Read, out _, out var failure))
+        {
+            return failure;
+        }
+
+        await using var store = stores.Open(account);
+        return await FileUpload.PutAsync(store, ControlFile.OfRun(records), cancellationToken);
     }
 
     private static ServerFilesSettings Read(DestinationAccount account) => new(account);

@@ -23,6 +23,7 @@ internal sealed class ServerFilesSettings
         segments = AudienceCodes.BySync(account, "segmentIds");
         IsGzip = !account.Settings.TryGetProperty("gzip", out var gzip) || gzip.ValueKind != JsonValueKind.False;
         LinesPerFile = account.Settings.TryGetProperty("linesPerFile", out var lines) && lines.ValueKind == JsonValueKind.Number ? lines.GetInt32() : int.MaxValue;
+        FilesPerBatch = ((ServerFilesType.MaxBatch - 1) / LinesPerFile) + 1;
         HasMilliseconds = account.Setting("timestamp") != Seconds;
         Texts = new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -35,6 +36,7 @@ internal sealed class ServerFilesSettings
         Folder = TemplateParser.Parse(account.Setting("folder") ?? ServerFilesType.DefaultFolder, "folder", TemplateMacros.OfNames);
         var name = account.Setting("fileName") ?? DefaultName(account);
         FileName = TemplateParser.Parse(name.EndsWith(Extension, StringComparison.Ordinal) ? name[..^Extension.Length] : throw Invalid("fileName", $"must end in {Extension}"), "fileName", TemplateMacros.OfNames);
+        HasBatch = FileName.Concat(Folder).OfType<Macro>().Any(m => m.Name == TemplateMacros.Batch);
         Header = account.Setting("header") is { } header ? TemplateParser.Parse(header, "header", TemplateMacros.OfHeaders) : null;
         Row = TemplateParser.Parse(account.Setting("row") ?? ServerFilesType.DefaultRow, "row", TemplateMacros.OfRows);
         CheckNames();
@@ -60,6 +62,12 @@ internal sealed class ServerFilesSettings
 
     public int LinesPerFile { get; }
 
+    /// <summary>Split numbers that each batch has of each kind of id.</summary>
+    public int FilesPerBatch { get; }
+
+    /// <summary>Names tell batches apart by themselves.</summary>
+    public bool HasBatch { get; }
+
     public string SegmentOf(string audience) => segments.GetValueOrDefault(audience, audience);
 
     /// <summary>`[SYNC_TYPE][_DID][_MASTER_DPID][_PID_ALIAS][_SYNC-MODE][_TIMESTAMP]`, of what the settings have.</summary>
@@ -68,7 +76,7 @@ internal sealed class ServerFilesSettings
         "<SYNC_TYPE>", account.Setting("orderId") is null ? null : "<ORDER_ID>", "<MASTER_DPID>", account.Setting("pidAlias") is null ? null : "<PIDALIAS>", "<SYNC_MODE>", "<TIMESTAMP>",
     }.OfType<string>()) + Extension;
 
-    /// <summary>No two files may have one name: of two kinds of ids, two audiences, two batches.</summary>
+    /// <summary>No two files may have one name: of two kinds of ids, two audiences, two runs. Split numbers tell the batches of a run apart.</summary>
     private void CheckNames()
     {
         IReadOnlyList<TemplateNode> nodes = [.. Folder, .. FileName];
@@ -88,10 +96,9 @@ internal sealed class ServerFilesSettings
             throw Invalid("fileName", $"or settings.folder must have <{TemplateMacros.MasterDpid}> and <{TemplateMacros.AudienceId}>, or files would overwrite each other");
         }
 
-        if (!macros.Exists(m => m.Name == TemplateMacros.Batch || (m.Name == TemplateMacros.Timestamp && m.Format is null && HasMilliseconds))
-            || !macros.Exists(m => m.Name == TemplateMacros.Timestamp))
+        if (!macros.Exists(m => m.Name == TemplateMacros.Timestamp))
         {
-            throw Invalid("fileName", $"must have <{TemplateMacros.Timestamp}> in milliseconds, or <{TemplateMacros.Timestamp}> and <{TemplateMacros.Batch}>, or batches would overwrite each other");
+            throw Invalid("fileName", $"or settings.folder must have <{TemplateMacros.Timestamp}>, or runs would overwrite each other");
         }
     }
 

@@ -9,6 +9,9 @@ internal static class ServerFilesType
     public const string DefaultFolder = $"<{TemplateMacros.AudienceId}>";
     public const string DefaultRow = "<DP_UUID> <SEGMENT_LIST> <REMOVED_SEGMENT_LIST>";
 
+    /// <summary>Lines that a batch has of each kind of id, at most.</summary>
+    public const int MaxBatch = 50_000;
+
     private const string Word = "^[A-Za-z0-9.-]{1,100}$";
 
     public static DestinationType Create() => new()
@@ -32,7 +35,7 @@ internal static class ServerFilesType
         SecretSchema = new TypeSchema().AddStoreSecret().Create(),
         Identifiers = [.. AdobeDpids.Kinds.Select(k => new AcceptedIdentifier(k.Identifier, k.Variant))],
         Keys = [.. AdobeDpids.Kinds.Select(k => new MatchKey(k.Identifier))],
-        MaxBatch = 50_000,
+        MaxBatch = MaxBatch,
         OneValuePerRow = true,
         Limits = new(Concurrency: 2, CallsPerMinute: 60, Burst: 20),
         Documentation = new Uri("https://experienceleague.adobe.com/en/docs/audience-manager/user-guide/implementation-integration-guides/receiving-audience-data/batch-outbound-data-transfers/outbound-file-name-contents"),

@@ -29,6 +29,23 @@ public sealed class AudienceManagerFilesConformanceTests : FileStoreConformanceT
     }
 
     [Fact]
+    public async Task Finish_ControlFileIsAskedFor_IsWrittenLastAndListsTheRun()
+    {
+        var account = Account(Settings.Replace("\"dpid\"", "\"controlFile\":true,\"dpid\""), Secret);
+        await Destination.SendAsync(account, Batch("24", BatchOperation.Remove, Row(1)), CancellationToken.None);
+        await Destination.SendAsync(account, Batch("24", BatchOperation.Add, Row(2)), CancellationToken.None);
+
+        (await FinishAsync()).ShouldBe(DestinationResult.Success);
+
+        const string control = "/audiencemanagerfiles/s3/demdex-s2s-clients/partner/date=2026-11-24/ftp_dpm_33_21_1795500000.10001.info";
+        Sandbox.Platform.Calls[^1].Path.ShouldBe(control);
+        ControlReader.Read(Sandbox.Platform.Files, control).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Send_NoControlFileIsAskedFor_LeavesNothingForTheRunsEnd() => (await SendAsync(Batch("24", BatchOperation.Add, Row(1)))).Record.ShouldBeNull();
+
+    [Fact]
     public async Task Ensure_SyncWithoutTrait_SaysWhichSettingNamesIt()
     {
         var ensured = await Destination.EnsureAudienceAsync(Working, Spec() with { Sync = new SyncId("bronze") }, CancellationToken.None);

@@ -4,6 +4,8 @@ using System.Text.Json;
 using Activation.Delivery;
 using Activation.Destinations;
 using Activation.Destinations.AudienceManagerFiles;
+using Activation.Destinations.FileStores;
+using Activation.Tests.Destinations.FileStores;
 
 namespace Activation.Tests.Destinations.AudienceManagerFiles;
 
@@ -92,6 +94,7 @@ public sealed class InboundFilesTests
     public async Task Of_ManyBatches_LeavesTheImportWithWhoHasTheTrait()
     {
         var store = new Dictionary<string, byte[]>();
+        var records = new List<string>();
         var expected = new SortedSet<string>(StringComparer.Ordinal);
         var random = new Random(20261128);
         for (var number = 1; number <= 100; number++)
@@ -99,7 +102,9 @@ public sealed class InboundFilesTests
             var isAdd = random.Next(2) == 0;
             var ids = Enumerable.Range(1, 30).Where(_ => random.Next(4) == 0).Select(i => $"C-{i.ToString(CultureInfo.InvariantCulture)}").ToArray();
             var batch = Batch(isAdd ? BatchOperation.Add : BatchOperation.Remove, Member.Of("C", ("externalId", ids)));
-            foreach (var file in Of(batch with { Id = new BatchId(batch.Id.Run, number) }, ",\"controlFile\":true", isGzip: number % 2 == 0).Files)
+            var files = Of(batch with { Id = new BatchId(batch.Id.Run, number) }, isGzip: number % 2 == 0).Files;
+            records.AddRange(FileRecord.Write(files) is { } record ? [record] : []);
+            foreach (var file in files)
             {
                 store.Add(file.Path, file.Content);
             }
@@ -114,16 +119,42 @@ public sealed class InboundFilesTests
             }
         }
 
+        var control = ControlFile.OfRun(records).ShouldHaveSingleItem();
+        store.Add(control.Path, control.Content);
+        ControlReader.Read(store, control.Path).Count.ShouldBe(store.Count - 1);
         (await InboundReader.ReadAsync(store)).ShouldBe(expected);
     }
 
-    [Fact]
-    public void Of_ControlFile_StandsBehindItsFileWithItsTotals()
+    [Theory]
+    [InlineData("", "sync")]
+    [InlineData(",\"fullAs\":\"overwrite\"", "overwrite")]
+    public void OfRun_SeveralKindsOfIds_IsOneControlFileOfAll(string settings, string mode)
     {
-        var files = Of(Batch(BatchOperation.Add, Member.Full(1)), ",\"controlFile\":true").Files;
+        var batch = Batch(BatchOperation.Add, Member.Of("C-1", ("externalId", [Own]), ("gaid", [Gaid]))) with { IsFull = true };
+        var files = Of(batch, settings).Files;
 
-        files.Select(f => f.Path).ShouldBe([$"{Root}21_1366545717.sync.1", $"{Root}21_1366545717.1.info"]);
-        JsonElement.Parse(files[1].Content).GetProperty("Totals").GetProperty("TotalNumberLines").GetInt32().ShouldBe(1);
+        var control = ControlFile.OfRun([FileRecord.Write(files).ShouldNotBeNull()]).ShouldHaveSingleItem();
+
+        control.Path.ShouldBe($"{Root}21_1366545717.1.info");
+        var store = files.Append(control).ToDictionary(f => f.Path, f => f.Content);
+        ControlReader.Read(store, control.Path, extension: $".{mode}").Select(f => f.Path).ShouldBe([$"{Root}21_1366545717.{mode}.1", $"{Root}20914_21_1366545717.{mode}.1"]);
+    }
+
+    /// <summary>Names stay what the documentation allows, are told apart, and keep the order of the batches.</summary>
+    [Fact]
+    public async Task Of_MoreBatchesThanASecondHasNumbersFor_GoesOnWithTheNextSecond()
+    {
+        int[] numbers = [1, 9_999, 10_000, 10_001, 19_999, 20_000, 999_999];
+        var batch = Batch(BatchOperation.Add, Member.Of("C-1", ("externalId", [Own]))) with { Id = new BatchId(new RunId("silver.20130421120157999t"), 1), AudienceId = "25" };
+
+        var paths = numbers.Select(n => Of(batch with { Id = new BatchId(batch.Id.Run, n) }).Files[0].Path).ToList();
+
+        paths.ShouldBe(
+        [
+            $"{Root}21_1366545717.sync.999010001", $"{Root}21_1366545717.sync.999019999", $"{Root}21_1366545718.sync.999010000", $"{Root}21_1366545718.sync.999010001",
+            $"{Root}21_1366545718.sync.999019999", $"{Root}21_1366545719.sync.999010000", $"{Root}21_1366545816.sync.999019999",
+        ]);
+        (await InboundReader.ReadAsync(paths.Select(p => KeyValuePair.Create(p, Encoding.UTF8.GetBytes($"{Own}\td_sid=25\n"))))).ShouldBe([$"25 21:{Own}"]);
     }
 
     private static InboundFiles Of(DestinationBatch batch, string more = "", bool isGzip = false) => InboundFiles.Of(batch, new AudienceManagerFilesSettings(new DestinationAccount(

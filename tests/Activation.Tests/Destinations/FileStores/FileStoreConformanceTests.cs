@@ -11,14 +11,20 @@ public abstract class FileStoreConformanceTests : DestinationConformanceTests
 {
     private readonly TestHttp http = TestHttp.Create();
     private SandboxServer? sandbox;
+    private RecordedRun? recorded;
 
     private protected SandboxServer Sandbox => sandbox ?? throw new InvalidOperationException("The sandbox has not started.");
 
     private protected abstract IDestination Create(FileStoreFactory stores);
 
-    private protected override IDestination Destination => Create(Stores);
+    private RecordedRun Recorded => recorded ??= new RecordedRun(Create(Stores));
+
+    private protected override IDestination Destination => Recorded;
 
     private FileStoreFactory Stores => new(http.Clients, http.Connections);
+
+    /// <summary>Ends the run of the batches that were sent so far.</summary>
+    private protected Task<DestinationResult> FinishAsync() => Recorded.FinishAsync(Working);
 
     private protected override bool NeedsSecret => true;
 
@@ -67,11 +73,29 @@ public abstract class FileStoreConformanceTests : DestinationConformanceTests
         var batch = Batch(audience, BatchOperation.Add, Row(1), Row(2));
         Sandbox.Platform.Fault = _ => SandboxFault.LostResponse;
         (await SendAsync(batch)).Result.Outcome.ShouldBe(Retry);
+        Sandbox.Platform.Calls.Count.ShouldBe(1);
         Sandbox.Platform.Fault = null;
 
         (await SendAsync(batch with { Attempt = 2 })).Result.Outcome.ShouldBe(Success);
 
         (await HeldAsync(audience)).Count.ShouldBe(2);
+    }
+
+    /// <summary>HTTP clients may send again by themselves what ended on a connection that they had used before.</summary>
+    [Theory]
+    [InlineData(SandboxFault.LostResponse)]
+    [InlineData(SandboxFault.Throttle)]
+    [InlineData(SandboxFault.Error500)]
+    public async Task Send_FaultOnAConnectionThatWasUsedBefore_IsOneCall(SandboxFault fault)
+    {
+        var audience = await EnsureAsync();
+        (await SendAsync(Batch(audience, BatchOperation.Add, Row(1)))).Result.ShouldBe(DestinationResult.Success);
+        Sandbox.Platform.ClearCalls();
+        Sandbox.Platform.Fault = _ => fault;
+
+        (await SendAsync(Batch(audience, BatchOperation.Add, Row(2)))).Result.Outcome.ShouldNotBe(Success);
+
+        Sandbox.Platform.Calls.Count.ShouldBe(1);
     }
 
     [Fact]

@@ -15,5 +15,9 @@ public sealed class BlobServerFilesConformanceTests : FileStoreConformanceTests
 
     private protected override IReadOnlyDictionary<string, string> WrongSecret => new Dictionary<string, string> { ["sasToken"] = "sv=2025-01-05&sp=cwl&sig=wrong-key" };
 
-    private protected override Task<IReadOnlyList<string>> HeldAsync(string audienceId) => Task.FromResult(OutboundReader.Read(Sandbox.Platform.Files));
+    private protected override async Task<IReadOnlyList<string>> HeldAsync(string audienceId)
+    {
+        (await FinishAsync()).ShouldBe(DestinationResult.Success);
+        return OutboundReader.Read(Sandbox.Platform.Files);
+    }
 }

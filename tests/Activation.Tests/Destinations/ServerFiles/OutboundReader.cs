@@ -1,71 +1,55 @@
 using System.Globalization;
-using System.IO.Compression;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using System.Text.RegularExpressions;
+using Activation.Tests.Destinations.FileStores;
 
 namespace Activation.Tests.Destinations.ServerFiles;
 
 /// <summary>
 /// A partner who reads outbound files of Audience Manager as its documentation says and knows nothing else of them:
 /// https://experienceleague.adobe.com/en/docs/audience-manager/user-guide/implementation-integration-guides/receiving-audience-data/batch-outbound-data-transfers/outbound-file-name-contents
-/// for names and rows, `…/transfer-control-files` for control files.
+/// for names and rows, `…/transfer-control-files` for control files. Files that no control file lists are not whole yet, and left alone.
 /// </summary>
 internal static partial class OutboundReader
 {
-    /// <summary>Who is in which segment after all sequences in the order of their timestamps: `{segment} {data source}:{user}`, sorted.</summary>
-    public static IReadOnlyList<string> Read(IEnumerable<KeyValuePair<string, byte[]>> store, int headers = 0)
+    /// <summary>Who is in which segment after all transfers in the order of their timestamps: `{segment} {data source}:{user}`, sorted.</summary>
+    public static IReadOnlyList<string> Read(IReadOnlyDictionary<string, byte[]> store, int headers = 0)
     {
-        var files = store.ToDictionary(f => f.Key, f => f.Value, StringComparer.Ordinal);
         var read = new HashSet<string>(StringComparer.Ordinal);
         var members = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var control in files.Keys.Where(k => k.EndsWith(".info", StringComparison.Ordinal)).OrderBy(TimestampOf))
+        foreach (var control in store.Keys.Where(k => k.EndsWith(".info", StringComparison.Ordinal)).OrderBy(c => TimeOf(NameOf(c, ControlName()))))
         {
-            read.Add(control);
-            var name = RootName().Match(control[(control.LastIndexOf('/') + 1)..]);
-            name.Success.ShouldBeTrue($"{control} is no name of the documentation");
-            foreach (var line in ReadSequence(files, control, read, headers))
+            var root = NameOf(control, ControlName());
+            var files = ControlReader.Read(store, control, headers);
+            NameOf(files[0].Path, FileName()).Groups["root"].Value.ShouldBe(root.Groups["root"].Value, "it is named after the first file");
+            foreach (var (path, lines) in files)
             {
-                Apply(line, name.Groups["user"].Value, name.Groups["mode"].Value == "full", members);
+                read.Add(path).ShouldBeTrue("no file is in two transfers");
+                var name = NameOf(path, FileName());
+                (name.Groups["mode"].Value, TimeOf(name)).ShouldBe((root.Groups["mode"].Value, TimeOf(root)), "a transfer is one run");
+                foreach (var line in lines)
+                {
+                    Apply(line, name.Groups["user"].Value, name.Groups["mode"].Value == "full", members);
+                }
             }
+
+            ShouldBeInOrder(files.Select(f => NameOf(f.Path, FileName())));
         }
 
-        files.Keys.ShouldBe(read, ignoreOrder: true, "every file is in exactly one control file");
         return [.. members];
     }
 
-    private static List<string> ReadSequence(Dictionary<string, byte[]> files, string control, HashSet<string> read, int headers)
-    {
-        var folder = control[..(control.LastIndexOf('/') + 1)];
-        var root = control[folder.Length..^".info".Length];
-        using var json = JsonDocument.Parse(files[control]);
-        var (lines, bytes, count) = (new List<string>(), 0L, 0L);
-        var listed = json.RootElement.GetProperty("Files").EnumerateArray().ToList();
-        foreach (var (index, file) in listed.Index())
-        {
-            var name = file.GetProperty("FileName").GetString().ShouldNotBeNull();
-            var split = index == 0 ? "" : index.ToString("D3", CultureInfo.InvariantCulture);
-            name.ShouldBeOneOf($"{root}{split}.sync", $"{root}{split}.sync.gz");
-            read.Add($"{folder}{name}").ShouldBeTrue("no file is in two sequences");
-            var content = files[$"{folder}{name}"];
-            file.GetProperty("FileSequenceNumber").GetInt32().ShouldBe(index + 1);
-            file.GetProperty("FileByteSize").GetInt64().ShouldBe(content.Length);
-            file.GetProperty("md5").GetString().ShouldBe(Convert.ToHexStringLower(CryptographicOperations.HashData(HashAlgorithmName.MD5, content)));
-            var text = Text(name, content);
-            text.ShouldEndWith("\n");
-            var own = text[..^1].Split('\n');
-            file.GetProperty("FileLineCount").GetInt64().ShouldBe(own.Length);
-            lines.AddRange(own.Skip(headers));
-            (bytes, count) = (bytes + content.Length, count + own.Length);
-        }
+    /// <summary>Files that are in no control file.</summary>
+    public static IReadOnlyList<string> Unlisted(IReadOnlyDictionary<string, byte[]> store) =>
+        [.. store.Keys.Where(k => !k.EndsWith(".info", StringComparison.Ordinal)).Except(store.Keys.Where(k => k.EndsWith(".info", StringComparison.Ordinal)).SelectMany(c => ControlReader.Read(store, c).Select(f => f.Path)))];
 
-        var totals = json.RootElement.GetProperty("Totals");
-        totals.GetProperty("FileName").GetString().ShouldBe($"{root}.sync");
-        totals.GetProperty("TotalNumberFiles").GetInt32().ShouldBe(listed.Count);
-        totals.GetProperty("TotalByteSize").GetInt64().ShouldBe(bytes);
-        totals.GetProperty("TotalNumberLines").GetInt64().ShouldBe(count);
-        return lines;
+    /// <summary>Of each kind of id, the numbers of splits rise.</summary>
+    private static void ShouldBeInOrder(IEnumerable<Match> names)
+    {
+        foreach (var kind in names.GroupBy(n => n.Groups["user"].Value))
+        {
+            var splits = kind.Select(n => n.Groups["split"].Value is { Length: > 0 } split ? int.Parse(split, CultureInfo.InvariantCulture) : 0).ToList();
+            splits.ShouldBe(splits.Distinct().Order());
+        }
     }
 
     /// <summary>`UUID&lt;SPACE&gt;SEGMENT_1,SEGMENT_2&lt;SPACE&gt;REMOVED_SEGMENT_,…`.</summary>
@@ -81,21 +65,20 @@ internal static partial class OutboundReader
         }
     }
 
-    private static string Text(string name, byte[] content)
+    private static Match NameOf(string path, Regex form)
     {
-        if (!name.EndsWith(".gz", StringComparison.Ordinal))
-        {
-            return Encoding.UTF8.GetString(content);
-        }
-
-        using var zip = new GZipStream(new MemoryStream(content), CompressionMode.Decompress);
-        using var reader = new StreamReader(zip, Encoding.UTF8);
-        return reader.ReadToEnd();
+        var name = form.Match(path[(path.LastIndexOf('/') + 1)..]);
+        name.Success.ShouldBeTrue($"{path} is no name of the documentation");
+        return name;
     }
 
-    private static long TimestampOf(string control) => long.Parse(RootName().Match(control[(control.LastIndexOf('/') + 1)..]).Groups["time"].Value, CultureInfo.InvariantCulture);
+    private static long TimeOf(Match name) => long.Parse(name.Groups["time"].Value, CultureInfo.InvariantCulture);
 
     /// <summary>`[SYNC_TYPE][_DID][_MASTER_DPID][_PID_ALIAS][_SYNC-MODE][_TIMESTAMP]`; the data source is a word where it has no number.</summary>
-    [GeneratedRegex(@"^(ftp|s3|http)(_(?<order>\d+))?_(?<user>\w+?)(_(?<alias>[A-Za-z0-9.-]+))?_(?<mode>full|iter)_(?<time>\d{13})\.info\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex RootName();
+    [GeneratedRegex(@"^(?<root>(ftp|s3|http)(_(?<order>\d+))?_(?<user>\w+?)(_(?<alias>[A-Za-z0-9.-]+))?_(?<mode>full|iter)_(?<time>\d{13}))\.info\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ControlName();
+
+    /// <summary>The same, then `SPLITNUM.sync[.gz]`.</summary>
+    [GeneratedRegex(@"^(?<root>(ftp|s3|http)(_(?<order>\d+))?_(?<user>\w+?)(_(?<alias>[A-Za-z0-9.-]+))?_(?<mode>full|iter)_(?<time>\d{13}))(?<split>\d{3,})?\.sync(\.gz)?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex FileName();
 }

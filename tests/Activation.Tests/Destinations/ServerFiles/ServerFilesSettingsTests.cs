@@ -31,7 +31,6 @@ public sealed class ServerFilesSettingsTests
     [InlineData("{" + S3 + ",\"fileName\":\"<TIMESTAMP>.sync\"}", "settings.fileName")]
     [InlineData("{" + S3 + ",\"fileName\":\"<MASTER_DPID>.sync\"}", "settings.fileName")]
     [InlineData("{" + S3 + ",\"fileName\":\"<MASTER_DPID>_<BATCH>.sync\"}", "settings.fileName")]
-    [InlineData("{" + S3 + ",\"timestamp\":\"seconds\"}", "settings.fileName")]
     [InlineData("{" + S3 + ",\"folder\":\"all\"}", "settings.fileName")]
     [InlineData("{" + S3 + ",\"row\":\"<COLOUR>\"}", "settings.row")]
     [InlineData("{" + S3 + ",\"header\":\"<DP_UUID>\"}", "settings.header")]
@@ -45,8 +44,7 @@ public sealed class ServerFilesSettingsTests
         Problem(settings, Everything.Where(s => s.Key != field).ToDictionary()).Path.ShouldBe($"secret.{field}");
 
     [Fact]
-    public void Validate_SecondsWithBatch_Passes() =>
-        Create().Validate(Account("{" + S3 + ",\"timestamp\":\"seconds\",\"fileName\":\"<MASTER_DPID>_<TIMESTAMP>_<BATCH>.sync\"}", Everything));
+    public void Validate_Seconds_Pass() => Create().Validate(Account("{" + S3 + ",\"timestamp\":\"seconds\",\"fileName\":\"<MASTER_DPID>_<TIMESTAMP>.sync\"}", Everything));
 
     private static ServerFilesDestination Create() => new(new FileStoreFactory(new NoClients(), new OutgoingConnections(Options.Create(new DestinationHttpOptions()))));
 

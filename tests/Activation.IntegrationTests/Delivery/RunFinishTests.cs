@@ -1,0 +1,229 @@
+using System.Globalization;
+using Activation.Delivery;
+using Activation.IntegrationTests.Support;
+using Activation.Local.Sandbox;
+using Activation.Storage;
+using Activation.Sync;
+using Activation.Tests.Destinations.ServerFiles;
+
+namespace Activation.IntegrationTests.Delivery;
+
+/// <summary>What a destination does at the end of a run, shown by the control file of batch files: once everything is there, for the whole run, and whatever happens in between.</summary>
+public sealed class RunFinishTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
+{
+    /// <summary>More than a batch.</summary>
+    private const int Members = 50_010;
+
+    [Fact]
+    public async Task RunOfSeveralBatches_HasOneControlFileThatListsThemAllAndIsLast()
+    {
+        await using var host = await StartAsync();
+        await host.ImportAsync("one.csv", DeliveryHost.Members(("gold", 1, Members)));
+
+        (await host.RunAsync("gold")).State.ShouldBe(RunState.Completed);
+
+        OutboundReader.Read(host.Platform.Files).ShouldBe(Held(1, Members));
+        host.Platform.Calls.Count(IsControl).ShouldBe(1);
+        IsControl(host.Platform.Calls[^1]).ShouldBeTrue();
+        await ShouldHoldNoRecordsAsync(host);
+
+        // Removes and adds of one run are in one control file.
+        host.Time.Advance(TimeSpan.FromHours(1));
+        host.Platform.ClearCalls();
+        await host.ImportAsync("two.csv", DeliveryHost.Members(("silver", 1, 5), ("gold", 200_001, 5)));
+
+        (await host.RunAsync("gold")).State.ShouldBe(RunState.Completed);
+
+        OutboundReader.Read(host.Platform.Files).ShouldBe(Held((6, Members - 5), (200_001, 5)));
+        host.Platform.Calls.Count.ShouldBe(3);
+        IsControl(host.Platform.Calls[^1]).ShouldBeTrue();
+        OutboundReader.Unlisted(host.Platform.Files).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task SeveralKindsOfIds_AreInOneControlFile()
+    {
+        await using var host = await StartAsync();
+        await IdentifyByAsync(host, "externalId", "email");
+        await host.ImportAsync("one.csv", DeliveryHost.Members(("gold", 1, 10)));
+
+        (await host.RunAsync("gold")).State.ShouldBe(RunState.Completed);
+
+        var emails = Enumerable.Range(1, 10).Select(i => $"gold email:{DeliveryHost.EmailKey(i)["EMAIL:".Length..]}");
+        OutboundReader.Read(host.Platform.Files).ShouldBe(Held(1, 10).Concat(emails).Order(StringComparer.Ordinal));
+        host.Platform.Calls.Count(IsControl).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task ControlFileFailsForAWhile_IsTriedAgainAndNothingElseIs()
+    {
+        await using var host = await StartAsync();
+        await host.ImportAsync("one.csv", DeliveryHost.Members(("gold", 1, 10)));
+        var tries = 0;
+        host.Platform.Fault = call => IsControl(call) && ++tries <= 3 ? (tries == 2 ? SandboxFault.LostResponse : SandboxFault.Error500) : null;
+
+        (await host.RunAsync("gold")).State.ShouldBe(RunState.Completed);
+
+        host.Platform.Calls.Count(c => !IsControl(c)).ShouldBe(1);
+        tries.ShouldBe(4);
+        OutboundReader.Read(host.Platform.Files).ShouldBe(Held(1, 10));
+    }
+
+    [Fact]
+    public async Task ABatchCannotBeStored_NoControlFileIsWrittenAndTheNextRunSendsEverythingAgain()
+    {
+        await using var host = await StartAsync();
+        await host.ImportAsync("one.csv", DeliveryHost.Members(("gold", 1, Members)));
+        host.Platform.Answer = call => call.Path.EndsWith("001.sync.gz", StringComparison.Ordinal) ? new(400, "") : null;
+
+        var run = await host.RunAsync("gold");
+
+        (run.State, run.Activated, run.Failed).ShouldBe((RunState.CompletedWithErrors, 0, Members));
+        run.Reasons["notDelivered:runNotFinished"].ShouldBe(50_000);
+        host.Platform.Calls.ShouldNotContain(c => IsControl(c));
+        (await StateAsync(host)).Size.ShouldBe(0);
+
+        host.Platform.Answer = null;
+        host.Time.Advance(TimeSpan.FromHours(1));
+        (await host.RunAsync("gold")).State.ShouldBe(RunState.Completed);
+
+        OutboundReader.Read(host.Platform.Files).ShouldBe(Held(1, Members));
+        (await StateAsync(host)).Size.ShouldBe(Members);
+    }
+
+    /// <summary>What was delivered and not finished counts as never delivered: removes too.</summary>
+    [Fact]
+    public async Task NewerRunComesBeforeTheControlFile_SendsWhatTheOlderOneDidAgain()
+    {
+        await using var host = await StartAsync();
+        await host.ImportAsync("one.csv", DeliveryHost.Members(("gold", 1, 10)));
+        await host.RunAsync("gold");
+        host.Time.Advance(TimeSpan.FromHours(1));
+        await host.ImportAsync("two.csv", DeliveryHost.Members(("silver", 1, 3), ("gold", 11, 2)));
+        host.Platform.Fault = call => IsControl(call) ? SandboxFault.Error500 : null;
+        var older = await host.RequestAsync("gold");
+        await host.PumpAsync(TimeSpan.FromMinutes(2));
+        host.Queue.Lose();
+        (await host.BatchesAsync(older)).ShouldAllBe(b => b.State == BatchState.Delivered && b.AwaitsRunEnd);
+        (await host.RunOfAsync(older)).State.ShouldBe(RunState.Delivering);
+
+        host.Platform.Fault = null;
+        host.Time.Advance(TimeSpan.FromHours(1));
+        (await host.RunAsync("gold")).State.ShouldBe(RunState.Completed);
+
+        (await host.RunOfAsync(older)).State.ShouldBe(RunState.Superseded);
+        OutboundReader.Read(host.Platform.Files).ShouldBe(Held(4, 9));
+        OutboundReader.Unlisted(host.Platform.Files).Count.ShouldBe(2, "those of the older run are in no control file");
+    }
+
+    [Fact]
+    public async Task ControlFileCannotBeWritten_RunFailsWithTheReason()
+    {
+        await using var host = await StartAsync();
+        await host.ImportAsync("one.csv", DeliveryHost.Members(("gold", 1, 10)));
+        host.Platform.Answer = call => IsControl(call) ? new(400, "") : null;
+
+        var run = await host.RunAsync("gold");
+
+        (run.State, run.Failed).ShouldBe((RunState.Failed, 10));
+        run.Message.ShouldNotBeNullOrEmpty();
+    }
+
+    [Fact]
+    public async Task ControlFileFailsForADay_IsGivenUp()
+    {
+        await using var host = await StartAsync();
+        await host.ImportAsync("one.csv", DeliveryHost.Members(("gold", 1, 10)));
+        host.Platform.Fault = call => IsControl(call) ? SandboxFault.Error500 : null;
+
+        var run = await host.RunAsync("gold");
+
+        run.State.ShouldBe(RunState.Failed);
+        run.Message.ShouldNotBeNull().ShouldContain("24 hours");
+    }
+
+    /// <summary>The message is handed out again to another host, after the first has died between the control file and the run's end.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task HostStopsAtTheControlFile_AnotherWritesTheSameAndClosesTheRun(bool afterItIsThere)
+    {
+        await using var host = await StartAsync();
+        await host.ImportAsync("one.csv", DeliveryHost.Members(("gold", 1, 10)));
+        var peer = host.Peer();
+        await using var peerProvider = peer.Owned;
+        using var death = new CancellationTokenSource();
+        byte[]? first = null;
+        Task Die(SandboxCall call)
+        {
+            if (IsControl(call) && !death.IsCancellationRequested)
+            {
+                first = host.Platform.Files.GetValueOrDefault(call.Path);
+                death.Cancel();
+            }
+
+            return Task.CompletedTask;
+        }
+
+        host.Platform.BeforeApply = (call, _) => afterItIsThere ? Task.CompletedTask : Die(call);
+        host.Platform.AfterApply = (call, _) => afterItIsThere ? Die(call) : Task.CompletedTask;
+        var run = await host.RequestAsync("gold");
+        while (host.Queue.Next is { } next)
+        {
+            if (next.Due > host.Time.GetUtcNow())
+            {
+                host.Time.SetUtcNow(next.Due);
+            }
+
+            if (!host.Queue.TryReceive(out var message))
+            {
+                continue;
+            }
+
+            try
+            {
+                await (death.IsCancellationRequested ? peer : host).HandleAsync(message, death.IsCancellationRequested ? CancellationToken.None : death.Token);
+            }
+            catch (Exception) when (death.IsCancellationRequested)
+            {
+                host.Queue.PutBack(message);
+            }
+        }
+
+        (await host.RunOfAsync(run)).State.ShouldBe(RunState.Completed);
+        OutboundReader.Read(host.Platform.Files).ShouldBe(Held(1, 10));
+        var controls = host.Platform.Calls.Where(IsControl).ToList();
+        controls.Count.ShouldBe(2);
+        first.ShouldBe(afterItIsThere ? host.Platform.Files[controls[0].Path] : null);
+    }
+
+    private Task<DeliveryHost> StartAsync() => DeliveryHost.StartAsync(azurite.NewAccount()).PreparedAsync(async host =>
+    {
+        await host.DefineServerFilesAsync("files");
+        await host.DefineSyncAsync("gold", "files");
+        await IdentifyByAsync(host, "externalId");
+    });
+
+    private static async Task IdentifyByAsync(DeliveryHost host, params string[] identifiers)
+    {
+        var sync = (await host.Get<Definitions>().Syncs.FindAsync("gold", CancellationToken.None)).ShouldNotBeNull();
+        await host.Get<Definitions>().Syncs.PutAsync("gold", sync with { Identifiers = identifiers }, CancellationToken.None);
+    }
+
+    private static bool IsControl(SandboxCall call) => call.Path.EndsWith(".info", StringComparison.Ordinal);
+
+    private static IReadOnlyList<string> Held(int from, int count) => Held((from, count));
+
+    private static IReadOnlyList<string> Held(params (int From, int Count)[] members) =>
+        [.. members.SelectMany(m => Enumerable.Range(m.From, m.Count)).Select(i => string.Create(CultureInfo.InvariantCulture, $"gold externalId:M{i:d5}")).Order(StringComparer.Ordinal)];
+
+    private static Task<SyncState> StateAsync(DeliveryHost host) => host.Get<SyncStateStore>().GetAsync(new SyncId("gold"), CancellationToken.None);
+
+    private static async Task ShouldHoldNoRecordsAsync(DeliveryHost host)
+    {
+        await foreach (var blob in host.Get<ActivationStorage>().Container(StorageNames.Batches).GetBlobsAsync())
+        {
+            blob.Name.ShouldNotContain("/records/");
+        }
+    }
+}
