@@ -6,6 +6,9 @@ internal sealed record PlatformSample(string Type, string Identifier, object Set
 {
     /// <summary>True: it knows members by our profile id.</summary>
     public bool ByProfile { get; init; }
+
+    /// <summary>How the values in an audience are read from the sandbox, where it holds them by numbers of its own; null where they are its keys.</summary>
+    public Func<Uri, string, Task<IReadOnlyCollection<string>>>? Reads { get; init; }
 }
 
 internal static class PlatformSamples
@@ -16,7 +19,7 @@ internal static class PlatformSamples
     private static readonly object Refresh = new { clientId = "sandbox-client", clientSecret = "sandbox-client-secret", refreshToken = "sandbox-refresh-token" };
     private static readonly object Token = new { accessToken = "sandbox-token" };
 
-    /// <summary>Every platform whose stand-in keeps an audience of what it is sent; Marketo keeps numbers of its own.</summary>
+    /// <summary>Every platform whose stand-in keeps an audience of what it is sent.</summary>
     public static IReadOnlyList<PlatformSample> At(Uri sandbox) =>
     [
         new("adobedcs", "email", new { domainAlias = "sandbox", organizationId = Organization, emailDataSource = "12345", apiBaseUrl = $"{sandbox}adobedcs" }, new { }),
@@ -43,6 +46,7 @@ internal static class PlatformSamples
             new { credentials = """{"type":"authorized_user","client_id":"sandbox-client","client_secret":"sandbox-client-secret","refresh_token":"sandbox-refresh-token"}""" }),
         new("httppush", "email", new { url = $"{sandbox}httppush/users" }, new { signingSecret = "sandbox-signing-secret" }),
         new("linkedin", "email", new { adAccountId = "508", sourcePlatform = "ACTIVATION", apiBaseUrl = $"{sandbox}linkedin", tokenUrl = $"{sandbox}linkedin/token" }, new { token = "sandbox-token" }),
+        new("marketo", "email", new { munchkinId = "123-ABC-456", folderId = "1034", emailHashField = MarketoList.Field, apiBaseUrl = $"{sandbox}marketo" }, Client) { Reads = MarketoList.ReadAsync },
         new("meta", "email", new { adAccountId = Scenario.AdAccount, apiBaseUrl = sandbox }, Token),
         new("metaconversions", "email", new { pixelId = "42", apiBaseUrl = $"{sandbox}metaconversions" }, Token),
         new(

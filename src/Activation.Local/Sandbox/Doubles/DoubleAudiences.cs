@@ -79,6 +79,15 @@ internal sealed class DoubleAudiences(string platform, SandboxState state, Sandb
         }
     }
 
+    /// <summary>The people of an audience, each as its keys.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> People(string id)
+    {
+        lock (state.Gate)
+        {
+            return [.. (Own(id)?.People.All ?? []).Select(p => p.ToList())];
+        }
+    }
+
     /// <summary>True of a row that a test wants refused though it is well-formed.</summary>
     public bool Refuses(IReadOnlyList<string> keys) => hooks.RefusesRow?.Invoke(keys) == true;
 

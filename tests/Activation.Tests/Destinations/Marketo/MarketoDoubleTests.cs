@@ -59,6 +59,31 @@ public sealed class MarketoDoubleTests : DoubleTests
         Sandbox.Platform.Keys($"{list}").ShouldBe(["LEAD:2"]);
     }
 
+    /// <remarks>https://experienceleague.adobe.com/en/docs/marketo-developer/marketo/rest/lead-database/list-membership#get-leads-by-list-id</remarks>
+    [Fact]
+    public async Task Membership_Listed_HasTheFieldsOfWhoWasLookedUp()
+    {
+        var list = await CreateAsync();
+        var found = await SendAsync(
+            HttpMethod.Post, "marketo/rest/v1/leads.json?_method=GET", Text("filterType=crmId&filterValues=C-1%2CC-2%2CC-3&fields=id%2CcrmId", Form), ("Authorization", "Bearer sandbox-token"));
+        var ids = Json(found).GetProperty("result").EnumerateArray().Select(l => l.GetProperty("id").GetInt64()).ToList();
+        (await CodeOfAsync(HttpMethod.Post, $"rest/v1/lists/{list}/leads.json?{string.Join('&', ids.Select(i => $"id={i}"))}")).ShouldBeNull();
+        (await CodeOfAsync(HttpMethod.Get, "rest/v1/lists/99/leads.json")).ShouldBe("1013");
+        (await CodeOfAsync(HttpMethod.Get, $"rest/v1/lists/{list}/leads.json?fields=firstName")).ShouldBe("1006");
+
+        var values = new List<string?>();
+        var token = "";
+        do
+        {
+            var page = Json(await SendAsync(HttpMethod.Get, $"marketo/rest/v1/lists/{list}/leads.json?fields=id,crmId&batchSize=2{token}", null, ("Authorization", "Bearer sandbox-token")));
+            values.AddRange(page.GetProperty("result").EnumerateArray().Select(l => l.GetProperty("crmId").GetString()));
+            token = page.TryGetProperty("nextPageToken", out var next) ? $"&nextPageToken={next.GetString()}" : "";
+        }
+        while (token.Length > 0);
+
+        values.ShouldBe(["C-1", "C-2", "C-3"], ignoreOrder: true);
+    }
+
     [Fact]
     public async Task Lists_NamesAndFolders_AreChecked()
     {

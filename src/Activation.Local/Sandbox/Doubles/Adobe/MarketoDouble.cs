@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -9,15 +10,19 @@ namespace Activation.Local.Sandbox.Doubles.Adobe;
 
 /// <summary>
 /// A Marketo instance with the lead fields `crmId` and `emailSha256` and the folder 1034. It knows a lead for every value of them, except for those that a
-/// test wants refused as `crmId:…`; a lead that is wanted refused as `LEAD:…` is not found when it is put into a list.
+/// test wants refused as `crmId:…`; a lead that is wanted refused as `LEAD:…` is not found when it is put into a list. In a list, a lead that was looked up has the value as a
+/// second key beside its number.
 /// </summary>
 /// <remarks>https://experienceleague.adobe.com/en/docs/marketo-developer/marketo/rest/lead-database/list-membership</remarks>
 internal sealed class MarketoDouble(DoubleAudiences audiences, SandboxOptions options) : PlatformDouble
 {
     private const string Account = "sandbox";
+    private const string LeadKey = "LEAD:";
     private const int Most = 300;
 
     private static readonly string[] Fields = ["crmId", "emailSha256"];
+
+    private readonly ConcurrentDictionary<long, string> looked = new();
 
     public override string Name => "marketo";
 
@@ -37,6 +42,7 @@ internal sealed class MarketoDouble(DoubleAudiences audiences, SandboxOptions op
         routes.Map("POST", "/rest/v1/leads.json", "get", Authorized(FindLeads));
         routes.Map("POST", "/rest/v1/lists/{id}/leads.json", request => Membership("add", request), Authorized(request => Change(request, isAdd: true)));
         routes.Map("DELETE", "/rest/v1/lists/{id}/leads.json", request => Membership("remove", request), Authorized(request => Change(request, isAdd: false)));
+        routes.Map("GET", "/rest/v1/lists/{id}/leads.json", "list", Authorized(ListLeads));
         routes.Map("GET", "/rest/asset/v1/staticList/byName.json", "list", Authorized(request => Lists(audiences.List(Account).Where(a => a.Name == request.Query("name")))));
         routes.Map("GET", "/rest/asset/v1/staticList/{id}.json", "get", Authorized(request => Lists(audiences.List(Account).Where(a => a.Id == request.Route("id")))));
         routes.Map("POST", "/rest/asset/v1/staticList/{id}.json", "rename", Authorized(Rename));
@@ -67,6 +73,44 @@ internal sealed class MarketoDouble(DoubleAudiences audiences, SandboxOptions op
             : Ok([.. values.Where(v => !audiences.Refuses([$"{field}:{v}"])).Select(v => new JsonObject { ["id"] = LeadOf(field, v), [field] = v })]);
     }
 
+    /// <summary>The leads of a list, a page at a time, with the fields that are asked for.</summary>
+    private SandboxReply ListLeads(DoubleRequest request)
+    {
+        var list = request.Route("id");
+        if (audiences.Find(list) is null)
+        {
+            return Error("1013");
+        }
+
+        var fields = request.Query("fields").Split(',', StringSplitOptions.RemoveEmptyEntries);
+        if (fields.Except(Fields, StringComparer.Ordinal).Any(f => f != "id"))
+        {
+            return Error("1006");
+        }
+
+        var size = int.TryParse(request.Query("batchSize"), NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? Math.Clamp(asked, 1, Most) : Most;
+        var after = long.TryParse(request.Query("nextPageToken"), NumberStyles.None, CultureInfo.InvariantCulture, out var last) ? last : 0;
+        var leads = audiences.People(list).Select(keys => (Number: NumberOf(keys), Keys: keys)).Where(l => l.Number > after).OrderBy(l => l.Number).ToList();
+        var answer = Ok([.. leads.Take(size).Select(l => Lead(l.Number, l.Keys, fields))]);
+        if (leads.Count > size && answer.Body is JsonObject json)
+        {
+            json["nextPageToken"] = leads[size - 1].Number.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return answer;
+    }
+
+    private static JsonObject Lead(long number, IReadOnlyList<string> keys, string[] fields)
+    {
+        var lead = new JsonObject { ["id"] = number };
+        foreach (var field in fields.Where(f => f != "id"))
+        {
+            lead[field] = keys.FirstOrDefault(k => k.StartsWith($"{field}:", StringComparison.Ordinal))?[(field.Length + 1)..];
+        }
+
+        return lead;
+    }
+
     private SandboxReply Change(DoubleRequest request, bool isAdd)
     {
         var list = request.Route("id");
@@ -81,8 +125,8 @@ internal sealed class MarketoDouble(DoubleAudiences audiences, SandboxOptions op
             return Error(ids.Count > Most ? "1003" : "1001");
         }
 
-        var taken = ids.Where(i => !audiences.Refuses([$"LEAD:{i}"])).ToList();
-        List<IReadOnlyList<string>> rows = [.. taken.Select(i => new[] { $"LEAD:{i}" })];
+        var taken = ids.Where(i => !audiences.Refuses([$"{LeadKey}{i}"])).ToList();
+        List<IReadOnlyList<string>> rows = [.. taken.Select(KeysOf)];
         if (isAdd)
         {
             audiences.Add(list, rows);
@@ -148,8 +192,18 @@ internal sealed class MarketoDouble(DoubleAudiences audiences, SandboxOptions op
 
     private static DoubleCall Membership(string operation, DoubleRequest request) => new(operation, request.Route("id"), request.Http.Query["id"].Count);
 
-    private static long LeadOf(string field, string value) =>
-        (long)(BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{field}:{value}"))) >> 24) + 1;
+    private long LeadOf(string field, string value)
+    {
+        var number = (long)(BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{field}:{value}"))) >> 24) + 1;
+        looked[number] = $"{field}:{value}";
+        return number;
+    }
+
+    private string[] KeysOf(string id) =>
+        looked.TryGetValue(long.Parse(id, CultureInfo.InvariantCulture), out var value) ? [$"{LeadKey}{id}", value] : [$"{LeadKey}{id}"];
+
+    private static long NumberOf(IReadOnlyList<string> keys) =>
+        long.Parse(keys.First(k => k.StartsWith(LeadKey, StringComparison.Ordinal))[LeadKey.Length..], CultureInfo.InvariantCulture);
 
     private static SandboxReply Lists(IEnumerable<SandboxAudience> lists) =>
         Ok([.. lists.Select(l => new JsonObject { ["id"] = long.Parse(l.Id, CultureInfo.InvariantCulture), ["name"] = l.Name, ["description"] = l.Description })]);
