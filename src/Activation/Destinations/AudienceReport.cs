@@ -17,7 +17,7 @@ public sealed record AudienceReport(DestinationResult Result)
 
     public long? SizeAtMost { get; init; }
 
-    /// <summary>By <see cref="SendResult.Receipt"/>, as far as the platform still knows them.</summary>
+    /// <summary>By <see cref="SendResult.Receipt"/>, as far as the platform still knows them; where it reports no single calls, by its own runs.</summary>
     public IReadOnlyList<ReceiptReport> Receipts { get; init; } = [];
 }
 

@@ -10,6 +10,9 @@ namespace Activation.Destinations.Analytics;
 /// <remarks>https://developer.adobe.com/analytics-collection-apis/docs/methods/bulk-data-insertion/endpoints</remarks>
 internal sealed class AnalyticsDestination(DestinationHttp http, AccessTokens tokens, TimeProvider time) : IDestination
 {
+    /// <summary>Files that are looked up for a report: calls to a visitor group are few.</summary>
+    private const int MostFiles = 3;
+
     private readonly TokenCalls client = new(http, tokens);
 
     public DestinationType Type { get; } = AnalyticsType.Create();
@@ -55,17 +58,44 @@ internal sealed class AnalyticsDestination(DestinationHttp http, AccessTokens to
         var key = KeyOf(batch);
         if (batch.Attempt > 1)
         {
-            var (result, isThere) = await FindAsync(settings, key, cancellationToken);
-            if (result.Outcome != DestinationOutcome.Success || isThere)
+            var (result, earlier) = await FindAsync(settings, key, cancellationToken);
+            if (result.Outcome != DestinationOutcome.Success || earlier is not null)
             {
-                return result.Outcome == DestinationOutcome.Success ? outcomes.ToResult(result) : SendResult.Failure(result);
+                return result.Outcome == DestinationOutcome.Success ? outcomes.ToResult(result) with { Receipt = key } : SendResult.Failure(result);
             }
         }
 
         var reply = await client.SendAsync(
             settings.Credential.Token, () => Upload(settings, file, key), AnalyticsJson.Default.AnalyticsUpload, static u => u.StatusCode is { Length: > 0 },
             r => AnalyticsReply.Classify(r, time.GetUtcNow()), cancellationToken);
-        return reply.Value is { } upload ? AnalyticsReply.OfUpload(upload, outcomes) : SendResult.Failure(reply.Result);
+        return reply.Value is { } upload ? AnalyticsReply.OfUpload(upload, outcomes) with { Receipt = key } : SendResult.Failure(reply.Result);
+    }
+
+    /// <summary>Whether the latest files were received: the platform counts their rows, and does not say when the hits are there.</summary>
+    public async Task<AudienceReport?> ReportAsync(DestinationAccount account, string audienceId, IReadOnlyList<string> receipts, CancellationToken cancellationToken)
+    {
+        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
+        {
+            return new AudienceReport(failure);
+        }
+
+        var files = new List<ReceiptReport>();
+        foreach (var key in receipts.TakeLast(MostFiles))
+        {
+            var (result, file) = await FindAsync(settings, key, cancellationToken);
+            if (result.Outcome != DestinationOutcome.Success)
+            {
+                return new AudienceReport(result);
+            }
+
+            files.Add(AnalyticsReply.OfFile(key, file));
+        }
+
+        return new AudienceReport(DestinationResult.Success)
+        {
+            Explanation = "Adobe Analytics says which files it has received, and not when their hits are in the reports: mostly within an hour, those of the past in some hours.",
+            Receipts = files,
+        };
     }
 
     private static AnalyticsSettings Read(DestinationAccount account) => new(account);
@@ -84,17 +114,18 @@ internal sealed class AnalyticsDestination(DestinationHttp http, AccessTokens to
         return request;
     }
 
-    private async Task<(DestinationResult Result, bool IsThere)> FindAsync(AnalyticsSettings settings, string key, CancellationToken cancellationToken)
+    /// <summary>A file that is not there is a success without one.</summary>
+    private async Task<(DestinationResult Result, AnalyticsUpload? File)> FindAsync(AnalyticsSettings settings, string key, CancellationToken cancellationToken)
     {
         var reply = await client.SendAsync(
             settings.Credential.Token,
             () =>
             {
-                var request = new HttpRequestMessage(HttpMethod.Get, settings.Events($"/key/{key}"));
+                var request = new HttpRequestMessage(HttpMethod.Get, settings.Events($"/key/{Uri.EscapeDataString(key)}"));
                 request.Headers.Add("x-api-key", settings.Credential.ClientId);
                 return request;
             },
             AnalyticsJson.Default.AnalyticsUpload, static _ => true, r => AnalyticsReply.Classify(r, time.GetUtcNow()), cancellationToken);
-        return reply.Reply.Status == 404 ? (DestinationResult.Success, false) : (reply.Result, reply.Value is not null);
+        return reply.Reply.Status == 404 ? (DestinationResult.Success, null) : (reply.Result, reply.Value);
     }
 }

@@ -26,9 +26,22 @@ internal static class AnalyticsReply
         upload.StatusCode == "REJECTED" && (upload.Rows is not > 0 || upload.InvalidRows != upload.Rows)
             ? SendResult.Failure(new DestinationResult(Stop, "fileRejected", "Adobe Analytics rejected the file. If the destination's settings are right, this is a defect: report the code."))
             : outcomes.ToResult(DestinationResult.Success) with { UnnamedRejections = (int)Math.Clamp(upload.InvalidRows ?? 0, 0, int.MaxValue) };
+
+    /// <param name="file">As it was looked up; null if it is not known.</param>
+    public static ReceiptReport OfFile(string key, AnalyticsUpload? file) => new(key, file?.StatusCode switch
+    {
+        _ when file is null => ReceiptState.Unknown,
+        "COMPLETE" => file.InvalidRows > 0 ? ReceiptState.CompletedWithErrors : ReceiptState.Completed,
+        "REJECTED" or "ERROR" => ReceiptState.Failed,
+        _ => ReceiptState.Processing,
+    })
+    {
+        Received = file?.Rows,
+        Invalid = file?.InvalidRows,
+    };
 }
 
-/// <param name="StatusCode">`UPLOADED`, `REJECTED`, ….</param>
+/// <param name="StatusCode">`UPLOADED`, `REJECTED`, `PROCESSING`, `COMPLETE` or `ERROR`; the documented answer to a look-up has none.</param>
 internal sealed record AnalyticsUpload(string? FileId, string? StatusCode, long? Rows, long? InvalidRows);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, NumberHandling = JsonNumberHandling.AllowReadingFromString)]

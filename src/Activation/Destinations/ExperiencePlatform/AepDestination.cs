@@ -66,5 +66,10 @@ internal sealed class AepDestination(DestinationHttp http, AccessTokens tokens, 
         return outcomes.ToResult(DestinationResult.Success);
     }
 
+    public async Task<AudienceReport?> ReportAsync(DestinationAccount account, string audienceId, IReadOnlyList<string> receipts, CancellationToken cancellationToken) =>
+        !AccountValidation.TryRead(account, Read, out var settings, out var failure) ? new AudienceReport(failure)
+        : settings.FlowRuns is { } runs ? await new AepReports(client, time).ReportAsync(settings, runs, cancellationToken)
+        : null;
+
     private static AepSettings Read(DestinationAccount account) => new(account);
 }

@@ -7,6 +7,8 @@ namespace Activation.Destinations.ExperiencePlatform;
 internal sealed class AepSettings
 {
     public const string DefaultBaseUrl = "https://dcs.adobedc.net";
+    public const string DefaultPlatformBaseUrl = "https://platform.adobe.io";
+    public const string DefaultSandboxName = "prod";
     public const string DefaultSchemaVersion = "1";
     public const string DefaultAudienceNamespace = "Activation";
     public const string DefaultValidDays = "365";
@@ -22,6 +24,9 @@ internal sealed class AepSettings
         Validity = TimeSpan.FromDays(int.Parse(account.Setting("validDays") ?? DefaultValidDays, CultureInfo.InvariantCulture));
         var address = AccountValidation.Address(account, "apiBaseUrl", DefaultBaseUrl);
         Batches = new Uri($"{address.AbsoluteUri.TrimEnd('/')}/collection/batch/{InletOf(account)}");
+        SandboxName = account.Setting("sandboxName") ?? DefaultSandboxName;
+        var platform = AccountValidation.Address(account, "platformBaseUrl", DefaultPlatformBaseUrl);
+        FlowRuns = FlowId is null ? null : new Uri($"{platform.AbsoluteUri.TrimEnd('/')}/data/foundation/flowservice/runs?property=flowId=={FlowId}&orderby=-createdAt");
         Credential = new ImsCredential(account);
     }
 
@@ -42,6 +47,11 @@ internal sealed class AepSettings
     public TimeSpan Validity { get; }
 
     public Uri Batches { get; }
+
+    public string SandboxName { get; }
+
+    /// <summary>Null: the dataflow is not known.</summary>
+    public Uri? FlowRuns { get; }
 
     public ImsCredential Credential { get; }
 

@@ -26,9 +26,11 @@ internal static class AepType
             .Text("schemaId", "the $id of an XDM Individual Profile schema with identity map and segment membership", "^https://ns\\.adobe\\.com/[A-Za-z0-9_./-]{1,200}$", 250, isRequired: true)
             .Text("schemaVersion", "the schema's major version", "^[0-9]{1,4}(\\.[0-9]{1,4})?$", 9, fallback: AepSettings.DefaultSchemaVersion)
             .Text("datasetId", "the id of a dataset of this schema that is enabled for profiles", "^[A-Za-z0-9]{1,64}$", 64, isRequired: true)
-            .Text("flowId", "the id of the dataflow from the inlet to the dataset", "^[A-Za-z0-9-]{1,100}$", 100)
+            .Text("flowId", "the id of the dataflow from the inlet to the dataset, whose runs are then reported", "^[A-Za-z0-9-]{1,100}$", 100)
             .Text("audienceNamespace", "letters, digits, - and _", "^[A-Za-z0-9_-]{1,64}$", 64, fallback: AepSettings.DefaultAudienceNamespace)
             .Text("validDays", "a number of days from 1 to 9999, as text", "^[1-9][0-9]{0,3}$", 4, fallback: AepSettings.DefaultValidDays)
+            .Text("sandboxName", "the name of Experience Platform's sandbox that has the dataflow", "^[a-z0-9-]{1,256}$", 256, fallback: AepSettings.DefaultSandboxName)
+            .Address("platformBaseUrl", "an absolute https:// address of Experience Platform's own API, which reports the dataflow's runs", AepSettings.DefaultPlatformBaseUrl)
             .ApiBaseUrl(AepSettings.DefaultBaseUrl)).Create(),
         SecretSchema = ImsCredential.Secret().Create(),
         Identifiers = [new(Identifiers.Ecid, "ecid"), new(Identifiers.Gaid, "gaid"), new(Identifiers.Idfa, "idfa"), new(Identifiers.Email, "email")],

@@ -51,6 +51,45 @@ public sealed class AnalyticsConformanceTests : NamedAudienceConformanceTests
     }
 
     [Fact]
+    public async Task Report_FilesOfARun_SaysWhichWereReceived()
+    {
+        var first = (await SendAsync(Batch("gold", BatchOperation.Add, Row(1), Row(2)))).Receipt.ShouldNotBeNull();
+        var second = (await SendAsync(Batch("gold", BatchOperation.Add, Row(3)))).Receipt.ShouldNotBeNull();
+
+        var report = (await Destination.ReportAsync(Working, "gold", [first, second, "7a0b7f6e-0000-0000-0000-000000000000"], CancellationToken.None)).ShouldNotBeNull();
+
+        report.Result.ShouldBe(DestinationResult.Success);
+        report.Receipts.Select(r => (r.Receipt, r.State, r.Received)).ShouldBe(
+            [(first, ReceiptState.Processing, 2), (second, ReceiptState.Processing, 1), ("7a0b7f6e-0000-0000-0000-000000000000", ReceiptState.Unknown, null)]);
+        report.Explanation.ShouldNotBeNullOrEmpty();
+    }
+
+    /// <remarks>The states of https://github.com/AdobeDocs/analytics-collection-apis/blob/main/static/bulk-data-insertion.json , which a look-up may come to give.</remarks>
+    [Theory]
+    [InlineData("\"status_code\":\"UPLOADED\"", ReceiptState.Processing)]
+    [InlineData("\"status_code\":\"PROCESSING\"", ReceiptState.Processing)]
+    [InlineData("\"status_code\":\"COMPLETE\"", ReceiptState.Completed)]
+    [InlineData("\"status_code\":\"COMPLETE\",\"invalid_rows\":42", ReceiptState.CompletedWithErrors)]
+    [InlineData("\"status_code\":\"ERROR\"", ReceiptState.Failed)]
+    [InlineData("\"status_code\":\"REJECTED\"", ReceiptState.Failed)]
+    public async Task Report_FileWithAState_SaysIt(string state, ReceiptState expected)
+    {
+        Sandbox.Platform.Answer = call => call.Operation == "get" ? new(200, $"{{\"file_id\":\"22eea6b6\",\"rows\":10212,{state}}}") : null;
+
+        var file = (await Destination.ReportAsync(Working, "gold", ["key"], CancellationToken.None)).ShouldNotBeNull().Receipts.ShouldHaveSingleItem();
+
+        (file.State, file.Received).ShouldBe((expected, 10_212));
+    }
+
+    [Fact]
+    public async Task Report_Throttled_SaysSo()
+    {
+        Sandbox.Platform.Answer = call => call.Operation == "get" ? new(429, "{}") : null;
+
+        (await Destination.ReportAsync(Working, "gold", ["a", "b"], CancellationToken.None)).ShouldNotBeNull().Result.Outcome.ShouldBe(Throttled);
+    }
+
+    [Fact]
     public async Task Send_EarlierAttemptNeverArrived_IsUploaded()
     {
         (await SendAsync(Batch("gold", BatchOperation.Add, Row(1)) with { Attempt = 3 })).Result.ShouldBe(DestinationResult.Success);

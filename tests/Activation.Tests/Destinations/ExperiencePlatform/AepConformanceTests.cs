@@ -71,6 +71,61 @@ public sealed class AepConformanceTests : NamedAudienceConformanceTests
     }
 
     [Fact]
+    public async Task Report_DataflowIsKnown_SaysWhatBecameOfTheLatestRecords()
+    {
+        Sandbox.Platform.RefusesRow = keys => keys.Contains($"GAID:{Row(1)["gaid"][0]}");
+        await Destination.SendAsync(Reporting, Batch("gold", BatchOperation.Add, Row(1), Row(2), Row(3)), CancellationToken.None);
+        await Destination.SendAsync(Reporting, Batch("gold", BatchOperation.Add, Row(2)), CancellationToken.None);
+
+        var report = (await Destination.ReportAsync(Reporting, "gold", [], CancellationToken.None)).ShouldNotBeNull();
+
+        (report.Result, report.State).ShouldBe((DestinationResult.Success, "success"));
+        report.Receipts.Select(r => (r.State, r.Received, r.Invalid)).ShouldBe([(ReceiptState.Completed, 1, 0), (ReceiptState.CompletedWithErrors, 3, 1)]);
+    }
+
+    /// <remarks>The answer of https://experienceleague.adobe.com/en/docs/experience-platform/dataflows/api/monitor , of which what is not read is left out.</remarks>
+    [Fact]
+    public async Task Report_DocumentedAnswer_IsRead()
+    {
+        Sandbox.Platform.Answer = call => call.Operation != "get" ? null : new(200, """
+            {"items":[{"createdAt":1596656079576,"sandboxName":"prod","id":"9830305a-985f-47d0-b030-5a985fd7d004","flowId":"c9cef9cb-c934-4467-8ef9-cbc934546741","metrics":{
+              "sizeSummary":{"inputBytes":24012,"outputBytes":17128},"recordSummary":{"inputRecordCount":100,"outputRecordCount":99,"failedRecordCount":1},
+              "statusSummary":{"status":"success","errors":[{"code":"CONNECTOR-2001-500","message":"Error occurred at promotion activity."}],"activityRefs":["promotionActivity"]}},
+              "activities":[{"id":"copyActivity","recordSummary":{},"statusSummary":{"status":"success","extensions":{"type":"one-time"}}},
+                {"id":"promotionActivity","statusSummary":{"status":"success","errors":[{"code":"CONNECTOR-2001-500","message":"Error occurred at promotion activity."}],"extensions":{
+                  "errors":[{"code":"INGEST-1212-400","message":"Encountered 1 errors in the data."},{"code":"MAPPER-3700-400","recordCount":1,"message":"Mapper Transform Error"}]}}}]}],"_links":{}}
+            """);
+
+        var run = (await Destination.ReportAsync(Reporting, "gold", [], CancellationToken.None)).ShouldNotBeNull().Receipts.ShouldHaveSingleItem();
+
+        (run.Receipt, run.State, run.Received, run.Invalid).ShouldBe(("9830305a-985f-47d0-b030-5a985fd7d004", ReceiptState.CompletedWithErrors, 100, 1));
+        run.Problems.ShouldBe([new("CONNECTOR-2001-500", null), new("INGEST-1212-400", null), new("MAPPER-3700-400", 1)]);
+    }
+
+    [Fact]
+    public async Task Report_NoDataflowIsNamed_OffersNothing() => (await Destination.ReportAsync(Working, "gold", [], CancellationToken.None)).ShouldBeNull();
+
+    [Fact]
+    public async Task Report_NoRunYet_SaysSo() =>
+        (await Destination.ReportAsync(Reporting, "gold", [], CancellationToken.None)).ShouldNotBeNull().ShouldSatisfyAllConditions(
+            r => r.State.ShouldBeNull(), r => r.Explanation.ShouldNotBeNull().ShouldContain("flowId"), r => r.Receipts.ShouldBeEmpty());
+
+    /// <summary>A credential that may send and not look is no reason to send no more.</summary>
+    [Theory]
+    [InlineData(403, Stop)]
+    [InlineData(429, Throttled)]
+    [InlineData(500, Retry)]
+    public async Task Report_Refused_IsSaid(int status, DestinationOutcome outcome)
+    {
+        Sandbox.Platform.Answer = call => call.Operation == "get" ? new(status, "{}") : null;
+
+        (await Destination.ReportAsync(Reporting, "gold", [], CancellationToken.None)).ShouldNotBeNull().Result.Outcome.ShouldBe(outcome);
+    }
+
+    private DestinationAccount Reporting => Account(
+        Settings.Replace("\"datasetId\"", $"\"flowId\":\"c9cef9cb-c934-4467-8ef9-cbc934546741\",\"platformBaseUrl\":\"{Sandbox.BaseUrl}experienceplatform\",\"datasetId\""), Secret);
+
+    [Fact]
     public async Task Send_MoreIdentitiesThanACallTakes_AreSentInSeveral()
     {
         IReadOnlyList<MemberRow> rows = [.. Enumerable.Range(1, 200).Select(i => Member.Of(i, Destination.Type.Identifiers))];

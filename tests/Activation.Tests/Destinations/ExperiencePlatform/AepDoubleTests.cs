@@ -35,6 +35,17 @@ public sealed class AepDoubleTests : DoubleTests
     }
 
     [Theory]
+    [InlineData("sandbox-token", "sandbox-client", "5DC5123F5245B1D20A490D46@AdobeOrg", "prod", "-createdAt", 200)]
+    [InlineData("other", "sandbox-client", "5DC5123F5245B1D20A490D46@AdobeOrg", "prod", "-createdAt", 401)]
+    [InlineData("sandbox-token", "other", "5DC5123F5245B1D20A490D46@AdobeOrg", "prod", "-createdAt", 403)]
+    [InlineData("sandbox-token", "sandbox-client", "other", "prod", "-createdAt", 403)]
+    [InlineData("sandbox-token", "sandbox-client", "5DC5123F5245B1D20A490D46@AdobeOrg", "", "-createdAt", 403)]
+    [InlineData("sandbox-token", "sandbox-client", "5DC5123F5245B1D20A490D46@AdobeOrg", "prod", "latest", 400)]
+    public async Task Runs_HeadersAndOrder_AreChecked(string token, string key, string organization, string sandbox, string order, int status) => (await SendAsync(
+        HttpMethod.Get, $"experienceplatform/data/foundation/flowservice/runs?property=flowId==c9cef9cb-c934-4467-8ef9-cbc934546741&orderby={order}", null,
+        ("Authorization", $"Bearer {token}"), ("x-api-key", key), ("x-gw-ims-org-id", organization), ("x-sandbox-name", sandbox))).Status.ShouldBe(status);
+
+    [Theory]
     [InlineData("5DC5123F5245B1D20A490D46@AdobeOrg", "6DC@AdobeOrg")]
     [InlineData("schemas/1\"", "schemas/2\"")]
     [InlineData("version=1", "version=2")]

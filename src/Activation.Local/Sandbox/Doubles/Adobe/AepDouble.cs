@@ -17,12 +17,15 @@ internal sealed partial class AepDouble(NamedAudiences audiences, SandboxOptions
     private const string ContentType = "application/vnd.adobe.xed-full+json;version=1";
     private const int MostBytes = 1024 * 1024;
 
+    private readonly AepFlowRuns runs = new(options);
+
     public override string Name => "experienceplatform";
 
     public override void Map(DoubleRoutes routes)
     {
         routes.MapToken("/ims/token/v3", options);
         routes.Map("POST", "/collection/batch/{inlet}", Describe, Handle);
+        routes.Map("GET", "/data/foundation/flowservice/runs", "get", runs.List);
     }
 
     private static DoubleCall Describe(DoubleRequest request)
@@ -57,13 +60,17 @@ internal sealed partial class AepDouble(NamedAudiences audiences, SandboxOptions
         }
 
         var responses = new JsonArray();
+        var failed = 0;
         for (var i = 0; i < messages.Count; i++)
         {
-            responses.Add(Take(messages[i]) is { } error
+            var error = Take(messages[i]);
+            failed += error is null ? 0 : 1;
+            responses.Add(error is not null
                 ? new JsonObject { ["statusCode"] = 400, ["message"] = $"inletId: [{Inlet}] imsOrgId: [{Organization}] {error}" }
                 : new JsonObject { ["xactionId"] = string.Create(CultureInfo.InvariantCulture, $"1565628583792:1485:153:{i}") });
         }
 
+        runs.Add(messages.Count, failed);
         return new SandboxReply(207, new JsonObject { ["inletId"] = Inlet, ["batchId"] = "1565628583792:1485:153", ["receivedTimeMs"] = 1565628583854, ["responses"] = responses });
     }
 
