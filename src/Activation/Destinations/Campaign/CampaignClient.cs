@@ -2,7 +2,7 @@ using Activation.Destinations.OAuth;
 
 namespace Activation.Destinations.Campaign;
 
-/// <summary>Calls to Campaign Standard's REST API.</summary>
+/// <summary>Calls to Campaign's REST API.</summary>
 internal sealed class CampaignClient(DestinationHttp http, AccessTokens tokens, TimeProvider time)
 {
     private const int MostPages = 100;

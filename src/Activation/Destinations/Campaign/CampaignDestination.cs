@@ -4,7 +4,7 @@ using Activation.Destinations.OAuth;
 
 namespace Activation.Destinations.Campaign;
 
-/// <summary>Adobe Campaign Standard: the profiles of members subscribe to the audience's service. A profile that Campaign does not have is not made.</summary>
+/// <summary>Adobe Campaign Standard and v8: the profiles of members subscribe to the audience's service. A profile that Campaign does not have is not made.</summary>
 internal sealed class CampaignDestination(DestinationHttp http, AccessTokens tokens, TimeProvider time) : IDestination
 {
     private readonly CampaignClient client = new(http, tokens, time);

@@ -2,7 +2,7 @@ using Activation.Destinations.Adobe;
 
 namespace Activation.Destinations.Campaign;
 
-/// <summary>The settings and credentials of a Campaign Standard instance, parsed. Not a record: it holds the secret.</summary>
+/// <summary>The settings and credentials of a Campaign instance, parsed. Not a record: it holds the secret.</summary>
 internal sealed class CampaignSettings
 {
     public const string DefaultBaseUrl = "https://mc.adobe.io";

@@ -6,13 +6,17 @@ using static Activation.Destinations.DestinationOutcome;
 
 namespace Activation.Tests.Destinations.Campaign;
 
-public sealed class CampaignConformanceTests : PlatformConformanceTests
+public class CampaignConformanceTests : PlatformConformanceTests
 {
     private CampaignDestination? destination;
 
     private protected override IDestination Destination => destination ??= new CampaignDestination(Http.Client, new AccessTokens(Http.Client, TimeProvider.System), TimeProvider.System);
 
-    private protected override string Settings => SettingsWith(""","emailHashFilter":"byEmailHash" """);
+    private protected override string Settings => SettingsWith($$""","emailHashFilter":"{{Filter}}" """);
+
+    private protected virtual string Organization => "sandbox";
+
+    private protected virtual string Filter => "byEmailHash";
 
     private protected override IReadOnlyDictionary<string, string> Secret => new Dictionary<string, string> { ["clientId"] = "sandbox-client", ["clientSecret"] = "sandbox-client-secret" };
 
@@ -31,7 +35,7 @@ public sealed class CampaignConformanceTests : PlatformConformanceTests
         new(503, "", Retry, "http503"),
     ];
 
-    private string SettingsWith(string more) => $$"""{"organization":"sandbox","apiBaseUrl":"{{Sandbox.BaseUrl}}campaign","imsBaseUrl":"{{Sandbox.BaseUrl}}campaign"{{more}}}""";
+    private string SettingsWith(string more) => $$"""{"organization":"{{Organization}}","apiBaseUrl":"{{Sandbox.BaseUrl}}campaign","imsBaseUrl":"{{Sandbox.BaseUrl}}campaign"{{more}}}""";
 
     /// <summary>Members take turns with the key and the filter: the stand-in knows a profile for each value.</summary>
     private protected override MemberRow Row(int number) => Member.Of(number, [Destination.Type.Identifiers[number % 2]]);

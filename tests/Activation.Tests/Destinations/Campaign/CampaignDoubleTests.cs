@@ -34,6 +34,21 @@ public sealed class CampaignDoubleTests : DoubleTests
         Sandbox.Platform.Audiences.ShouldBeEmpty();
     }
 
+    /// <remarks>https://experienceleague.adobe.com/en/docs/experience-cloud/campaign/apis/limitations</remarks>
+    [Fact]
+    public async Task V8_FilterAndUnknownKeys_AreAsItsDocumentsSay()
+    {
+        const string V8 = "campaign/sandbox-v8/campaign/profileAndServices";
+        (await CallAsync(HttpMethod.Post, $"{V8}/service", """{"name":"gold","label":"Gold","messageType":"email"}""")).Status.ShouldBe(201);
+        var service = $"@service{Sandbox.Platform.Audiences.ShouldHaveSingleItem().Id}";
+
+        (await CallAsync(HttpMethod.Get, $"{V8}Ext/profile/emailHash?emailHash_parameter=ab")).Body.ShouldContain("content");
+        (await CallAsync(HttpMethod.Get, $"{V8}Ext/profile/byEmailHash?emailHash_parameter=ab")).Body.ShouldNotContain("content");
+        (await CallAsync(HttpMethod.Post, $"{V8}/profile/@65787465726e616c49643a31/subscriptions/", """{"service":{"PKey":"@service9"}}""")).Status.ShouldBe(404);
+        (await CallAsync(HttpMethod.Delete, $"{Api}/service/{service}")).Status.ShouldBe(404, "it is another organization's");
+        (await CallAsync(HttpMethod.Delete, $"{V8}/service/{service}")).Status.ShouldBe(204);
+    }
+
     [Fact]
     public async Task Subscription_Change_IsChecked()
     {
