@@ -28,7 +28,7 @@ internal sealed class BatchCall(BatchPayloads payloads, CallRecords records, Syn
             EmptiesAudience = run.EmptiesAudience,
         };
         var receipts = new List<string>();
-        var awaitsRunEnd = false;
+        var (hasLeave, awaitsRunEnd) = (true, false);
         var sent = batch.Calls > 0 ? await split.SendAsync(id, null, SendPartAsync, cancellationToken) : await SendWholeAsync();
         return sent with { FailingSince = state.FailingSince, Receipts = receipts, AwaitsRunEnd = awaitsRunEnd };
 
@@ -42,12 +42,13 @@ internal sealed class BatchCall(BatchPayloads payloads, CallRecords records, Syn
         }
 
         async Task<SendResult> SendPartAsync(RowSet part, int number) =>
-            await accounts.ContinueAsync(account, cancellationToken) is { } refusal
+            !hasLeave && await accounts.ContinueAsync(account, cancellationToken) is { } refusal
                 ? SendResult.Failure(refusal)
                 : await SendReportedAsync(whole with { Part = number, Rows = [.. part.Rows().Select(r => rows[r])] });
 
         async Task<SendResult> SendReportedAsync(DestinationBatch content)
         {
+            hasLeave = false;
             var began = time.GetTimestamp();
             var answer = await target.Destination.SendAsync(target.Account, content, cancellationToken);
             metrics.Called(target.Account.Id, content.Operation == BatchOperation.Add ? "add" : "remove", answer.Result, time.GetElapsedTime(began));

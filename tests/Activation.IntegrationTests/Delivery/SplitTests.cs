@@ -14,6 +14,24 @@ public sealed class SplitTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
     private static readonly int[] Bad = [1, 2, 3_333, 5_000, 5_001, 9_100, 10_000];
 
     [Fact]
+    public async Task AccountFailsInTheMiddleOfASearch_GoesOnWithTheCallThatTriesIt()
+    {
+        await using var host = await DeliveryHost.StartAsync(azurite.NewAccount());
+        await host.DefineWebhookAsync("hook");
+        await host.DefineSyncAsync("gold", "hook");
+        await host.ImportAsync("members.csv", DeliveryHost.Members(("gold", 1, 40)));
+        host.Platform.RefusesCallFor = row => row.Contains($"id:{ProfileId.ForCustomer("M00007")}");
+        var adds = 0;
+        host.Platform.Fault = call => call.Operation == "add" && ++adds is 2 or 3 or 4 ? SandboxFault.Error500 : null;
+
+        var run = await host.RequestAsync("gold");
+        await host.PumpAsync(TimeSpan.FromHours(1));
+
+        var ended = await host.RunOfAsync(run);
+        (ended.State, ended.Activated, ended.Failed).ShouldBe((RunState.CompletedWithErrors, 39, 1));
+    }
+
+    [Fact]
     public async Task TenThousandMembers_SevenBad_OthersAreInAndTheSevenAreListed()
     {
         await using var host = await StartAsync(10_000);
