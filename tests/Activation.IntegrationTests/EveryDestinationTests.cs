@@ -84,8 +84,6 @@ public sealed class EveryDestinationTests(AzuriteFixture azurite) : IClassFixtur
     private static async Task<IReadOnlyCollection<string>> HeldAsync(Scenario scenario, PlatformSample platform)
     {
         var sync = await scenario.Api.GetAsync($"/api/syncs/{platform.Type}");
-        var id = sync.GetProperty("audienceId").GetString();
-        var audience = scenario.Platform.Audiences.Where(a => a.Id == id || a.Id == $"{platform.Type}.{id}" || a.Name == id || (a.Description == id && id?.Length > 0)).ShouldHaveSingleItem();
-        return platform.Reads is { } read ? await read(scenario.Sandbox.BaseUrl, audience.Id) : [.. (scenario.Platform.Keys(audience.Id) ?? []).Select(k => k[(k.LastIndexOf(':') + 1)..])];
+        return await PlatformAudiences.ValuesAsync(scenario.Platform, scenario.Sandbox.BaseUrl, platform, sync.GetProperty("audienceId").GetString());
     }
 }

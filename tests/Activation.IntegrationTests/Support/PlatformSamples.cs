@@ -9,6 +9,9 @@ internal sealed record PlatformSample(string Type, string Identifier, object Set
 
     /// <summary>How the values in an audience are read from the sandbox, where it holds them by numbers of its own; null where they are its keys.</summary>
     public Func<Uri, string, Task<IReadOnlyCollection<string>>>? Reads { get; init; }
+
+    /// <summary>False: it takes whatever is written, or says no more how many rows it refused once an answer was lost.</summary>
+    public bool CanRefuse { get; init; } = true;
 }
 
 internal static class PlatformSamples
@@ -17,13 +20,31 @@ internal static class PlatformSamples
 
     private static readonly object Client = new { clientId = "sandbox-client", clientSecret = "sandbox-client-secret" };
     private static readonly object Refresh = new { clientId = "sandbox-client", clientSecret = "sandbox-client-secret", refreshToken = "sandbox-refresh-token" };
+    private static readonly object Bucket = new { accessKeyId = "sandbox-key-id", secretAccessKey = "sandbox-token" };
     private static readonly object Token = new { accessToken = "sandbox-token" };
+
+    /// <summary>Every destination type, whose sync is named like it.</summary>
+    public static IReadOnlyList<PlatformSample> All(Uri sandbox) =>
+    [
+        .. At(sandbox),
+        new("amazon", "email", new { region = "EU", advertiserId = "42", countryCode = "DE", apiBaseUrl = $"{sandbox}amazon", tokenUrl = $"{sandbox}amazon/auth/o2/token" }, Refresh) { ByProfile = true },
+        new(
+            "audiencemanagerfiles", "externalId",
+            new { store = "s3", bucket = "demdex-s2s-clients", region = "us-east-1", root = "partner", apiBaseUrl = $"{sandbox}audiencemanagerfiles/s3", dpid = "21", customerDpid = "33", traitIds = "audiencemanagerfiles=24" },
+            Bucket) { CanRefuse = false },
+        new("file", "email", new { folder = "file" }, new { }) { ByProfile = true, CanRefuse = false },
+        new(
+            "googlemobile", "mobileAdId", new { accountId = "123-456-7890", keySpace = "ANDROID", appId = "com.example.shop", apiBaseUrl = $"{sandbox}googlemobile", tokenUrl = $"{sandbox}googlemobile/token" },
+            new { credentials = """{"type":"authorized_user","client_id":"sandbox-client","client_secret":"sandbox-client-secret","refresh_token":"sandbox-refresh-token"}""" }),
+        new("serverfiles", "externalId", new { store = "s3", bucket = "partner", region = "eu-central-1", apiBaseUrl = $"{sandbox}serverfiles/s3" }, Bucket) { CanRefuse = false },
+        new("webhook", "email", new { url = $"{sandbox}sandbox/webhook/webhook" }, new { signingSecret = "sandbox-signing-secret" }) { ByProfile = true },
+    ];
 
     /// <summary>Every platform whose stand-in keeps an audience of what it is sent.</summary>
     public static IReadOnlyList<PlatformSample> At(Uri sandbox) =>
     [
         new("adobedcs", "email", new { domainAlias = "sandbox", organizationId = Organization, emailDataSource = "12345", apiBaseUrl = $"{sandbox}adobedcs" }, new { }),
-        new("analytics", "email", new { reportSuiteId = "sandboxrs", variable = "eVar5", customerIdType = "email", apiBaseUrl = $"{sandbox}analytics", imsBaseUrl = $"{sandbox}analytics" }, Client),
+        new("analytics", "email", new { reportSuiteId = "sandboxrs", variable = "eVar5", customerIdType = "email", apiBaseUrl = $"{sandbox}analytics", imsBaseUrl = $"{sandbox}analytics" }, Client) { CanRefuse = false },
         new("campaign", "email", new { organization = "sandbox", emailHashFilter = "byEmailHash", apiBaseUrl = $"{sandbox}campaign", imsBaseUrl = $"{sandbox}campaign" }, Client),
         new("eventhub", "email", new { @namespace = "contoso.servicebus.windows.net", eventHub = "audiences", keyName = "sandbox-policy", apiBaseUrl = $"{sandbox}eventhub" }, new { key = "sandbox-token" }) { ByProfile = true },
         new(
@@ -40,9 +61,6 @@ internal static class PlatformSamples
             Client),
         new(
             "google", "email", new { accountId = "123-456-7890", apiBaseUrl = $"{sandbox}google", tokenUrl = $"{sandbox}google/token" },
-            new { credentials = """{"type":"authorized_user","client_id":"sandbox-client","client_secret":"sandbox-client-secret","refresh_token":"sandbox-refresh-token"}""" }),
-        new(
-            "googlemobile", "mobileAdId", new { accountId = "123-456-7890", keySpace = "ANDROID", appId = "com.example.shop", apiBaseUrl = $"{sandbox}googlemobile", tokenUrl = $"{sandbox}googlemobile/token" },
             new { credentials = """{"type":"authorized_user","client_id":"sandbox-client","client_secret":"sandbox-client-secret","refresh_token":"sandbox-refresh-token"}""" }),
         new("httppush", "email", new { url = $"{sandbox}httppush/users" }, new { signingSecret = "sandbox-signing-secret" }),
         new("linkedin", "email", new { adAccountId = "508", sourcePlatform = "ACTIVATION", apiBaseUrl = $"{sandbox}linkedin", tokenUrl = $"{sandbox}linkedin/token" }, new { token = "sandbox-token" }),
