@@ -61,12 +61,7 @@ internal sealed class RandomPeople(Random random)
     };
 
     /// <summary>How a platform shows the member.</summary>
-    public string Shown(int member, PlatformSample platform) => platform switch
-    {
-        { ByProfile: true } => ProfileOf(member),
-        { Type: "marketo" } => Lead(Sent(member, platform)),
-        _ => Sent(member, platform),
-    };
+    public string Shown(int member, PlatformSample platform) => platform.ByProfile ? ProfileOf(member) : Sent(member, platform);
 
     private void NoteRefusal(int member, Person person)
     {
@@ -106,10 +101,6 @@ internal sealed class RandomPeople(Random random)
     private static string Device(int member, int generation) => string.Create(CultureInfo.InvariantCulture, $"{member + 1:x8}-1111-4111-8111-{generation + 1:x12}");
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-
-    /// <summary>The number that the stand-in gives the lead of an email address.</summary>
-    private static string Lead(string email) =>
-        ((BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"emailSha256:{email}"))) >> 24) + 1).ToString(CultureInfo.InvariantCulture);
 
     /// <param name="Generation">Times that the email address and the device were changed.</param>
     private sealed record Person(bool IsIn, int Generation);

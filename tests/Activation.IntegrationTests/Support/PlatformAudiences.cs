@@ -59,6 +59,6 @@ internal static partial class PlatformAudiences
 
     private static long Number(Group digits) => digits.Success ? long.Parse(digits.ValueSpan, CultureInfo.InvariantCulture) : 0;
 
-    [GeneratedRegex(@"_(?<time>\d{10,13})\.sync(\.(?<split>\d+))?\.gz\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"_(?<time>\d{13}|\d{10})(?<split>\d{3,})?\.sync(\.(?<split>\d+))?\.gz\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Name();
 }
