@@ -18,7 +18,12 @@ internal static class ImportBenchmark
     private const string Source = "loyalty";
     private const int ChangedOneIn = 100;
 
-    public static async Task<IReadOnlyList<BenchmarkResult>> RunAsync(int rows, CancellationToken cancellationToken)
+    public static Task<IReadOnlyList<BenchmarkResult>> RunAsync(int rows, CancellationToken cancellationToken) => RunAsync(rows, withLoop: true, cancellationToken);
+
+    /// <summary>Without the plain loop, which at a million rows takes the emulator longer than the imports.</summary>
+    public static Task<IReadOnlyList<BenchmarkResult>> AgainAsync(int rows, CancellationToken cancellationToken) => RunAsync(rows, withLoop: false, cancellationToken);
+
+    private static async Task<IReadOnlyList<BenchmarkResult>> RunAsync(int rows, bool withLoop, CancellationToken cancellationToken)
     {
         await using var world = await BenchmarkWorld.StartAsync(cancellationToken);
         await ImportAsync(world, "warmup", Math.Min(rows, 20_000), revised: false, cancellationToken);
@@ -27,9 +32,7 @@ internal static class ImportBenchmark
         var written = await RowsAsync(world, cancellationToken);
         Require(written.Count == rows, receipt);
         var newest = written.Max(r => r.Version);
-        await world.Storage.Table("Raw").CreateAsync(cancellationToken);
-        var bare = await RawTableUpserts.MeasureAsync(world.Storage.Table("Raw"), TableTransactionActionType.UpsertReplace, written, await SchemaAsync(world, cancellationToken), cancellationToken);
-        await world.Storage.Table("Raw").DeleteAsync(cancellationToken);
+        var bare = withLoop ? await WriteAsync(world, written, cancellationToken) : TimeSpan.Zero;
         written.Clear();
         var (again, second) = await ImportAsync(world, Source, rows, revised: true, cancellationToken);
         Require(second.Changed == rows / ChangedOneIn && second.Unchanged == rows - second.Changed, second);
@@ -37,12 +40,21 @@ internal static class ImportBenchmark
         var (changed, others) = Split(await RowsAsync(world, cancellationToken), newest);
         Require(changed == second.Changed, second);
         var merged = await RawTableUpserts.MeasureAsync(world.Storage.Table(StorageNames.ProfilesTable), TableTransactionActionType.UpsertMerge, others, await SchemaAsync(world, cancellationToken), cancellationToken);
+        BenchmarkResult[] beside = withLoop ? [new BenchmarkResult("first import", "rows", rows / first.TotalSeconds, "the same entities by a plain loop of full transactions", rows / bare.TotalSeconds)] : [];
         return
         [
-            new BenchmarkResult("first import", "rows", rows / first.TotalSeconds, "the same entities by a plain loop of full transactions", rows / bare.TotalSeconds),
+            .. beside,
             new BenchmarkResult("time for the file again, 1 % changed", "s", again.TotalSeconds, "the first import", first.TotalSeconds) { IsRate = false },
             new BenchmarkResult("… without what merging as many entities takes", "s", Math.Max(0, (again - merged).TotalSeconds), "the first import", first.TotalSeconds) { IsRate = false },
         ];
+    }
+
+    private static async Task<TimeSpan> WriteAsync(BenchmarkWorld world, IReadOnlyList<SnapshotRow> rows, CancellationToken cancellationToken)
+    {
+        await world.Storage.Table("Raw").CreateAsync(cancellationToken);
+        var taken = await RawTableUpserts.MeasureAsync(world.Storage.Table("Raw"), TableTransactionActionType.UpsertReplace, rows, await SchemaAsync(world, cancellationToken), cancellationToken);
+        await world.Storage.Table("Raw").DeleteAsync(cancellationToken);
+        return taken;
     }
 
     private static async Task<(TimeSpan Elapsed, ImportRecord Receipt)> ImportAsync(BenchmarkWorld world, string source, int rows, bool revised, CancellationToken cancellationToken)

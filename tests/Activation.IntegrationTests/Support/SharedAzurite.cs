@@ -4,15 +4,15 @@ using System.Security.Cryptography;
 namespace Activation.IntegrationTests.Support;
 
 /// <summary>
-/// An Azurite that several test classes share: started for the first who needs it, ended by the last. It answers the more slowly the more it holds, so after some accounts
-/// the next class begins another one.
+/// An Azurite that a few test classes share: started for the first who needs it, ended by the last. It answers the more slowly the more it holds, and ten minutes after its
+/// start it does not answer at all until it has collected what was deleted, so it neither serves many nor grows old.
 /// </summary>
 internal sealed class SharedAzurite
 {
-    private const int AccountCount = 200;
+    private const int AccountCount = 100;
 
-    /// <summary>Handed out before the next class begins another Azurite; the classes that have this one may take more.</summary>
-    private const int EnoughAccounts = 20;
+    /// <summary>The next class begins another one.</summary>
+    private const int MostClasses = 4;
 
     private static readonly SemaphoreSlim Gate = new(1, 1);
     private static SharedAzurite? current;
@@ -25,6 +25,7 @@ internal sealed class SharedAzurite
 
     private readonly AzuriteEndpoints endpoints;
     private AzuriteProcess? process;
+    private int classes;
     private int users;
     private int handedOut = -1;
 
@@ -40,7 +41,8 @@ internal sealed class SharedAzurite
         await Gate.WaitAsync(cancellationToken);
         try
         {
-            current = current is { } running && running.handedOut < EnoughAccounts ? running : await StartAsync(cancellationToken);
+            current = current is { } running && running.classes < MostClasses ? running : await StartAsync(cancellationToken);
+            current.classes++;
             current.users++;
             return current;
         }

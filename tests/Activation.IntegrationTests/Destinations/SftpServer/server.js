@@ -7,8 +7,16 @@ const { Server, utils } = require('ssh2');
 
 const { STATUS_CODE, flagsToString } = utils.sftp;
 const [folder, user, password] = process.argv.slice(2);
-const host = utils.generateKeyPairSync('ed25519');
-const client = utils.generateKeyPairSync('ed25519');
+// One in some hundred of the pairs that ssh2 makes is malformed.
+function keyPair() {
+  for (;;) {
+    const pair = utils.generateKeyPairSync('ed25519');
+    if (!(utils.parseKey(pair.private) instanceof Error)) return pair;
+  }
+}
+
+const host = keyPair();
+const client = keyPair();
 const clientKey = utils.parseKey(client.public);
 
 function authenticate(context) {
