@@ -7,7 +7,7 @@ namespace Activation.Local.Azurite;
 /// <summary>The pinned Azurite, installed once by `npm ci`.</summary>
 internal sealed class AzuriteInstallation(string folder)
 {
-    private static readonly string[] Files = ["package.json", "package-lock.json", ".npmrc", "guard.js"];
+    private static readonly string[] Files = ["package.json", "package-lock.json", ".npmrc", "guard.js", "indexes.js"];
 
     public string Guard => Path.Combine(folder, "guard.js");
 

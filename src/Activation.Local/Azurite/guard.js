@@ -2,6 +2,8 @@
 // process stops or dies, even by SIGKILL. Ctrl-C reaches the whole process group, so it is not for us: the host stops first.
 'use strict';
 
+const { createRequire } = require('node:module');
+
 const on = process.on.bind(process);
 process.on = process.once = (event, listener) => (event === 'SIGINT' ? process : on(event, listener));
 on('SIGINT', () => {});
@@ -28,4 +30,5 @@ process.stdin.on('end', end).on('close', end).on('error', end).resume();
 
 const main = process.argv[2];
 process.argv.splice(1, 2, main);
+require('./indexes')(createRequire(main)('lokijs'));
 require(main);

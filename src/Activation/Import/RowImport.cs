@@ -68,7 +68,7 @@ internal sealed class RowImport : IAsyncDisposable
     public static async Task<RowImport> OpenAsync(
         ImportTools tools, ImportEntry entry, bool isFirstAttempt, SourceDefinition source, FileReader reader, SnapshotManifest manifest, CancellationToken cancellationToken)
     {
-        var import = new RowImport(tools, entry, isFirstAttempt, source, reader, await RowImportStart.ReadAsync(tools, entry, source, reader, manifest, cancellationToken));
+        var import = new RowImport(tools, entry, isFirstAttempt, source, reader, await RowImportStart.ReadAsync(tools, entry, isFirstAttempt, source, reader, manifest, cancellationToken));
         try
         {
             await import.RestoreAsync(cancellationToken);
@@ -103,6 +103,9 @@ internal sealed class RowImport : IAsyncDisposable
             }
         }
 
+        await updates.ApplyAsync(cancellationToken);
+        // While table and parts are written.
+        tally.ConflictingLinks = await new LinkConflicts(tools.Scratch, snapshot, seen).CountAsync(parts.Next > 0, cancellationToken);
         await updates.CompleteAsync(cancellationToken);
         if (source.Mode == SourceMode.Snapshot)
         {
@@ -257,7 +260,6 @@ internal sealed class RowImport : IAsyncDisposable
     /// <summary>Nothing of a held file was applied: its parts go, and an approval reads it again.</summary>
     private async Task<ImportEntry> HoldAsync(CancellationToken cancellationToken)
     {
-        await CountConflictsAsync(cancellationToken);
         await checkpoints.WriteRejectsAsync(progress.Checkpoints, tally.TakeRejects(), cancellationToken);
         entry = entry with { Progress = null, Record = receipt.OfWhole(entry.Record) with { State = ImportState.Held } };
         await tools.Store.SaveAsync(entry, cancellationToken);
@@ -272,7 +274,6 @@ internal sealed class RowImport : IAsyncDisposable
     private async Task<ImportEntry> PublishAsync(CancellationToken cancellationToken)
     {
         await parts.WrittenAsync();
-        await CountConflictsAsync(cancellationToken);
         await checkpoints.WriteRejectsAsync(progress.Checkpoints, tally.TakeRejects(), cancellationToken);
         await FlushEventsAsync(cancellationToken);
         entry = entry with { Prepared = true, Progress = savedProgress ?? entry.Progress, Record = receipt.OfWhole(entry.Record) with { Failure = reader.Failure } };
@@ -287,7 +288,4 @@ internal sealed class RowImport : IAsyncDisposable
 
         return entry;
     }
-
-    private async Task CountConflictsAsync(CancellationToken cancellationToken) =>
-        tally.ConflictingLinks = await new LinkConflicts(tools.Scratch, snapshot, seen).CountAsync(parts.Parts.Count > 0, cancellationToken);
 }

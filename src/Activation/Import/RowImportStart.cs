@@ -22,8 +22,9 @@ internal sealed record RowImportStart(
     public IReadOnlyList<BlockParser> Parsers(ImportTools tools, ImportEntry entry, SourceDefinition source, FileReader reader) =>
         [.. Enumerable.Range(0, Math.Clamp(Environment.ProcessorCount, 1, MaxParsers)).Select(_ => Parser(tools, entry, source, reader))];
 
+    /// <param name="isFirstAttempt">No attempt before this one can have written anything.</param>
     public static async Task<RowImportStart> ReadAsync(
-        ImportTools tools, ImportEntry entry, SourceDefinition source, FileReader reader, SnapshotManifest manifest, CancellationToken cancellationToken)
+        ImportTools tools, ImportEntry entry, bool isFirstAttempt, SourceDefinition source, FileReader reader, SnapshotManifest manifest, CancellationToken cancellationToken)
     {
         var fingerprint = new RowFingerprint(tools.KeyBytes, source, reader.Plan.OfPeople());
         // Progress under another definition or other columns would be other rows.
@@ -34,7 +35,11 @@ internal sealed record RowImportStart(
         var published = manifest.SourceVersions.GetValueOrDefault(entry.Id.Source.Value);
         var version = Math.Max(Math.Max(published, progress.Parts.Select(p => p.Version).DefaultIfEmpty().Max()) + 1, now);
         var parts = new WrittenParts(tools.Storage, tools.Snapshots, tools.Scratch, entry.Id, progress.Parts, version);
-        await parts.RemoveLeftoversAsync(cancellationToken);
+        if (!isFirstAttempt)
+        {
+            await parts.RemoveLeftoversAsync(cancellationToken);
+        }
+
         var schema = await tools.Catalog.PutExpiryAsync(entry.Id.Source, ValueExpiry.Of(source.ExpiresAfter, source.Expiry, tools.Time.GetUtcNow()), cancellationToken);
         var eventSchema = source.Kind == SourceKind.Events ? await tools.Events.ReadAsync(cancellationToken) : EventSchema.Empty;
         var suppression = await tools.Suppression.GetAsync(cancellationToken);

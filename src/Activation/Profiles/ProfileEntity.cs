@@ -47,8 +47,27 @@ internal static class ProfileEntity
         return entity;
     }
 
-    /// <summary>Whether an entity has every property of another, so that merged into that one it leaves what replacing would leave.</summary>
-    public static bool Covers(TableEntity entity, TableEntity stored) => stored.Keys.All(entity.ContainsKey);
+    /// <summary>
+    /// What merged into a stored entity leaves the other one: its properties that differ. Null where the stored one has a property that the other lacks, which a merge would keep.
+    /// </summary>
+    public static TableEntity? Change(TableEntity entity, TableEntity stored)
+    {
+        if (!stored.Keys.All(entity.ContainsKey))
+        {
+            return null;
+        }
+
+        var change = new TableEntity(entity.PartitionKey, entity.RowKey);
+        foreach (var (name, value) in entity)
+        {
+            if (!stored.TryGetValue(name, out var old) || !AreEqual(value, old))
+            {
+                change[name] = value;
+            }
+        }
+
+        return change;
+    }
 
     public static SnapshotRow Read(TableEntity entity, TraitSchema schema)
     {
@@ -107,6 +126,8 @@ internal static class ProfileEntity
         // JSON writes a character in six bytes at most, so nearly every row is known to fit without being written.
         return characters * 6 > MaxBytes / 2 && Size(Write(row, schema)) > MaxBytes;
     }
+
+    private static bool AreEqual(object value, object stored) => value is byte[] bytes ? stored is byte[] others && bytes.AsSpan().SequenceEqual(others) : value.Equals(stored);
 
     private static void ReadHashes(IdentifierSet identifiers, int variant, byte[]? bytes)
     {

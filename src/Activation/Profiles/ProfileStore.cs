@@ -96,8 +96,9 @@ public sealed class ProfileStore(ActivationStorage storage, TraitCatalog catalog
 
     /// <summary>
     /// Transactions in which each entity is replaced, made as they are asked for; in turn over the partitions, so that concurrent ones
-    /// seldom share one. An entity that has all properties of the stored one is merged into it, which comes to the same: the emulator needs a multiple of the time to
-    /// replace an entity, and the more the larger its table is.
+    /// seldom share one. Of an entity that has all properties of the stored one only those that differ are merged into that, which comes to the same and is a small part of the
+    /// bytes; the emulator needs a multiple of the time to replace an entity, and the more the larger its table is. Where the table has not what it is known to hold, the
+    /// transaction is refused.
     /// </summary>
     internal static IEnumerable<IReadOnlyList<TableTransactionAction>> Transactions(
         IEnumerable<SnapshotRow> rows, IReadOnlyDictionary<ProfileId, SnapshotRow> stored, TraitSchema schema)
@@ -127,8 +128,8 @@ public sealed class ProfileStore(ActivationStorage storage, TraitCatalog catalog
                 break;
             }
 
-            var merges = stored.TryGetValue(row.Profile, out var old) && old.Source == row.Source && !schema.HasExpiry(row.Source.Value) && ProfileEntity.Covers(entity, ProfileEntity.Write(old, schema));
-            actions.Add(new TableTransactionAction(merges ? TableTransactionActionType.UpsertMerge : TableTransactionActionType.UpsertReplace, entity));
+            var change = stored.TryGetValue(row.Profile, out var old) && old.Source == row.Source && !schema.HasExpiry(row.Source.Value) ? ProfileEntity.Change(entity, ProfileEntity.Write(old, schema)) : null;
+            actions.Add(change is null ? new TableTransactionAction(TableTransactionActionType.UpsertReplace, entity) : new TableTransactionAction(TableTransactionActionType.UpdateMerge, change));
             rows.Dequeue();
         }
 

@@ -72,8 +72,8 @@ public sealed class ProfileEntityTests
         ProfileStore.Transactions(Enumerable.Range(0, 10).Select(_ => Row(new string('x', 700_000))), NothingStored, Schema).ShouldAllBe(t => t.Count <= 2);
 
     [Theory]
-    [InlineData(2, true, "crm", TableTransactionActionType.UpsertMerge)]
-    [InlineData(1, true, "crm", TableTransactionActionType.UpsertMerge)]
+    [InlineData(2, true, "crm", TableTransactionActionType.UpdateMerge)]
+    [InlineData(1, true, "crm", TableTransactionActionType.UpdateMerge)]
     [InlineData(0, true, "crm", TableTransactionActionType.UpsertReplace)]
     [InlineData(2, false, "crm", TableTransactionActionType.UpsertReplace)]
     [InlineData(2, true, "other", TableTransactionActionType.UpsertReplace)]
@@ -86,6 +86,25 @@ public sealed class ProfileEntityTests
 
         transactions.ShouldHaveSingleItem().ShouldHaveSingleItem().ActionType.ShouldBe(expected);
     }
+
+    [Fact]
+    public void Change_MergedIntoTheStoredEntity_IsTheNewOneAndLeavesOutWhatIsEqual()
+    {
+        var stored = ProfileEntity.Write(Row("Gold", emails: 1), Schema);
+        var entity = ProfileEntity.Write(Row("Silver", emails: 2), Schema);
+
+        var change = ProfileEntity.Change(entity, stored).ShouldNotBeNull();
+
+        change.Keys.ShouldBe(["PartitionKey", "RowKey", "email", "traits"], ignoreOrder: true);
+        foreach (var (name, value) in change)
+        {
+            stored[name] = value;
+        }
+
+        Comparable(stored).ShouldBe(Comparable(entity), ignoreOrder: true);
+    }
+
+    private static IEnumerable<(string Name, object Value)> Comparable(TableEntity entity) => entity.Select(p => (p.Key, p.Value is byte[] bytes ? Convert.ToHexString(bytes) : p.Value));
 
     private static readonly Dictionary<ProfileId, SnapshotRow> NothingStored = [];
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Activation.Import.Rows;
 using Activation.Profiles;
 using Activation.Storage;
@@ -74,11 +73,10 @@ internal sealed class SeenProfiles : IDisposable
         using var appender = session.Connection.CreateAppender("customers");
         foreach (var row in rows)
         {
-            var hashes = row.Identifiers.HashBytesOf(Email);
-            for (var at = 0; at < hashes.Length; at += SHA256.HashSizeInBytes)
+            foreach (ref readonly var email in row.Identifiers.Values(Email))
             {
                 anyCustomer = true;
-                appender.CreateRow().AppendValue(Key(hashes.AsSpan(at))).AppendValue(row.Profile.Value).AppendValue(span).EndRow();
+                appender.CreateRow().AppendValue(Key(IdentifierValue.HashOf(in email))).AppendValue(row.Profile.Value).AppendValue(span).EndRow();
             }
         }
     }
