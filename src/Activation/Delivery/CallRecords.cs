@@ -15,19 +15,26 @@ internal sealed class CallRecords(ActivationStorage storage)
         await storage.Blob(StorageNames.Batches, string.Create(CultureInfo.InvariantCulture, $"{Folder(batch.Run)}{batch.RowKey}-{part:D6}.json"))
             .UploadAsync(BinaryData.FromString(record), overwrite: true, cancellationToken);
 
-    /// <summary>In the order of batches and parts. Null if there is none of a batch that left some: another host has closed the run meanwhile.</summary>
+    /// <summary>Those of the batches, in their order and that of their parts. Null if there is none of a batch that left some: another host has closed the run meanwhile.</summary>
     public async Task<IReadOnlyList<string>?> ReadAsync(RunId run, IReadOnlyCollection<BatchId> batches, CancellationToken cancellationToken)
     {
-        var missing = batches.Select(b => b.RowKey).ToHashSet(StringComparer.Ordinal);
+        var asked = batches.Select(b => b.RowKey).ToHashSet(StringComparer.Ordinal);
+        var found = new HashSet<string>(StringComparer.Ordinal);
         var records = new List<string>();
         await foreach (var blob in storage.Container(StorageNames.Batches).GetBlobsAsync(BlobTraits.None, BlobStates.None, Folder(run), cancellationToken))
         {
+            var batch = blob.Name[Folder(run).Length..].Split('-')[0];
+            if (!asked.Contains(batch))
+            {
+                continue;
+            }
+
             var content = await storage.Blob(StorageNames.Batches, blob.Name).DownloadContentAsync(cancellationToken);
             records.Add(content.Value.Content.ToString());
-            missing.Remove(blob.Name[Folder(run).Length..].Split('-')[0]);
+            found.Add(batch);
         }
 
-        return missing.Count == 0 ? records : null;
+        return found.Count == asked.Count ? records : null;
     }
 
     private static string Folder(RunId run) => $"{run}/records/";

@@ -32,10 +32,11 @@ public interface IDestination
     Task<SendResult> SendAsync(DestinationAccount account, DestinationBatch batch, CancellationToken cancellationToken);
 
     /// <summary>
-    /// What is left to do after the last batch of a run is delivered, before the run is closed. Called only for runs of which every batch was delivered and a call left a
-    /// <see cref="SendResult.Record"/>; again after a failure, and after a success that nobody got to note, so it must do the same each time.
+    /// What is left to do after the last batch of a run is delivered, before the run is closed. Called only where a call left a <see cref="SendResult.Record"/>, for runs of which every
+    /// batch was delivered, and for those that a newer one takes over, unless they are full; again after a failure, and after a success that nobody got to note, so it must do the
+    /// same each time.
     /// </summary>
-    /// <param name="records">Of the run's calls, in the order of its batches.</param>
+    /// <param name="records">Of the calls for the batches that were delivered, in their order.</param>
     Task<DestinationResult> FinishRunAsync(DestinationAccount account, RunId run, IReadOnlyList<string> records, CancellationToken cancellationToken) =>
         Task.FromResult(DestinationResult.Success);
 

@@ -14,7 +14,8 @@ internal sealed class AfterImportRuns(Definitions definitions, SyncStateStore st
                 && SyncScheduleRule.Phase(definition, time.GetUtcNow()) == SyncPhase.Running
                 && await states.GetAsync(sync, cancellationToken) is { Deleting: false } state)
             {
-                await queue.AddOrJoinAsync(sync, SyncScheduleRule.Mode(definition, state, time.GetUtcNow()), still: false, cancellationToken);
+                var mode = await queue.ModeAsync(sync, SyncScheduleRule.Mode(definition, state, time.GetUtcNow()), cancellationToken);
+                await queue.AddOrJoinAsync(sync, mode, still: false, cancellationToken);
             }
         }
     }

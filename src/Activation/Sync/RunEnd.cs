@@ -6,6 +6,9 @@ namespace Activation.Sync;
 /// <param name="AudienceMissing">The destination no longer has the audience: the ledger is forgotten, and the next run makes a new one.</param>
 internal sealed record RunEnd(RunState State, string? Message = null, string? Code = null, bool AudienceMissing = false)
 {
+    /// <summary>True: the destination has finished the run over what was delivered, so that this counts though the rest is not.</summary>
+    public bool IsFinished { get; init; }
+
     /// <summary>Code of a run that waits for the credentials of its destination.</summary>
     public const string Disconnected = "destinationDisconnected";
 }

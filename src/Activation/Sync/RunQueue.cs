@@ -47,7 +47,7 @@ internal sealed class RunQueue(RunStore runs, IMessageQueue queue, TimeProvider 
             if (waiting.Mode == mode || (RunModes.Includes(waiting.Mode, mode) && !(mode == RunMode.Protect && still)))
             {
                 var pending = new RunId(waiting.RunId);
-                await SendAsync(pending, Messages.Due("asked", time.GetUtcNow()), cancellationToken);
+                await AskAsync(pending, "asked", cancellationToken);
                 return pending;
             }
         }
@@ -71,6 +71,14 @@ internal sealed class RunQueue(RunStore runs, IMessageQueue queue, TimeProvider 
             await SendAsync(new RunId(run.RunId), Messages.Due("tick", tick), cancellationToken);
         }
     }
+
+    /// <summary>Asks for a run's evaluation once more.</summary>
+    /// <param name="purpose">Part of the message's name.</param>
+    public Task AskAsync(RunId run, string purpose, CancellationToken cancellationToken) => SendAsync(run, Messages.Due(purpose, time.GetUtcNow()), cancellationToken);
+
+    /// <summary>The mode of a run that nobody asks for by hand: where a full run is under way, what has changed is enough, since whatever takes over from that one carries it on.</summary>
+    public async Task<RunMode> ModeAsync(SyncId sync, RunMode due, CancellationToken cancellationToken) =>
+        due == RunMode.Full && (await runs.ListUnfinishedAsync(sync, cancellationToken)).Any(r => r.Mode == RunMode.Full) ? RunMode.Delta : due;
 
     private Task SendAsync(RunId run, string cause, CancellationToken cancellationToken) => queue.SendEvaluateAsync(run, cause, 0, TimeSpan.Zero, cancellationToken);
 }

@@ -1,12 +1,14 @@
 using Activation.Delivery;
+using Activation.Destinations;
 using Activation.Storage;
 using Activation.Sync.Ledger;
 
 namespace Activation.Sync;
 
 /// <summary>Decides whose turn it is when runs of a sync meet: the newest takes over from those before it. Called under the sync's lease.</summary>
-internal sealed class RunSupersession(Definitions definitions, RunStore runs, BatchStore batches, BatchPayloads payloads, BlobLeases leases, RunCloser closer, TimeProvider time)
+internal sealed class RunSupersession(Definitions definitions, RunStore runs, BatchStore batches, BatchPayloads payloads, BlobLeases leases, RunFinish finish, RunCloser closer, RunQueue queue, TimeProvider time)
 {
+    /// <returns>Ready: nothing of an older run is under way any more, and what was delivered of it counts if it may.</returns>
     public async Task<RunTurn> TakeTurnAsync(VersionedLedger ledger, RunRecord run, CancellationToken cancellationToken)
     {
         if (run.Mode == RunMode.Dry)
@@ -28,23 +30,71 @@ internal sealed class RunSupersession(Definitions definitions, RunStore runs, Ba
         }
 
         var older = new RunId(open);
-        var end = await IsStillAsync(run, cancellationToken)
-            ? new RunEnd(RunState.Superseded, "The sync was paused, or is not in force any more. What was not sent is sent when it goes on.", "paused")
-            : new RunEnd(RunState.Superseded);
-        if (await TryCloseAsync(ledger, older, end, cancellationToken) is not { } closed)
+        var phase = await PhaseAsync(run, cancellationToken);
+        if (run.Mode != RunMode.Empty && phase == SyncPhase.Running && await IsIndivisibleAsync(older, cancellationToken))
         {
-            return new RunTurn(RunTurnKind.Busy);
+            // It goes on even if its messages were lost.
+            await queue.AskAsync(older, "awaited", cancellationToken);
+            return new RunTurn(RunTurnKind.Waits);
         }
 
-        await InheritModeAsync(run, await runs.FindAsync(older, cancellationToken), cancellationToken);
-        return new RunTurn(RunTurnKind.Ready, closed);
+        return await TakeOverAsync(ledger, run, older, phase == SyncPhase.Still, cancellationToken);
+    }
+
+    /// <summary>After a run has ended by itself: asks for the runs that have waited for that.</summary>
+    public async Task GiveTurnAsync(RunId ended, CancellationToken cancellationToken)
+    {
+        foreach (var waiting in await runs.ListAsync(ended.Sync, RunState.Planned, cancellationToken))
+        {
+            await queue.AskAsync(new RunId(waiting.RunId), "turn", cancellationToken);
+        }
     }
 
     /// <summary>
     /// Ends a run that is delivering: its unsent batches count as never planned, its attempted ones as `maybe`. Null while a delivery of it
     /// is under way; no new one can begin then.
     /// </summary>
-    public async Task<VersionedLedger?> TryCloseAsync(VersionedLedger ledger, RunId run, RunEnd end, CancellationToken cancellationToken)
+    public async Task<VersionedLedger?> TryCloseAsync(VersionedLedger ledger, RunId run, RunEnd end, CancellationToken cancellationToken) =>
+        await TryStopAsync(run, end, cancellationToken) is { } state ? await closer.CloseAsync(ledger, run, end with { State = state }, cancellationToken) : null;
+
+    private async Task<RunTurn> TakeOverAsync(VersionedLedger ledger, RunRecord run, RunId older, bool still, CancellationToken cancellationToken)
+    {
+        var end = still
+            ? new RunEnd(RunState.Superseded, "The sync was paused, or is not in force any more. What was not sent is sent when it goes on.", "paused")
+            : new RunEnd(RunState.Superseded);
+        if (await TryStopAsync(older, end, cancellationToken) is not { } state || await runs.FindAsync(older, cancellationToken) is not { } stopped)
+        {
+            return new RunTurn(RunTurnKind.Busy);
+        }
+
+        var finished = await finish.FinishEarlyAsync(stopped, cancellationToken);
+        if (finished.Outcome is DestinationOutcome.Retry or DestinationOutcome.Throttled)
+        {
+            return new RunTurn(RunTurnKind.Busy, Failure: finished);
+        }
+
+        var closed = await closer.CloseAsync(ledger, older, end with { State = state, IsFinished = finished.Outcome == DestinationOutcome.Success }, cancellationToken);
+        await InheritModeAsync(run, await runs.FindAsync(older, cancellationToken), cancellationToken);
+        return new RunTurn(RunTurnKind.Ready, closed);
+    }
+
+    /// <summary>
+    /// A full run of which something was delivered that counts only with all of the rest. If each newer run took over from it, it would never end where it takes longer than from
+    /// tick to tick, and nobody would leave either: the removals would be in runs that do not end. So all wait for it, however long it takes, but for those that stop the sync.
+    /// </summary>
+    private async Task<bool> IsIndivisibleAsync(RunId run, CancellationToken cancellationToken)
+    {
+        if (await runs.FindAsync(run, cancellationToken) is not { State: RunState.Delivering } open)
+        {
+            return false;
+        }
+
+        var all = await batches.ListAsync(run, cancellationToken);
+        return all.Any(b => b.AwaitsRunEnd) && !RunFinish.CanEndEarly(open.Mode, all) && !all.Any(b => b.State == BatchState.DeadLettered);
+    }
+
+    /// <summary>Sees that nothing more of a run is sent. Null while a delivery of it is under way; else the state that the run has now.</summary>
+    private async Task<RunState?> TryStopAsync(RunId run, RunEnd end, CancellationToken cancellationToken)
     {
         // First the state, which every delivery reads after it has its lease; then the leases: whoever holds none from here on will not send.
         await runs.UpdateAsync(run, r => RunPhases.IsFinal(r.State) ? null : r with { State = end.State, Code = end.Code ?? r.Code, Message = end.Message ?? r.Message }, cancellationToken);
@@ -62,8 +112,7 @@ internal sealed class RunSupersession(Definitions definitions, RunStore runs, Ba
             }
         }
 
-        var state = (await runs.FindAsync(run, cancellationToken))?.State;
-        return await closer.CloseAsync(ledger, run, end with { State = state ?? end.State }, cancellationToken);
+        return (await runs.FindAsync(run, cancellationToken))?.State ?? end.State;
     }
 
     /// <summary>Runs that were asked for before this one and never got to deliver have nothing left to do: what they lack, this one computes.</summary>
@@ -109,7 +158,7 @@ internal sealed class RunSupersession(Definitions definitions, RunStore runs, Ba
             return;
         }
 
-        var still = await IsStillAsync(run, cancellationToken);
+        var still = await PhaseAsync(run, cancellationToken) == SyncPhase.Still;
         await runs.UpdateAsync(
             new RunId(run.RunId),
             r => r with
@@ -120,6 +169,7 @@ internal sealed class RunSupersession(Definitions definitions, RunStore runs, Ba
             cancellationToken);
     }
 
-    private async Task<bool> IsStillAsync(RunRecord run, CancellationToken cancellationToken) =>
-        await definitions.Syncs.FindAsync(run.Sync, cancellationToken) is { } sync && SyncScheduleRule.Phase(sync, time.GetUtcNow()) == SyncPhase.Still;
+    /// <summary>Null: the sync is no more.</summary>
+    private async Task<SyncPhase?> PhaseAsync(RunRecord run, CancellationToken cancellationToken) =>
+        await definitions.Syncs.FindAsync(run.Sync, cancellationToken) is { } sync ? SyncScheduleRule.Phase(sync, time.GetUtcNow()) : null;
 }

@@ -121,7 +121,7 @@ public sealed class SyncEvaluator
             var turn = await supersession.TakeTurnAsync(ledger, run, cancellationToken);
             if (turn.Ledger is not { } ready)
             {
-                await (turn.Kind == RunTurnKind.Busy ? AgainAsync(id, message, Soon, "a delivery of the run before is under way", cancellationToken) : Task.CompletedTask);
+                await AwaitTurnAsync(id, turn, message, cancellationToken);
                 return;
             }
 
@@ -151,14 +151,25 @@ public sealed class SyncEvaluator
         await DeliverAsync(id, run, ledger, message, cancellationToken);
     }
 
+    private Task AwaitTurnAsync(RunId id, RunTurn turn, EvaluateMessage message, CancellationToken cancellationToken)
+    {
+        if (turn.Kind == RunTurnKind.Waits)
+        {
+            SyncLog.Waits(logger, id, "a full run is under way that is whole or nothing");
+        }
+
+        return turn.Kind != RunTurnKind.Busy ? Task.CompletedTask
+            : turn.Failure is { } failure ? RetryAsync(id, message, failure, "the run before could not be finished", cancellationToken)
+            : AgainAsync(id, message, Soon, "a delivery of the run before is under way", cancellationToken);
+    }
+
     /// <summary>What cannot be deleted now is tried again: soon, or by the next tick's run.</summary>
     private async Task DeleteAudienceAsync(RunId id, EvaluateMessage message, CancellationToken cancellationToken)
     {
         var result = await deletion.DeleteAsync(id, cancellationToken);
         if (result.Outcome is DestinationOutcome.Retry or DestinationOutcome.Throttled)
         {
-            var wait = Backoff.Next(delivery, message.Attempt + 1, result.Wait, Random.Shared.NextDouble());
-            await AgainAsync(id, message, wait, $"the audience could not be deleted ({result.Code})", cancellationToken);
+            await RetryAsync(id, message, result, "the audience could not be deleted", cancellationToken);
         }
         else if (result.Outcome != DestinationOutcome.Success)
         {
@@ -184,7 +195,7 @@ public sealed class SyncEvaluator
         if (await advancer.AdvanceAsync(id, cancellationToken)
             && await GoesOnAsync(id, ledger, message, await finish.FinishAsync(id, cancellationToken), "it could not be finished", cancellationToken))
         {
-            await closer.CloseAsync(ledger, id, null, cancellationToken);
+            await CloseAsync(ledger, id, null, cancellationToken);
             SyncLog.Ended(logger, id, (await runs.FindAsync(id, cancellationToken))?.State ?? RunState.Completed);
         }
     }
@@ -197,15 +208,14 @@ public sealed class SyncEvaluator
             case DestinationOutcome.Success:
                 return true;
             case DestinationOutcome.Retry or DestinationOutcome.Throttled:
-                var wait = Backoff.Next(delivery, message.Attempt + 1, result.Wait, Random.Shared.NextDouble());
-                await AgainAsync(id, message, wait, $"{failure} ({result.Code})", cancellationToken);
+                await RetryAsync(id, message, result, failure, cancellationToken);
                 return false;
             case DestinationOutcome.Reconnect:
                 await HoldAsync(id, ledger, message, result.Message, cancellationToken);
                 return false;
             default:
                 SyncLog.Failed(logger, id, result.Code, result.Message);
-                await closer.CloseAsync(ledger, id, new RunEnd(RunState.Failed, result.Message, result.Code, result.Outcome == DestinationOutcome.AudienceMissing), cancellationToken);
+                await CloseAsync(ledger, id, new RunEnd(RunState.Failed, result.Message, result.Code, result.Outcome == DestinationOutcome.AudienceMissing), cancellationToken);
                 return false;
         }
     }
@@ -233,12 +243,21 @@ public sealed class SyncEvaluator
         var ledger = await ledgers.ReadAsync(id.Sync, cancellationToken);
         if (ledger.Manifest.OpenRun == id.Value)
         {
-            await closer.CloseAsync(ledger, id, new RunEnd(RunState.Failed, message, code), cancellationToken);
+            await CloseAsync(ledger, id, new RunEnd(RunState.Failed, message, code), cancellationToken);
             return;
         }
 
         await runs.UpdateAsync(id, r => RunPhases.IsFinal(r.State) ? null : r with { State = RunState.Failed, EndedAt = time.GetUtcNow(), Code = code, Message = message }, cancellationToken);
     }
+
+    private async Task CloseAsync(VersionedLedger ledger, RunId id, RunEnd? end, CancellationToken cancellationToken)
+    {
+        await closer.CloseAsync(ledger, id, end, cancellationToken);
+        await supersession.GiveTurnAsync(id, cancellationToken);
+    }
+
+    private Task RetryAsync(RunId id, EvaluateMessage message, DestinationResult result, string failure, CancellationToken cancellationToken) =>
+        AgainAsync(id, message, Backoff.Next(delivery, message.Attempt + 1, result.Wait, Random.Shared.NextDouble()), $"{failure} ({result.Code})", cancellationToken);
 
     private async Task AgainAsync(RunId id, EvaluateMessage message, TimeSpan wait, string reason, CancellationToken cancellationToken)
     {

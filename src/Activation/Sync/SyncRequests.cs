@@ -116,7 +116,7 @@ public sealed class SyncRequests
 
             if (Due(sync, definition, state, scheduled) is { } mode)
             {
-                await queue.AddAsync(RunId.Scheduled(sync, scheduled), mode, cancellationToken);
+                await queue.AddAsync(RunId.Scheduled(sync, scheduled), await queue.ModeAsync(sync, mode, cancellationToken), cancellationToken);
                 await states.UpdateAsync(sync, s => s with { ScheduledAt = scheduled }, cancellationToken);
             }
             else if (await consent.IsDueAsync(definition, state, cancellationToken))

@@ -28,15 +28,19 @@ internal sealed class DeliveryHost : IAsyncDisposable
     private readonly ServiceProvider provider;
     private readonly IConfiguration configuration;
     private readonly string secrets;
+    private readonly Action<IServiceCollection> configure;
 
-    private DeliveryHost(IConfiguration configuration, string secrets, SandboxServer sandbox, FakeTimeProvider time, DeduplicatingQueue queue)
+    private DeliveryHost(IConfiguration configuration, string secrets, SandboxServer sandbox, FakeTimeProvider time, DeduplicatingQueue queue, Action<IServiceCollection> configure)
     {
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<TimeProvider>(time).AddSingleton<IMessageQueue>(queue);
-        provider = services.AddActivation(configuration).BuildServiceProvider();
+        services.AddActivation(configuration);
+        configure(services);
+        provider = services.BuildServiceProvider();
         this.configuration = configuration;
         this.secrets = secrets;
+        this.configure = configure;
         Sandbox = sandbox;
         Time = time;
         Queue = queue;
@@ -54,7 +58,10 @@ internal sealed class DeliveryHost : IAsyncDisposable
 
     public static Task<DeliveryHost> StartAsync(AzuriteAccount account, params (string Key, string Value)[] settings) => StartAsync(account, new SandboxOptions(), settings);
 
-    public static async Task<DeliveryHost> StartAsync(AzuriteAccount account, SandboxOptions platform, params (string Key, string Value)[] settings)
+    public static Task<DeliveryHost> StartAsync(AzuriteAccount account, SandboxOptions platform, params (string Key, string Value)[] settings) => StartAsync(account, platform, _ => { }, settings);
+
+    /// <param name="configure">Changes what it is composed of.</param>
+    public static async Task<DeliveryHost> StartAsync(AzuriteAccount account, SandboxOptions platform, Action<IServiceCollection> configure, params (string Key, string Value)[] settings)
     {
         var secrets = Path.GetTempFileName();
         File.Delete(secrets);
@@ -72,7 +79,7 @@ internal sealed class DeliveryHost : IAsyncDisposable
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 6, 0, 0, TimeSpan.Zero));
         var queue = new DeduplicatingQueue(time);
         var sandbox = await SandboxServer.StartAsync(platform, CancellationToken.None);
-        return await Task.FromResult(new DeliveryHost(configuration, secrets, sandbox, time, queue)).PreparedAsync(async host =>
+        return await Task.FromResult(new DeliveryHost(configuration, secrets, sandbox, time, queue, configure)).PreparedAsync(async host =>
         {
             await host.Get<ActivationStorage>().CreateMissingAsync(CancellationToken.None);
             await host.Get<Definitions>().Sources.PutAsync(Source.Value, new SourceDefinition { Name = "Airline", Kind = SourceKind.Crm, DefaultCountry = "US" }, CancellationToken.None);
@@ -86,7 +93,8 @@ internal sealed class DeliveryHost : IAsyncDisposable
         secrets,
         Sandbox,
         Time,
-        Queue);
+        Queue,
+        configure);
 
     public T Get<T>()
         where T : notnull => provider.GetRequiredService<T>();

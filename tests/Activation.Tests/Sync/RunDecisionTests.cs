@@ -93,6 +93,23 @@ public sealed class RunDecisionTests : IDisposable
         RunOutcome.FailingSince(counted, null).ShouldBe(isFinished ? null : Now);
     }
 
+    [Fact]
+    public void Counted_RunThatWasFinishedEarly_ItsDeliveredBatchesCount()
+    {
+        var batches = new[] { Batch(1, BatchOperation.Add, BatchState.Delivered) with { AwaitsRunEnd = true, Attempts = 1 }, Batch(2, BatchOperation.Add, BatchState.Queued) };
+
+        RunFinish.Counted(batches, new RunEnd(RunState.Superseded) { IsFinished = true }, Now).ShouldBe(batches);
+    }
+
+    [Theory]
+    [InlineData(RunMode.Delta, BatchState.Queued, true)]
+    [InlineData(RunMode.Empty, BatchState.Retrying, true)]
+    [InlineData(RunMode.Delta, BatchState.DeadLettered, false)]
+    [InlineData(RunMode.Full, BatchState.Queued, false)]
+    [InlineData(RunMode.Full, BatchState.Delivered, true)]
+    public void CanEndEarly_ChangesMay_AFullSetIsWholeOrNothing(RunMode mode, BatchState other, bool can) =>
+        RunFinish.CanEndEarly(mode, [Batch(1, BatchOperation.Add, BatchState.Delivered), Batch(2, BatchOperation.Add, other)]).ShouldBe(can);
+
     [Theory]
     [InlineData(1000, 300, null, null, false)]
     [InlineData(1000, 301, null, null, true)]
