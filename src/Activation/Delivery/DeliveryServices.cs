@@ -26,7 +26,7 @@ public static class DeliveryServices
 
         // Their constructors are internal, since they take internal services; so they are called here by name.
         services.AddSingleton(p => new AccountHealth(
-            p.GetRequiredService<DestinationCatalog>(), p.GetRequiredService<DestinationAccounts>(), p.GetRequiredService<AccountStateStore>(),
+            p.GetRequiredService<DestinationAccounts>(), p.GetRequiredService<AccountStateStore>(),
             p.GetRequiredService<AccountGate>(), p.GetRequiredService<ActivationMetrics>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<AccountHealth>>()));
         services.AddSingleton(p => new BatchDelivery(
             p.GetRequiredService<RunStore>(), p.GetRequiredService<BatchStore>(), p.GetRequiredService<BatchPayloads>(), p.GetRequiredService<SyncTargets>(),

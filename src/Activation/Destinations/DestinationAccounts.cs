@@ -13,4 +13,24 @@ public sealed class DestinationAccounts(Definitions definitions, ISecretStore se
         destination.Validate(account);
         return (destination, account);
     }
+
+    /// <summary>Names the account that a stored destination leads to, see <see cref="IDestination.AccountOf"/>; null where its settings name none.</summary>
+    internal async Task<string?> FindKeyAsync(DestinationId id, DestinationDefinition definition, CancellationToken cancellationToken)
+    {
+        if (catalog.Find(definition.Type) is not { } destination)
+        {
+            return null;
+        }
+
+        var secret = destination.Type.AccountInSecret ? await secrets.GetAsync(id, cancellationToken) : new Dictionary<string, string>(StringComparer.Ordinal);
+        try
+        {
+            return destination.AccountOf(new DestinationAccount(id, definition.Settings, secret));
+        }
+        catch (ProblemException)
+        {
+            // Settings of an earlier version: what cannot be called has no state either.
+            return null;
+        }
+    }
 }

@@ -55,6 +55,9 @@ public sealed record DestinationType
     /// <summary>The platform's minimum audience, for information.</summary>
     public int MinimumAudience { get; init; }
 
+    /// <summary>True: it is the secret that says which account a destination leads to, see <see cref="IDestination.AccountOf"/>.</summary>
+    public bool AccountInSecret { get; init; }
+
     /// <summary>How hard an account may be called where its destination does not say; null: no limit.</summary>
     public AccountLimits? Limits { get; init; }
 

@@ -16,6 +16,7 @@ public interface IDestination
 
     /// <summary>
     /// Names the platform's account, of letters, digits, `.`, `-` and `_`: whatever shares it shares its limits, and a throttle or an expired credential of one concerns all.
+    /// Asked without the secret where <see cref="DestinationType.AccountInSecret"/> is not set.
     /// </summary>
     string AccountOf(DestinationAccount account) => $"{Type.Type}.{account.Id}";
 

@@ -1,6 +1,7 @@
 using Activation.Destinations;
 using Activation.Monitoring.Metrics;
 using Activation.Sync;
+using Azure;
 using Microsoft.Extensions.Logging;
 
 namespace Activation.Delivery.Accounts;
@@ -10,7 +11,6 @@ public sealed class AccountHealth
 {
     private static readonly TimeSpan BetweenChecks = TimeSpan.FromMinutes(55);
 
-    private readonly DestinationCatalog catalog;
     private readonly DestinationAccounts accounts;
     private readonly AccountStateStore states;
     private readonly AccountGate gate;
@@ -19,9 +19,8 @@ public sealed class AccountHealth
     private readonly ILogger<AccountHealth> logger;
 
     internal AccountHealth(
-        DestinationCatalog catalog, DestinationAccounts accounts, AccountStateStore states, AccountGate gate, ActivationMetrics metrics, TimeProvider time, ILogger<AccountHealth> logger)
+        DestinationAccounts accounts, AccountStateStore states, AccountGate gate, ActivationMetrics metrics, TimeProvider time, ILogger<AccountHealth> logger)
     {
-        this.catalog = catalog;
         this.accounts = accounts;
         this.states = states;
         this.gate = gate;
@@ -33,8 +32,17 @@ public sealed class AccountHealth
     public async Task<DestinationHealth> GetAsync(DestinationId id, DestinationDefinition definition, CancellationToken cancellationToken)
     {
         var credentials = await states.GetAsync(AccountRef.CredentialsOf(id), cancellationToken);
-        var state = credentials.DisconnectedSince is not null || KeyOf(id, definition) is not { } key ? credentials : await states.GetAsync(key, cancellationToken);
-        return DestinationHealth.Of(state, credentials, time.GetUtcNow());
+        string? key = null;
+        try
+        {
+            key = credentials.DisconnectedSince is null ? await accounts.FindKeyAsync(id, definition, cancellationToken) : null;
+        }
+        catch (Exception e) when (e is RequestFailedException or IOException or UnauthorizedAccessException)
+        {
+            return DestinationHealth.SecretUnreadable;
+        }
+
+        return DestinationHealth.Of(key is null ? credentials : await states.GetAsync(key, cancellationToken), credentials, time.GetUtcNow());
     }
 
     /// <summary>Tries a destination's credentials and remembers the answer.</summary>
@@ -102,17 +110,4 @@ public sealed class AccountHealth
         await states.GetAsync(AccountRef.Of(target).Credentials, cancellationToken) is { DisconnectedSince: not null } state
             ? new DestinationResult(DestinationOutcome.Reconnect, state.Code ?? "", state.Message ?? "")
             : null;
-
-    private string? KeyOf(DestinationId id, DestinationDefinition definition)
-    {
-        try
-        {
-            return catalog.Find(definition.Type)?.AccountOf(new DestinationAccount(id, definition.Settings, new Dictionary<string, string>(StringComparer.Ordinal)));
-        }
-        catch (ProblemException)
-        {
-            // Settings of an earlier version that name no account any more: then it has no state either.
-            return null;
-        }
-    }
 }

@@ -13,6 +13,10 @@ public sealed record DestinationHealth(HealthState Health, string? HealthCode, s
     private const string RefreshTokenMessage =
         "The platform gave a new refresh token, and it could not be put among the secrets; the old one ends in time. Let the app write secrets (in Key Vault: the permission to set them), or connect the account anew before that.";
 
+    /// <summary>Where it takes the secret to know the account, and the store of secrets does not answer.</summary>
+    internal static readonly DestinationHealth SecretUnreadable = new(
+        HealthState.Failing, "secretUnreadable", "The destination's secret cannot be read, so nothing can be sent either. See that the store of secrets is up and that the app may read it.", null, null);
+
     /// <param name="credentials">Of the destination's own.</param>
     internal static DestinationHealth Of(AccountState state, AccountState credentials, DateTimeOffset now)
     {

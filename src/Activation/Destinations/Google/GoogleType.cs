@@ -70,6 +70,7 @@ internal static class GoogleType
         Keys = keys,
         MaxBatch = MaxMembers,
         SupportsDeletion = true,
+        AccountInSecret = true,
         FixedActions = [MarketingActions.CombineWithPii, MarketingActions.CrossSiteTargeting, MarketingActions.ExportToThirdParty],
 
         // https://www.google.com/about/company/user-consent-policy/: asked of people in the European Economic Area.
