@@ -12,7 +12,7 @@ namespace Activation.IntegrationTests.LargeImport;
 /// An import of 200,000 rows, whose hosts are killed with SIGKILL at ten random points; in the end everybody is stored exactly as the files say. Points are drawn anew
 /// each time: set <see cref="SeedVariable"/> to the seed that a failure names to have the same ones.
 /// </summary>
-public sealed partial class LargeImportKillTests(InMemoryAzurite azurite, ITestOutputHelper output) : IClassFixture<InMemoryAzurite>
+public sealed partial class LargeImportKillTests(AzuriteFixture azurite, ITestOutputHelper output) : IClassFixture<AzuriteFixture>
 {
     private const string SeedVariable = "ACTIVATION_TESTS_SEED";
     private const string FileName = "large.csv";
@@ -31,7 +31,7 @@ public sealed partial class LargeImportKillTests(InMemoryAzurite azurite, ITestO
         var kills = RandomKill.Draw(new Random(seed), Kills, Checkpoints, RequestsBetween);
         var when = $"seed {seed}, killed at {string.Join(", ", kills)}";
         output.WriteLine(when);
-        await using var scenario = await Scenario.StartAsync(azurite.Account, withProxy: true, "Kill large import", settings => settings with
+        await using var scenario = await Scenario.StartAsync(azurite.NewAccount(), withProxy: true, "Kill large import", settings => settings with
         {
             Environment = new Dictionary<string, string>(settings.Environment, StringComparer.Ordinal) { ["Activation__Import__ChunkRows"] = $"{ChunkRows}" },
         });
