@@ -8,6 +8,7 @@ namespace Activation.Api.Destinations;
 /// <param name="Consent">What people must have consented to where a destination does not name its own purposes.</param>
 /// <param name="FixedActions">What it does with people's data whatever a destination's labels say.</param>
 /// <param name="Keys">What the platform can find a person by when it removes; several names together are a composite key.</param>
+/// <param name="ReplacesSmallAudiences">Whether a full run also takes out whom others have put into an audience that fits in one call.</param>
 /// <param name="SupportsDeletion">Whether an audience can be deleted at the platform with its sync.</param>
 /// <param name="SupportsErasure">Whether a person can be taken out of all of the account's audiences at once.</param>
 /// <param name="Values">Whether members may have a value: `none`, `any`, or `fixed`, where an audience has values from its creation on or never.</param>
@@ -22,6 +23,7 @@ internal sealed record DestinationTypeAnswer(
     int MinimumAudience,
     ValueSupport Values,
     bool TakesTraits,
+    bool ReplacesSmallAudiences,
     bool SupportsDeletion,
     bool SupportsErasure,
     AccountLimits? Limits,
@@ -40,6 +42,7 @@ internal sealed record DestinationTypeAnswer(
         type.MinimumAudience,
         type.Values,
         type.TakesTraits,
+        type.ReplacesSmallAudiences,
         type.SupportsDeletion,
         type.SupportsErasure,
         type.Limits,

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Activation.Local.Sandbox;
 
-/// <summary>`/{audience}/users` and `/{audience}/sessions`. Rows that are not valid are counted and sampled; the others are applied.</summary>
+/// <summary>`/{audience}/users`, `/{audience}/usersreplace` and `/{audience}/sessions`. Rows that are not valid are counted and sampled; the others are applied.</summary>
 internal sealed class AudienceUploads(SandboxState state, SandboxPlatform platform)
 {
     public SandboxReply Handle(Audience audience, GraphRequest request)
@@ -14,12 +14,12 @@ internal sealed class AudienceUploads(SandboxState state, SandboxPlatform platfo
             return refusal;
         }
 
-        if (request.Operation == "add" && audience.HasValues != upload.Schema.Contains(UploadSchema.Value, StringComparer.Ordinal))
+        if (request.Operation != "remove" && audience.HasValues != upload.Schema.Contains(UploadSchema.Value, StringComparer.Ordinal))
         {
             return GraphReply.Invalid(audience.HasValues ? "(#100) Value-Based Custom Audience requires LOOKALIKE_VALUE attribute" : "(#100) LOOKALIKE_VALUE is for value-based audiences");
         }
 
-        if (RefuseSession(audience, upload.Session) is { } sessionRefusal)
+        if ((RefuseReplacement(audience, upload.Session, request.Operation == "replace") ?? RefuseSession(audience, upload.Session)) is { } sessionRefusal)
         {
             return sessionRefusal;
         }
@@ -58,7 +58,7 @@ internal sealed class AudienceUploads(SandboxState state, SandboxPlatform platfo
         var before = upload.Session is { } session ? state.FindSession(audience.AdAccount, session.Id)?.Received ?? 0 : 0;
         state.Commit(new SandboxEvent
         {
-            Kind = request.Operation == "add" ? SandboxEventKind.Add : SandboxEventKind.Remove,
+            Kind = request.Operation switch { "add" => SandboxEventKind.Add, "remove" => SandboxEventKind.Remove, _ => SandboxEventKind.Replace },
             Target = audience.Id,
             Rows = rows,
             Values = value >= 0 ? values : null,
@@ -113,6 +113,14 @@ internal sealed class AudienceUploads(SandboxState state, SandboxPlatform platfo
             : GraphReply.Ok(new JsonObject { ["data"] = new JsonArray() });
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A replacement is a session, and until its last batch nothing else changes the audience.</summary>
+    /// <remarks>https://developers.facebook.com/docs/marketing-api/audiences/guides/custom-audiences#replace-api</remarks>
+    private static SandboxReply? RefuseReplacement(Audience audience, UploadSession? session, bool isReplacement) =>
+        isReplacement && session is null ? GraphReply.Invalid("The parameter session is required")
+        : audience.Replacing is { } open && (!isReplacement || session?.Id != open || session.Batch == 1)
+            ? GraphReply.Error(2650, "Failed to update the custom audience: an update is in progress", 1870145)
+        : null;
 
     private SandboxReply? RefuseSession(Audience audience, UploadSession? session)
     {

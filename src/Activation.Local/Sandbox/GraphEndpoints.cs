@@ -21,6 +21,7 @@ internal static class GraphEndpoints
         Map("DELETE", "/{node:long}", "delete");
         Map("POST", "/{node:long}/users", "add");
         Map("DELETE", "/{node:long}/users", "remove");
+        Map("POST", "/{node:long}/usersreplace", "replace");
         Map("GET", "/{node:long}/sessions", "session");
 
         void Map(string method, string path, string operation) =>

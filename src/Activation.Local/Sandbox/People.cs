@@ -44,6 +44,12 @@ internal sealed class People
         return sharing.Count;
     }
 
+    public void Clear()
+    {
+        byKey.Clear();
+        Count = 0;
+    }
+
     private HashSet<HashSet<string>> Sharing(IReadOnlyList<string> row)
     {
         // People are compared by reference, as sets are by default.

@@ -1,7 +1,7 @@
 namespace Activation.Local.Sandbox;
 
 /// <summary>One call that the sandbox received. Never holds a value of a row.</summary>
-/// <param name="Operation">`add`, `remove`, `clear`, `create`, `rename`, `delete`, `list`, `get`, `check`, `session` or `unknown`.</param>
+/// <param name="Operation">`add`, `remove`, `replace`, `clear`, `create`, `rename`, `delete`, `list`, `get`, `check`, `session` or `unknown`.</param>
 /// <param name="Audience">The audience's id (a webhook's name), if the call names one.</param>
 /// <param name="Rows">Rows in the body.</param>
 /// <param name="Status">The HTTP status answered; 0 while it runs and where no answer was given.</param>

@@ -44,6 +44,9 @@ internal enum SandboxEventKind
     Delete,
     Add,
     Remove,
+
+    /// <summary>The first call of its session takes everybody out before.</summary>
+    Replace,
     WebhookAdd,
     WebhookRemove,
 }

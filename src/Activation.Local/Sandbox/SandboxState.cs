@@ -63,7 +63,7 @@ internal sealed class SandboxState
                 audiences.Remove(change.Target);
                 deleted.Add(change.Target);
                 break;
-            case SandboxEventKind.Add or SandboxEventKind.Remove when Find(change.Target) is { } audience:
+            case SandboxEventKind.Add or SandboxEventKind.Remove or SandboxEventKind.Replace when Find(change.Target) is { } audience:
                 ApplyRows(audience, change);
                 break;
             case SandboxEventKind.WebhookAdd or SandboxEventKind.WebhookRemove:
@@ -76,9 +76,14 @@ internal sealed class SandboxState
 
     private void ApplyRows(Audience audience, SandboxEvent change)
     {
+        if (change is { Kind: SandboxEventKind.Replace, Session: { } replacement })
+        {
+            audience.Replace(replacement);
+        }
+
         for (var i = 0; i < change.Rows.Count; i++)
         {
-            if (change.Kind == SandboxEventKind.Add)
+            if (change.Kind != SandboxEventKind.Remove)
             {
                 audience.People.Add(change.Rows[i]);
                 audience.SetValue(change.Rows[i], change.Values?[i]);
@@ -136,8 +141,23 @@ internal sealed class Audience(string id, string adAccount, string name, string 
     /// <summary>True of a value-based audience.</summary>
     public bool HasValues => hasValues;
 
+    /// <summary>The session that replaces the audience and has not had its last batch; null: none.</summary>
+    public long? Replacing { get; private set; }
+
     /// <summary>What was said last of each key's person.</summary>
     public IReadOnlyDictionary<string, double> Values => values;
+
+    /// <summary>A batch of a replacement comes in: the first empties the audience.</summary>
+    public void Replace(UploadSession session)
+    {
+        if (session.Batch == 1)
+        {
+            People.Clear();
+            values.Clear();
+        }
+
+        Replacing = session.IsLast ? null : session.Id;
+    }
 
     public void SetValue(IReadOnlyList<string> keys, double? value)
     {

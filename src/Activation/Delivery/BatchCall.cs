@@ -25,6 +25,7 @@ internal sealed class BatchCall(BatchPayloads payloads, CallRecords records, Syn
         var whole = new DestinationBatch(id, batch.Attempts, audience, state.AudienceName ?? "", batch.Operation, rows, time.GetUtcNow())
         {
             IsFull = run.Mode == RunMode.Full,
+            IsEverybody = run.Mode == RunMode.Full && batch.Operation == BatchOperation.Add && batch.Members == run.Adds,
             EmptiesAudience = run.EmptiesAudience,
         };
         var receipts = new List<string>();

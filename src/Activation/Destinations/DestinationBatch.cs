@@ -16,6 +16,9 @@ public sealed record DestinationBatch(
     /// <summary>True: its run sends every member again, not only what changed.</summary>
     public bool IsFull { get; init; }
 
+    /// <summary>True: an add of a full run that holds all of its members; nobody else is to be in the audience.</summary>
+    public bool IsEverybody { get; init; }
+
     /// <summary>True: its run takes everybody out, since the sync has ended or is deleted.</summary>
     public bool EmptiesAudience { get; init; }
 

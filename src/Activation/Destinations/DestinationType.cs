@@ -34,6 +34,9 @@ public sealed record DestinationType
     /// <summary>True: a batch holds only rows with the same <see cref="MemberRow.Signature"/>.</summary>
     public bool GroupsBySignature { get; init; }
 
+    /// <summary>True: a full run whose members are all in one batch replaces the audience, and whoever else is in it, put there by others, is out.</summary>
+    public bool ReplacesSmallAudiences { get; init; }
+
     /// <summary>True: the platform offers to take people out of all of the account's audiences at once, see <see cref="IDestination.EraseAsync"/>.</summary>
     public bool SupportsErasure { get; init; }
 

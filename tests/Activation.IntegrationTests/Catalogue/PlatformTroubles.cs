@@ -50,7 +50,7 @@ internal sealed class PlatformTroubles
         var type = TypeOf(call);
         var isFirst = !left.TryGetValue(type, out var remaining);
         remaining = isFirst ? most : remaining;
-        if (call.Operation is not ("add" or "remove" or "upload") || remaining == 0 || (!isFirst && random.NextDouble() >= rate))
+        if (call.Operation is not ("add" or "remove" or "replace" or "upload") || remaining == 0 || (!isFirst && random.NextDouble() >= rate))
         {
             return null;
         }

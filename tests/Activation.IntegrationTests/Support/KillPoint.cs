@@ -24,7 +24,7 @@ internal sealed record KillPoint(string Name, Func<ProxiedRequest, bool>? Matche
         var calls = 0;
         async Task KillAsync(SandboxCall call, CancellationToken cancellationToken)
         {
-            if (call.Operation is "add" or "remove" && Interlocked.Increment(ref calls) == Nth)
+            if (call.Operation is "add" or "remove" or "replace" && Interlocked.Increment(ref calls) == Nth)
             {
                 await trap.SpringAsync();
             }

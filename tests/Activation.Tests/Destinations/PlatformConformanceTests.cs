@@ -110,6 +110,18 @@ public abstract class PlatformConformanceTests : DestinationConformanceTests
         }
     }
 
+    /// <summary>Everybody of a full run in one batch: who else is in goes where the type says so, and stays anywhere else.</summary>
+    [Fact]
+    public async Task Send_Everybody_TakesOthersOutWhereTheTypeReplaces()
+    {
+        var audience = await EnsureAsync();
+        await SendAsync(Batch(audience, BatchOperation.Add, Row(1), Row(2)));
+
+        (await SendAsync(Batch(audience, BatchOperation.Add, Row(2), Row(3)) with { IsFull = true, IsEverybody = true })).Result.ShouldBe(DestinationResult.Success);
+
+        (await HeldAsync(audience)).Count.ShouldBe(Destination.Type.ReplacesSmallAudiences ? 2 : 3);
+    }
+
     [Fact]
     public async Task EnsureAudience_OtherName_IsRenamed()
     {

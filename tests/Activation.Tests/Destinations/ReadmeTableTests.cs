@@ -73,6 +73,11 @@ public sealed class ReadmeTableTests
             yield return "report";
         }
 
+        if (destination.Type.ReplacesSmallAudiences)
+        {
+            yield return "full runs replace an audience of one call";
+        }
+
         if (destination.Type.SupportsDeletion)
         {
             yield return "deletes audiences";

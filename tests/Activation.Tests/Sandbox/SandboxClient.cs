@@ -34,8 +34,9 @@ internal sealed class SandboxClient(SandboxServer sandbox, TestHttp http)
         return body.GetProperty("id").GetString().ShouldNotBeNull();
     }
 
-    public Task<(int Status, JsonElement Body)> UsersAsync(HttpMethod method, string audience, string schema, string data, string? session = null) =>
-        SendAsync(method, $"v25.0/{audience}/users", $$"""{ {{(session is null ? "" : $"\"session\":{session},")}} "payload":{"schema":{{schema}},"data":{{data}}} }""");
+    /// <param name="edge">`users`, or `usersreplace`.</param>
+    public Task<(int Status, JsonElement Body)> UsersAsync(HttpMethod method, string audience, string schema, string data, string? session = null, string edge = "users") =>
+        SendAsync(method, $"v25.0/{audience}/{edge}", $$"""{ {{(session is null ? "" : $"\"session\":{session},")}} "payload":{"schema":{{schema}},"data":{{data}}} }""");
 
     public static (int Code, int Subcode) ErrorOf(JsonElement body)
     {

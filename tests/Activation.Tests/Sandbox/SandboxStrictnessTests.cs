@@ -108,6 +108,45 @@ public sealed class SandboxStrictnessTests : IAsyncLifetime
         progress.GetProperty("data")[0].GetProperty("num_received").GetString().ShouldBe("2");
     }
 
+    /// <remarks>https://developers.facebook.com/docs/marketing-api/audiences/guides/custom-audiences#replace-api</remarks>
+    [Fact]
+    public async Task UsersReplace_Session_EmptiesWithItsFirstBatchAndIsAloneUntilItsLast()
+    {
+        var audience = await Client.CreateAsync();
+        var c = Member.Hash("c");
+        Task<(int Status, JsonElement Body)> SendAsync(string edge, string key, int? session, int batch = 1, bool last = true) => Client.UsersAsync(
+            HttpMethod.Post, audience, "[\"EMAIL\"]", $"[[\"{key}\"]]", session is null ? null : $$"""{"session_id":{{session}},"batch_seq":{{batch}},"last_batch_flag":{{(last ? "true" : "false")}}}""", edge);
+
+        (await SendAsync("users", A, 1)).Status.ShouldBe(200);
+        (await SendAsync("usersreplace", B, null)).Status.ShouldBe(400);
+        SandboxClient.ErrorOf((await SendAsync("usersreplace", B, 2, batch: 2)).Body).ShouldBe((2650, 1870147));
+        Sandbox.Platform.Keys(audience).ShouldBe([$"EMAIL:{A}"]);
+
+        (await SendAsync("usersreplace", B, 2, last: false)).Status.ShouldBe(200);
+        Sandbox.Platform.Keys(audience).ShouldBe([$"EMAIL:{B}"]);
+        SandboxClient.ErrorOf((await SendAsync("users", A, 3)).Body).ShouldBe((2650, 1870145));
+        SandboxClient.ErrorOf((await SendAsync("usersreplace", A, 4)).Body).ShouldBe((2650, 1870145));
+        (await SendAsync("usersreplace", c, 2, batch: 2)).Body.GetProperty("num_received").GetInt32().ShouldBe(2);
+
+        SandboxClient.ErrorOf((await SendAsync("usersreplace", A, 2)).Body).ShouldBe((2650, 1870159));
+        Sandbox.Platform.Keys(audience).ShouldBe([$"EMAIL:{B}", $"EMAIL:{c}"], ignoreOrder: true);
+        (await SendAsync("users", A, 5)).Status.ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task UsersReplace_OneRowTooManyOrAnotherKindOfAudience_IsRefusedWhole()
+    {
+        var audience = await Client.CreateAsync();
+        await Client.UsersAsync(HttpMethod.Post, audience, "[\"EMAIL\"]", $"[[\"{A}\"]]");
+        const string Session = """{"session_id":1,"batch_seq":1,"last_batch_flag":true}""";
+        var rows = JsonSerializer.Serialize(Enumerable.Range(0, 10_001).Select(i => new[] { $"X-{i}" }));
+
+        (await Client.UsersAsync(HttpMethod.Post, audience, "[\"EXTERN_ID\"]", rows, Session, "usersreplace")).Status.ShouldBe(400);
+        (await Client.UsersAsync(HttpMethod.Post, audience, "[\"EMAIL\",\"LOOKALIKE_VALUE\"]", $"[[\"{B}\",1]]", Session, "usersreplace")).Status.ShouldBe(400);
+
+        Sandbox.Platform.Keys(audience).ShouldBe([$"EMAIL:{A}"]);
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("other-token")]

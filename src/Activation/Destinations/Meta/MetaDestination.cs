@@ -3,7 +3,7 @@ using Activation.Delivery;
 
 namespace Activation.Destinations.Meta;
 
-/// <summary>Meta Custom Audiences: adds with POST and removes with DELETE of `/{audience}/users`.</summary>
+/// <summary>Meta Custom Audiences: adds with POST and removes with DELETE of `/{audience}/users`; small audiences are refreshed with POST of `/{audience}/usersreplace`.</summary>
 /// <remarks>https://developers.facebook.com/docs/marketing-api/reference/custom-audience/users</remarks>
 internal sealed class MetaDestination(DestinationHttp http, TimeProvider time) : IDestination
 {
@@ -66,13 +66,17 @@ internal sealed class MetaDestination(DestinationHttp http, TimeProvider time) :
         var session = MetaSession.IdOf(batch);
         var content = PlatformClient.Json(MetaUsersBody.Write(rows, session));
         var method = batch.Operation == BatchOperation.Add ? HttpMethod.Post : HttpMethod.Delete;
+        var replaces = MetaReplacement.IsDue(batch);
         var reply = await client.SendAsync(
-            settings, method, $"{Uri.EscapeDataString(batch.AudienceId)}/users", content, MetaJson.Default.MetaUsersReply, r => r.NumReceived is not null, cancellationToken);
-        return reply.Value is { } answer
-            ? MetaRejections.Of(answer, rows) with { Result = reply.Result, Receipt = session.ToString(CultureInfo.InvariantCulture) }
-            : SendResult.Failure(reply.Result.Code == MetaErrors.InvalidParameter
-                ? reply.Result with { Outcome = DestinationOutcome.Refused }
-                : await ConfirmMissingAsync(settings, reply.Result, cancellationToken));
+            settings, method, $"{Uri.EscapeDataString(batch.AudienceId)}/{(replaces ? "usersreplace" : "users")}", content, MetaJson.Default.MetaUsersReply, r => r.NumReceived is not null, cancellationToken);
+        if (reply.Value is { } answer)
+        {
+            return MetaRejections.Of(answer, rows) with { Result = reply.Result, Receipt = session.ToString(CultureInfo.InvariantCulture) };
+        }
+
+        return SendResult.Failure(
+            reply.Result.Code == MetaErrors.InvalidParameter ? reply.Result with { Outcome = DestinationOutcome.Refused }
+            : await ConfirmMissingAsync(settings, replaces ? MetaReplacement.Heed(reply.Result) : reply.Result, cancellationToken));
     }
 
     /// <remarks>https://developers.facebook.com/docs/marketing-api/reference/ad-account/usersofanyaudience</remarks>

@@ -62,6 +62,7 @@ internal static class MetaType
         MaxBatch = MaxRows,
         OneValuePerRow = true,
         GroupsBySignature = true,
+        ReplacesSmallAudiences = true,
         SupportsErasure = true,
         SupportsDeletion = true,
         Values = ValueSupport.Fixed,

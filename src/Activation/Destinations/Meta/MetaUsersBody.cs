@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Activation.Destinations.Meta;
 
 /// <summary>
-/// The body of `/{audience}/users` and of `/{ad account}/usersofanyaudience`. The schema is always an array: a schema as a string makes a different kind of data source, and mixing the two
+/// The body of `/{audience}/users`, of `/{audience}/usersreplace` and of `/{ad account}/usersofanyaudience`. The schema is always an array: a schema as a string makes a different kind of data source, and mixing the two
 /// is refused. Written at once into memory (10,000 rows of six hashes are 4 MB), because the call needs its Content-Length.
 /// </summary>
 internal static class MetaUsersBody

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Activation.Delivery;
 using Activation.Destinations;
@@ -38,6 +39,16 @@ public sealed class MetaUsersBodyTests
         session.GetProperty("batch_seq").GetInt32().ShouldBe(1);
         session.GetProperty("last_batch_flag").GetBoolean().ShouldBeTrue();
         session.GetProperty("estimated_num_total").GetInt32().ShouldBe(2);
+    }
+
+    /// <remarks>The example of https://developers.facebook.com/docs/marketing-api/audiences/guides/custom-audiences#replace-api, as one call.</remarks>
+    [Fact]
+    public void Write_Replacement_IsMetasOwnExample()
+    {
+        var rows = MetaRows.Of([Member.Of("C-1", ("email", ["a"])), Member.Of("C-2", ("email", ["b"]))], new MetaDataUse([new("DATA_PROCESSING_OPTIONS", "[\"LDU\"]")]));
+
+        Encoding.UTF8.GetString(MetaUsersBody.Write(rows, 9778993)).ShouldBe(
+            $$$"""{"session":{"session_id":9778993,"batch_seq":1,"last_batch_flag":true,"estimated_num_total":2},"payload":{"schema":["EMAIL","DATA_PROCESSING_OPTIONS"],"data":[["{{{Member.Hash("a")}}}",["LDU"]],["{{{Member.Hash("b")}}}",["LDU"]]]}}""");
     }
 
     [Fact]
