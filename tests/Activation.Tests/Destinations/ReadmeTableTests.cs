@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Activation.Destinations;
@@ -94,12 +95,10 @@ public sealed class ReadmeTableTests
         }
     }
 
-    /// <summary>Whether a method is the destination's own, and not what the interface has for those that lack it.</summary>
-    private static bool Offers(IDestination destination, string method)
-    {
-        var map = destination.GetType().GetInterfaceMap(typeof(IDestination));
-        return map.TargetMethods[Array.FindIndex(map.InterfaceMethods, m => m.Name == method)].DeclaringType != typeof(IDestination);
-    }
+    /// <summary>Whether a method is the destination's own, and not what the interface or the base has for those that lack it.</summary>
+    private static bool Offers(IDestination destination, string method) =>
+        destination.GetType().GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Any(m =>
+            m.Name == method && !(m.DeclaringType is { IsGenericType: true } declaring && declaring.GetGenericTypeDefinition() == typeof(SettingsDestination<>)));
 
     private static string Number(int number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 

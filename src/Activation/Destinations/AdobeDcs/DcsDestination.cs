@@ -8,42 +8,20 @@ namespace Activation.Destinations.AdobeDcs;
 /// Audience Manager's data collection servers: one event for each identity of each member. An audience is the value of a signal, for which somebody makes a
 /// trait; Audience Manager offers no real-time call that takes a trait away, so leaving is a signal of its own.
 /// </summary>
-internal sealed class DcsDestination(DestinationHttp http, TimeProvider time) : IDestination
+internal sealed class DcsDestination(DestinationHttp http, TimeProvider time) : SettingsDestination<DcsSettings>(DcsType.Create())
 {
-    public DestinationType Type { get; } = DcsType.Create();
+    public override string AccountOf(DestinationAccount account) => $"{Type.Type}.{DcsSettings.HostOf(account)}";
 
-    public void Validate(DestinationAccount account)
+    protected override async Task<DestinationResult> CheckAsync(DcsSettings settings, CancellationToken cancellationToken)
     {
-        AccountValidation.Check(Type, account);
-        _ = Read(account);
-    }
-
-    public string AccountOf(DestinationAccount account) => $"{Type.Type}.{DcsSettings.HostOf(account)}";
-
-    public async Task<DestinationResult> CheckAsync(DestinationAccount account, CancellationToken cancellationToken)
-    {
-        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
-        {
-            return failure;
-        }
-
         var (result, _) = await PostAsync(settings, DcsEvent.Check(settings), cancellationToken);
         return result;
     }
 
-    /// <summary>There is nothing to make: the sync's id is the signal's value.</summary>
-    public Task<EnsureAudienceResult> EnsureAudienceAsync(DestinationAccount account, AudienceSpec audience, CancellationToken cancellationToken) =>
-        Task.FromResult(new EnsureAudienceResult(DestinationResult.Success, audience.Sync.Value));
-
     /// <summary>One call after the other: calls for one visitor must not overlap, and two members may share a device.</summary>
     /// <remarks>https://experienceleague.adobe.com/en/docs/audience-manager/user-guide/api-and-sdk-code/dcs/dcs-api-reference/dcs-race-conditions</remarks>
-    public async Task<SendResult> SendAsync(DestinationAccount account, DestinationBatch batch, CancellationToken cancellationToken)
+    protected override async Task<SendResult> SendAsync(DcsSettings settings, DestinationBatch batch, CancellationToken cancellationToken)
     {
-        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
-        {
-            return SendResult.Failure(failure);
-        }
-
         var outcomes = new RowOutcomes();
         foreach (var identity in MemberIdentity.Of(batch.Rows))
         {
@@ -69,7 +47,7 @@ internal sealed class DcsDestination(DestinationHttp http, TimeProvider time) : 
         return outcomes.ToResult(DestinationResult.Success);
     }
 
-    private static DcsSettings Read(DestinationAccount account) => new(account);
+    protected override DcsSettings Read(DestinationAccount account) => new(account);
 
     private async Task<(DestinationResult Result, string? Refusal)> PostAsync(DcsSettings settings, string body, CancellationToken cancellationToken)
     {

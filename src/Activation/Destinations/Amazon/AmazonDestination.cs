@@ -4,36 +4,21 @@ namespace Activation.Destinations.Amazon;
 
 /// <summary>Amazon Ads' advertiser audiences: records that create or delete a member, worked on after the call.</summary>
 /// <remarks>https://advertising.amazon.com/API/docs/en-us/guides/amazon-marketing-cloud/audiences/advertiser-audiences</remarks>
-internal sealed class AmazonDestination(DestinationHttp http, AccessTokens tokens, TimeProvider time) : IDestination
+internal sealed class AmazonDestination(DestinationHttp http, AccessTokens tokens, TimeProvider time) : SettingsDestination<AmazonSettings>(AmazonType.Create())
 {
     private readonly AmazonClient client = new(new TokenCalls(http, tokens), time);
 
-    public DestinationType Type { get; } = AmazonType.Create();
+    public override string AccountOf(DestinationAccount account) => $"{Type.Type}.{AmazonSettings.TargetOf(account)}";
 
-    public void Validate(DestinationAccount account)
-    {
-        AccountValidation.Check(Type, account);
-        _ = Read(account);
-    }
+    protected override Task<DestinationResult> CheckAsync(AmazonSettings settings, CancellationToken cancellationToken) =>
+        client.CheckAsync(settings, cancellationToken);
 
-    public string AccountOf(DestinationAccount account) => $"{Type.Type}.{AmazonSettings.TargetOf(account)}";
+    protected override Task<EnsureAudienceResult> EnsureAudienceAsync(AmazonSettings settings, AudienceSpec audience, CancellationToken cancellationToken) =>
+        Audiences.EnsureAsync(settings, audience, cancellationToken);
 
-    public async Task<DestinationResult> CheckAsync(DestinationAccount account, CancellationToken cancellationToken) =>
-        AccountValidation.TryRead(account, Read, out var settings, out var failure) ? await client.CheckAsync(settings, cancellationToken) : failure;
-
-    public async Task<EnsureAudienceResult> EnsureAudienceAsync(DestinationAccount account, AudienceSpec audience, CancellationToken cancellationToken) =>
-        AccountValidation.TryRead(account, Read, out var settings, out var failure)
-            ? await Audiences.EnsureAsync(settings, audience, cancellationToken)
-            : new EnsureAudienceResult(failure, null);
-
-    public async Task<SendResult> SendAsync(DestinationAccount account, DestinationBatch batch, CancellationToken cancellationToken)
+    protected override async Task<SendResult> SendAsync(AmazonSettings settings, DestinationBatch batch, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(batch.Rows.Count, AmazonType.MaxRecords, nameof(batch));
-        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
-        {
-            return SendResult.Failure(failure);
-        }
-
         if (AmazonRecords.Write(batch.Rows, batch.Operation, batch.AudienceId, settings) is not { } body)
         {
             return SendResult.Success;
@@ -54,13 +39,8 @@ internal sealed class AmazonDestination(DestinationHttp http, AccessTokens token
             : reply.Result);
     }
 
-    public async Task<AudienceReport?> ReportAsync(DestinationAccount account, string audienceId, IReadOnlyList<string> receipts, CancellationToken cancellationToken)
+    protected override async Task<AudienceReport?> ReportAsync(AmazonSettings settings, string audienceId, IReadOnlyList<string> receipts, CancellationToken cancellationToken)
     {
-        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
-        {
-            return new AudienceReport(failure);
-        }
-
         var audience = await Audiences.GetAsync(settings, audienceId, cancellationToken);
         var jobs = new List<ReceiptReport>(receipts.Count);
         foreach (var receipt in receipts)
@@ -91,5 +71,5 @@ internal sealed class AmazonDestination(DestinationHttp http, AccessTokens token
 
     private AmazonAudiences Audiences => new(client);
 
-    private static AmazonSettings Read(DestinationAccount account) => new(account);
+    protected override AmazonSettings Read(DestinationAccount account) => new(account);
 }

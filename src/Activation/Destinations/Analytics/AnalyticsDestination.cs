@@ -8,46 +8,25 @@ namespace Activation.Destinations.Analytics;
 
 /// <summary>Adobe Analytics: one file of hits for each batch, of which a variable says what audience somebody entered or left.</summary>
 /// <remarks>https://developer.adobe.com/analytics-collection-apis/docs/methods/bulk-data-insertion/endpoints</remarks>
-internal sealed class AnalyticsDestination(DestinationHttp http, AccessTokens tokens, TimeProvider time) : IDestination
+internal sealed class AnalyticsDestination(DestinationHttp http, AccessTokens tokens, TimeProvider time) : SettingsDestination<AnalyticsSettings>(AnalyticsType.Create())
 {
     /// <summary>Files that are looked up for a report: calls to a visitor group are few.</summary>
     private const int MostFiles = 3;
 
     private readonly TokenCalls client = new(http, tokens);
 
-    public DestinationType Type { get; } = AnalyticsType.Create();
-
-    public void Validate(DestinationAccount account)
-    {
-        AccountValidation.Check(Type, account);
-        _ = Read(account);
-    }
-
     /// <summary>Files of a visitor group must be uploaded one after the other, whatever syncs they are of.</summary>
-    public string AccountOf(DestinationAccount account) => $"{Type.Type}.{AnalyticsSettings.GroupOf(account)}";
+    public override string AccountOf(DestinationAccount account) => $"{Type.Type}.{AnalyticsSettings.GroupOf(account)}";
 
     /// <summary>Looks a file up that there is not: the answer that it was not found is the right one.</summary>
-    public async Task<DestinationResult> CheckAsync(DestinationAccount account, CancellationToken cancellationToken)
+    protected override async Task<DestinationResult> CheckAsync(AnalyticsSettings settings, CancellationToken cancellationToken)
     {
-        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
-        {
-            return failure;
-        }
-
         var (result, _) = await FindAsync(settings, "check", cancellationToken);
         return result;
     }
 
-    public Task<EnsureAudienceResult> EnsureAudienceAsync(DestinationAccount account, AudienceSpec audience, CancellationToken cancellationToken) =>
-        Task.FromResult(new EnsureAudienceResult(DestinationResult.Success, audience.Sync.Value));
-
-    public async Task<SendResult> SendAsync(DestinationAccount account, DestinationBatch batch, CancellationToken cancellationToken)
+    protected override async Task<SendResult> SendAsync(AnalyticsSettings settings, DestinationBatch batch, CancellationToken cancellationToken)
     {
-        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
-        {
-            return SendResult.Failure(failure);
-        }
-
         var outcomes = new RowOutcomes();
         if (AnalyticsFile.Write(settings, batch, time.GetUtcNow(), outcomes) is not { } file)
         {
@@ -72,13 +51,8 @@ internal sealed class AnalyticsDestination(DestinationHttp http, AccessTokens to
     }
 
     /// <summary>Whether the latest files were received: the platform counts their rows, and does not say when the hits are there.</summary>
-    public async Task<AudienceReport?> ReportAsync(DestinationAccount account, string audienceId, IReadOnlyList<string> receipts, CancellationToken cancellationToken)
+    protected override async Task<AudienceReport?> ReportAsync(AnalyticsSettings settings, string audienceId, IReadOnlyList<string> receipts, CancellationToken cancellationToken)
     {
-        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
-        {
-            return new AudienceReport(failure);
-        }
-
         var files = new List<ReceiptReport>();
         foreach (var key in receipts.TakeLast(MostFiles))
         {
@@ -98,7 +72,7 @@ internal sealed class AnalyticsDestination(DestinationHttp http, AccessTokens to
         };
     }
 
-    private static AnalyticsSettings Read(DestinationAccount account) => new(account);
+    protected override AnalyticsSettings Read(DestinationAccount account) => new(account);
 
     /// <summary>The same in every attempt of a batch.</summary>
     private static string KeyOf(DestinationBatch batch) => new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(batch.Key)).AsSpan(0, 16)).ToString("D");

@@ -4,37 +4,18 @@ using Activation.Destinations.OAuth;
 namespace Activation.Destinations.AzureMessaging;
 
 /// <summary>Sends a message for each member who enters or leaves, in batches over HTTPS. The audience is whatever the readers make of them.</summary>
-internal abstract class MessagingDestination(MessagingKind kind, DestinationHttp http, AccessTokens tokens, TimeProvider time) : IDestination
+internal abstract class MessagingDestination(MessagingKind kind, DestinationHttp http, AccessTokens tokens, TimeProvider time) : SettingsDestination<MessagingSettings>(kind.CreateType())
 {
     /// <summary>Without parameters, or the service does not know it as a batch.</summary>
     private static readonly MediaTypeHeaderValue BatchType = new("application/vnd.microsoft.servicebus.json");
 
     private readonly PlatformClient client = new(http);
 
-    public DestinationType Type { get; } = kind.CreateType();
+    protected override Task<DestinationResult> CheckAsync(MessagingSettings settings, CancellationToken cancellationToken) =>
+        PostAsync(settings, "[]"u8.ToArray(), reply => MessagingErrors.ClassifyEmpty(reply, kind, time.GetUtcNow()), cancellationToken);
 
-    public void Validate(DestinationAccount account)
+    protected override async Task<SendResult> SendAsync(MessagingSettings settings, DestinationBatch batch, CancellationToken cancellationToken)
     {
-        AccountValidation.Check(Type, account);
-        _ = Read(account);
-    }
-
-    public async Task<DestinationResult> CheckAsync(DestinationAccount account, CancellationToken cancellationToken) =>
-        AccountValidation.TryRead(account, Read, out var settings, out var failure)
-            ? await PostAsync(settings, "[]"u8.ToArray(), reply => MessagingErrors.ClassifyEmpty(reply, kind, time.GetUtcNow()), cancellationToken)
-            : failure;
-
-    /// <summary>There is nothing to make: the sync's id names the audience.</summary>
-    public Task<EnsureAudienceResult> EnsureAudienceAsync(DestinationAccount account, AudienceSpec audience, CancellationToken cancellationToken) =>
-        Task.FromResult(new EnsureAudienceResult(DestinationResult.Success, audience.Sync.Value));
-
-    public async Task<SendResult> SendAsync(DestinationAccount account, DestinationBatch batch, CancellationToken cancellationToken)
-    {
-        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
-        {
-            return SendResult.Failure(failure);
-        }
-
         var batches = MessageBatches.Of(batch, kind, settings.MaxBytes);
         foreach (var body in batches.Bodies)
         {
@@ -48,7 +29,7 @@ internal abstract class MessagingDestination(MessagingKind kind, DestinationHttp
         return new SendResult(DestinationResult.Success, batches.Rejected);
     }
 
-    private MessagingSettings Read(DestinationAccount account) => new(account, kind);
+    protected override MessagingSettings Read(DestinationAccount account) => new(account, kind);
 
     private async Task<DestinationResult> PostAsync(MessagingSettings settings, byte[] body, Func<HttpReply, DestinationResult> classify, CancellationToken cancellationToken)
     {

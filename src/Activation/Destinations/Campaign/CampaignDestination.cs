@@ -5,48 +5,26 @@ using Activation.Destinations.OAuth;
 namespace Activation.Destinations.Campaign;
 
 /// <summary>Adobe Campaign Standard and v8: the profiles of members subscribe to the audience's service. A profile that Campaign does not have is not made.</summary>
-internal sealed class CampaignDestination(DestinationHttp http, AccessTokens tokens, TimeProvider time) : IDestination
+internal sealed class CampaignDestination(DestinationHttp http, AccessTokens tokens, TimeProvider time) : SettingsDestination<CampaignSettings>(CampaignType.Create())
 {
     private readonly CampaignClient client = new(http, tokens, time);
 
-    public DestinationType Type { get; } = CampaignType.Create();
+    public override string AccountOf(DestinationAccount account) => $"{Type.Type}.{CampaignSettings.OrganizationOf(account)}";
 
-    public void Validate(DestinationAccount account)
+    protected override async Task<DestinationResult> CheckAsync(CampaignSettings settings, CancellationToken cancellationToken)
     {
-        AccountValidation.Check(Type, account);
-        _ = Read(account);
-    }
-
-    public string AccountOf(DestinationAccount account) => $"{Type.Type}.{CampaignSettings.OrganizationOf(account)}";
-
-    public async Task<DestinationResult> CheckAsync(DestinationAccount account, CancellationToken cancellationToken)
-    {
-        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
-        {
-            return failure;
-        }
-
         var reply = await client.SendAsync(settings, HttpMethod.Get, settings.Address("profileAndServices/service?_lineCount=1"), null, cancellationToken);
         return reply.Result;
     }
 
-    public async Task<EnsureAudienceResult> EnsureAudienceAsync(DestinationAccount account, AudienceSpec audience, CancellationToken cancellationToken) =>
-        AccountValidation.TryRead(account, Read, out var settings, out var failure)
-            ? await new CampaignServices(client).EnsureAsync(settings, audience, cancellationToken)
-            : new EnsureAudienceResult(failure, null);
+    protected override Task<EnsureAudienceResult> EnsureAudienceAsync(CampaignSettings settings, AudienceSpec audience, CancellationToken cancellationToken) =>
+        new CampaignServices(client).EnsureAsync(settings, audience, cancellationToken);
 
-    public async Task<DestinationResult> DeleteAudienceAsync(DestinationAccount account, string audienceId, CancellationToken cancellationToken) =>
-        AccountValidation.TryRead(account, Read, out var settings, out var failure)
-            ? await new CampaignServices(client).DeleteAsync(settings, audienceId, cancellationToken)
-            : failure;
+    protected override Task<DestinationResult> DeleteAudienceAsync(CampaignSettings settings, string audienceId, CancellationToken cancellationToken) =>
+        new CampaignServices(client).DeleteAsync(settings, audienceId, cancellationToken);
 
-    public async Task<SendResult> SendAsync(DestinationAccount account, DestinationBatch batch, CancellationToken cancellationToken)
+    protected override async Task<SendResult> SendAsync(CampaignSettings settings, DestinationBatch batch, CancellationToken cancellationToken)
     {
-        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
-        {
-            return SendResult.Failure(failure);
-        }
-
         var (found, service) = await new CampaignServices(client).FindAsync(settings, batch.AudienceId, cancellationToken);
         if (found.Outcome != DestinationOutcome.Success || service is null)
         {
@@ -77,5 +55,5 @@ internal sealed class CampaignDestination(DestinationHttp http, AccessTokens tok
         return batch.Operation == BatchOperation.Add ? outcomes.ToResult(DestinationResult.Success) : SendResult.Success;
     }
 
-    private static CampaignSettings Read(DestinationAccount account) => new(account);
+    protected override CampaignSettings Read(DestinationAccount account) => new(account);
 }

@@ -5,37 +5,22 @@ namespace Activation.Destinations.Google;
 
 /// <summary>Lists of Google Customer Match, of one kind of key each, for Google Ads and Display &amp; Video 360.</summary>
 /// <remarks>https://developers.google.com/data-manager/api/devguides/audiences</remarks>
-internal abstract class GoogleListDestination(DestinationType type, DestinationHttp http, AccessTokens tokens, TimeProvider time) : IDestination
+internal abstract class GoogleListDestination(DestinationType type, DestinationHttp http, AccessTokens tokens, TimeProvider time) : SettingsDestination<GoogleSettings>(type)
 {
     private readonly GoogleClient client = new(http, tokens, time);
 
-    public DestinationType Type => type;
-
-    public void Validate(DestinationAccount account)
-    {
-        AccountValidation.Check(Type, account);
-        _ = Read(account);
-    }
-
     /// <summary>The quota is the Cloud project's, whatever kind of list it fills.</summary>
-    public string AccountOf(DestinationAccount account) => $"{GoogleType.Name}.{GoogleSettings.QuotaOf(account)}";
+    public override string AccountOf(DestinationAccount account) => $"{GoogleType.Name}.{GoogleSettings.QuotaOf(account)}";
 
-    public async Task<DestinationResult> CheckAsync(DestinationAccount account, CancellationToken cancellationToken) =>
-        AccountValidation.TryRead(account, Read, out var settings, out var failure) ? await new GoogleUserLists(client).CheckAsync(settings, cancellationToken) : failure;
+    protected override Task<DestinationResult> CheckAsync(GoogleSettings settings, CancellationToken cancellationToken) =>
+        new GoogleUserLists(client).CheckAsync(settings, cancellationToken);
 
-    public async Task<EnsureAudienceResult> EnsureAudienceAsync(DestinationAccount account, AudienceSpec audience, CancellationToken cancellationToken) =>
-        AccountValidation.TryRead(account, Read, out var settings, out var failure)
-            ? await new GoogleUserLists(client).EnsureAsync(settings, audience, cancellationToken)
-            : new EnsureAudienceResult(failure, null);
+    protected override Task<EnsureAudienceResult> EnsureAudienceAsync(GoogleSettings settings, AudienceSpec audience, CancellationToken cancellationToken) =>
+        new GoogleUserLists(client).EnsureAsync(settings, audience, cancellationToken);
 
-    public async Task<SendResult> SendAsync(DestinationAccount account, DestinationBatch batch, CancellationToken cancellationToken)
+    protected override async Task<SendResult> SendAsync(GoogleSettings settings, DestinationBatch batch, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(batch.Rows.Count, GoogleType.MaxMembers, nameof(batch));
-        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
-        {
-            return SendResult.Failure(failure);
-        }
-
         var uploads = new GoogleUploads(client);
         var rejected = new SortedDictionary<int, string>();
         var requests = new List<string>();
@@ -68,15 +53,13 @@ internal abstract class GoogleListDestination(DestinationType type, DestinationH
         };
     }
 
-    public async Task<AudienceReport?> ReportAsync(DestinationAccount account, string audienceId, IReadOnlyList<string> receipts, CancellationToken cancellationToken) =>
-        AccountValidation.TryRead(account, Read, out var settings, out var failure)
-            ? await new GoogleReports(client).ReportAsync(settings, audienceId, receipts, cancellationToken)
-            : new AudienceReport(failure);
+    protected override async Task<AudienceReport?> ReportAsync(GoogleSettings settings, string audienceId, IReadOnlyList<string> receipts, CancellationToken cancellationToken) =>
+        await new GoogleReports(client).ReportAsync(settings, audienceId, receipts, cancellationToken);
 
-    public async Task<DestinationResult> DeleteAudienceAsync(DestinationAccount account, string audienceId, CancellationToken cancellationToken) =>
-        AccountValidation.TryRead(account, Read, out var settings, out var failure) ? await new GoogleUserLists(client).DeleteAsync(settings, audienceId, cancellationToken) : failure;
+    protected override Task<DestinationResult> DeleteAudienceAsync(GoogleSettings settings, string audienceId, CancellationToken cancellationToken) =>
+        new GoogleUserLists(client).DeleteAsync(settings, audienceId, cancellationToken);
 
-    private static GoogleSettings Read(DestinationAccount account) => new(account);
+    protected override GoogleSettings Read(DestinationAccount account) => new(account);
 
     private async Task<DestinationResult> ConfirmMissingAsync(GoogleSettings settings, string audienceId, DestinationResult result, CancellationToken cancellationToken)
     {

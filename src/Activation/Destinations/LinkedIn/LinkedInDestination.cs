@@ -5,37 +5,22 @@ namespace Activation.Destinations.LinkedIn;
 
 /// <summary>LinkedIn Matched Audiences: users are added to and removed from a DMP segment, each with a status of its own.</summary>
 /// <remarks>https://learn.microsoft.com/en-us/linkedin/marketing/matched-audiences/matched-audiences</remarks>
-internal sealed class LinkedInDestination(DestinationHttp http, AccessTokens tokens, TimeProvider time) : IDestination
+internal sealed class LinkedInDestination(DestinationHttp http, AccessTokens tokens, TimeProvider time) : SettingsDestination<LinkedInSettings>(LinkedInType.Create())
 {
     private readonly LinkedInClient client = new(http, tokens, time);
 
-    public DestinationType Type { get; } = LinkedInType.Create();
+    public override string AccountOf(DestinationAccount account) => $"{Type.Type}.{account.Setting("adAccountId") ?? account.Id.Value}";
 
-    public void Validate(DestinationAccount account)
-    {
-        AccountValidation.Check(Type, account);
-        _ = Read(account);
-    }
+    protected override Task<DestinationResult> CheckAsync(LinkedInSettings settings, CancellationToken cancellationToken) =>
+        new LinkedInSegments(client).CheckAsync(settings, cancellationToken);
 
-    public string AccountOf(DestinationAccount account) => $"{Type.Type}.{account.Setting("adAccountId") ?? account.Id.Value}";
+    protected override Task<EnsureAudienceResult> EnsureAudienceAsync(LinkedInSettings settings, AudienceSpec audience, CancellationToken cancellationToken) =>
+        new LinkedInSegments(client).EnsureAsync(settings, audience, cancellationToken);
 
-    public async Task<DestinationResult> CheckAsync(DestinationAccount account, CancellationToken cancellationToken) =>
-        AccountValidation.TryRead(account, Read, out var settings, out var failure) ? await new LinkedInSegments(client).CheckAsync(settings, cancellationToken) : failure;
-
-    public async Task<EnsureAudienceResult> EnsureAudienceAsync(DestinationAccount account, AudienceSpec audience, CancellationToken cancellationToken) =>
-        AccountValidation.TryRead(account, Read, out var settings, out var failure)
-            ? await new LinkedInSegments(client).EnsureAsync(settings, audience, cancellationToken)
-            : new EnsureAudienceResult(failure, null);
-
-    public async Task<SendResult> SendAsync(DestinationAccount account, DestinationBatch batch, CancellationToken cancellationToken)
+    protected override async Task<SendResult> SendAsync(LinkedInSettings settings, DestinationBatch batch, CancellationToken cancellationToken)
     {
         var elements = LinkedInElements.Of(batch);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(elements.Content.Count, LinkedInType.MaxElements, nameof(batch));
-        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
-        {
-            return SendResult.Failure(failure);
-        }
-
         if (elements.Content.Count == 0)
         {
             return SendResult.Success;
@@ -48,13 +33,8 @@ internal sealed class LinkedInDestination(DestinationHttp http, AccessTokens tok
         return reply.Value?.Elements is { } statuses ? elements.Read(statuses) : SendResult.Failure(await ConfirmMissingAsync(settings, batch.AudienceId, reply, cancellationToken));
     }
 
-    public async Task<AudienceReport?> ReportAsync(DestinationAccount account, string audienceId, IReadOnlyList<string> receipts, CancellationToken cancellationToken)
+    protected override async Task<AudienceReport?> ReportAsync(LinkedInSettings settings, string audienceId, IReadOnlyList<string> receipts, CancellationToken cancellationToken)
     {
-        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
-        {
-            return new AudienceReport(failure);
-        }
-
         var found = await new LinkedInSegments(client).GetAsync(settings, audienceId, cancellationToken);
         var state = found.Value?.Destinations is [var first, ..] ? first : null;
         return new AudienceReport(found.Result)
@@ -72,10 +52,10 @@ internal sealed class LinkedInDestination(DestinationHttp http, AccessTokens tok
         };
     }
 
-    public async Task<DestinationResult> DeleteAudienceAsync(DestinationAccount account, string audienceId, CancellationToken cancellationToken) =>
-        AccountValidation.TryRead(account, Read, out var settings, out var failure) ? await new LinkedInSegments(client).DeleteAsync(settings, audienceId, cancellationToken) : failure;
+    protected override Task<DestinationResult> DeleteAudienceAsync(LinkedInSettings settings, string audienceId, CancellationToken cancellationToken) =>
+        new LinkedInSegments(client).DeleteAsync(settings, audienceId, cancellationToken);
 
-    private static LinkedInSettings Read(DestinationAccount account) => new(account);
+    protected override LinkedInSettings Read(DestinationAccount account) => new(account);
 
     /// <summary>A segment is not known for some seconds after it was made, and for ever after it was deleted.</summary>
     private async Task<DestinationResult> ConfirmMissingAsync(LinkedInSettings settings, string segment, PlatformReply<LinkedInUsersReply> reply, CancellationToken cancellationToken)

@@ -7,27 +7,14 @@ namespace Activation.Destinations.Marketo;
 
 /// <summary>Marketo: leads that exist are found, then put into a static list or taken out of it.</summary>
 /// <remarks>https://experienceleague.adobe.com/en/docs/marketo-developer/marketo/rest/lead-database/list-membership</remarks>
-internal sealed class MarketoDestination(DestinationHttp http, AccessTokens tokens, TimeProvider time) : IDestination
+internal sealed class MarketoDestination(DestinationHttp http, AccessTokens tokens, TimeProvider time) : SettingsDestination<MarketoSettings>(MarketoType.Create())
 {
     private readonly MarketoClient client = new(http, tokens, time);
 
-    public DestinationType Type { get; } = MarketoType.Create();
+    public override string AccountOf(DestinationAccount account) => $"{Type.Type}.{MarketoSettings.InstanceOf(account)}";
 
-    public void Validate(DestinationAccount account)
+    protected override async Task<DestinationResult> CheckAsync(MarketoSettings settings, CancellationToken cancellationToken)
     {
-        AccountValidation.Check(Type, account);
-        _ = Read(account);
-    }
-
-    public string AccountOf(DestinationAccount account) => $"{Type.Type}.{MarketoSettings.InstanceOf(account)}";
-
-    public async Task<DestinationResult> CheckAsync(DestinationAccount account, CancellationToken cancellationToken)
-    {
-        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
-        {
-            return failure;
-        }
-
         var reply = await client.SendAsync(settings, HttpMethod.Get, "rest/v1/leads/describe.json", null, cancellationToken);
         if (reply.Value is not { } answer)
         {
@@ -40,23 +27,14 @@ internal sealed class MarketoDestination(DestinationHttp http, AccessTokens toke
             : new DestinationResult(DestinationOutcome.Stop, "unknownField", "Marketo has no such lead field. Check externalIdField and emailHashField: they are REST API names.");
     }
 
-    public async Task<EnsureAudienceResult> EnsureAudienceAsync(DestinationAccount account, AudienceSpec audience, CancellationToken cancellationToken) =>
-        AccountValidation.TryRead(account, Read, out var settings, out var failure)
-            ? await new MarketoLists(client).EnsureAsync(settings, audience, cancellationToken)
-            : new EnsureAudienceResult(failure, null);
+    protected override Task<EnsureAudienceResult> EnsureAudienceAsync(MarketoSettings settings, AudienceSpec audience, CancellationToken cancellationToken) =>
+        new MarketoLists(client).EnsureAsync(settings, audience, cancellationToken);
 
-    public async Task<DestinationResult> DeleteAudienceAsync(DestinationAccount account, string audienceId, CancellationToken cancellationToken) =>
-        AccountValidation.TryRead(account, Read, out var settings, out var failure)
-            ? await new MarketoLists(client).DeleteAsync(settings, audienceId, cancellationToken)
-            : failure;
+    protected override Task<DestinationResult> DeleteAudienceAsync(MarketoSettings settings, string audienceId, CancellationToken cancellationToken) =>
+        new MarketoLists(client).DeleteAsync(settings, audienceId, cancellationToken);
 
-    public async Task<SendResult> SendAsync(DestinationAccount account, DestinationBatch batch, CancellationToken cancellationToken)
+    protected override async Task<SendResult> SendAsync(MarketoSettings settings, DestinationBatch batch, CancellationToken cancellationToken)
     {
-        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
-        {
-            return SendResult.Failure(failure);
-        }
-
         var outcomes = new RowOutcomes();
         var (looked, rowsByLead) = await new MarketoLeads(client).FindAsync(settings, batch.Rows, outcomes, cancellationToken);
         if (looked.Outcome != DestinationOutcome.Success)
@@ -84,7 +62,7 @@ internal sealed class MarketoDestination(DestinationHttp http, AccessTokens toke
         return isAdd ? outcomes.ToResult(DestinationResult.Success) : SendResult.Success;
     }
 
-    private static MarketoSettings Read(DestinationAccount account) => new(account);
+    protected override MarketoSettings Read(DestinationAccount account) => new(account);
 
     private static void Note(MarketoLeadStatus status, IReadOnlyDictionary<long, List<int>> rowsByLead, RowOutcomes outcomes)
     {

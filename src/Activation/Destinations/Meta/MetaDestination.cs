@@ -5,29 +5,16 @@ namespace Activation.Destinations.Meta;
 
 /// <summary>Meta Custom Audiences: adds with POST and removes with DELETE of `/{audience}/users`; small audiences are refreshed with POST of `/{audience}/usersreplace`.</summary>
 /// <remarks>https://developers.facebook.com/docs/marketing-api/reference/custom-audience/users</remarks>
-internal sealed class MetaDestination(DestinationHttp http, TimeProvider time) : IDestination
+internal sealed class MetaDestination(DestinationHttp http, TimeProvider time) : SettingsDestination<MetaSettings>(MetaType.Create())
 {
     private readonly MetaClient client = new(http, time);
 
-    public DestinationType Type { get; } = MetaType.Create();
-
-    public void Validate(DestinationAccount account)
-    {
-        AccountValidation.Check(Type, account);
-        _ = Read(account);
-    }
-
     /// <summary>Meta counts calls by ad account, whatever destinations lead to it.</summary>
-    public string AccountOf(DestinationAccount account) => $"{Type.Type}.{MetaSettings.AdAccountOf(account)}";
+    public override string AccountOf(DestinationAccount account) => $"{Type.Type}.{MetaSettings.AdAccountOf(account)}";
 
-    public async Task<DestinationResult> CheckAsync(DestinationAccount account, CancellationToken cancellationToken)
+    protected override async Task<DestinationResult> CheckAsync(MetaSettings settings, CancellationToken cancellationToken)
     {
-        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
-        {
-            return failure;
-        }
-
-        var result = await CheckAsync(settings, cancellationToken);
+        var result = await ReadAccountAsync(settings, cancellationToken);
         if (result.Outcome != DestinationOutcome.Success)
         {
             return OfAccount(result);
@@ -37,24 +24,14 @@ internal sealed class MetaDestination(DestinationHttp http, TimeProvider time) :
         return listed.Outcome == DestinationOutcome.Success && MetaAudiences.Warning(count) is { } warning ? result with { Message = warning } : OfAccount(listed);
     }
 
-    public async Task<EnsureAudienceResult> EnsureAudienceAsync(DestinationAccount account, AudienceSpec audience, CancellationToken cancellationToken)
+    protected override async Task<EnsureAudienceResult> EnsureAudienceAsync(MetaSettings settings, AudienceSpec audience, CancellationToken cancellationToken)
     {
-        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
-        {
-            return new EnsureAudienceResult(failure, null);
-        }
-
         var ensured = await new MetaAudiences(client).EnsureAsync(settings, audience, cancellationToken);
         return ensured with { Result = await ConfirmMissingAsync(settings, ensured.Result, cancellationToken) };
     }
 
-    public async Task<SendResult> SendAsync(DestinationAccount account, DestinationBatch batch, CancellationToken cancellationToken)
+    protected override async Task<SendResult> SendAsync(MetaSettings settings, DestinationBatch batch, CancellationToken cancellationToken)
     {
-        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
-        {
-            return SendResult.Failure(failure);
-        }
-
         // A remove only names people; how their data may be used is said when they are added.
         var rows = MetaRows.Of(batch.Rows, batch.Operation == BatchOperation.Add ? settings.DataUse : null);
         if (rows.Data.Count == 0)
@@ -80,7 +57,7 @@ internal sealed class MetaDestination(DestinationHttp http, TimeProvider time) :
     }
 
     /// <remarks>https://developers.facebook.com/docs/marketing-api/reference/ad-account/usersofanyaudience</remarks>
-    public async Task<DestinationResult> EraseAsync(DestinationAccount account, IReadOnlyList<MemberRow> rows, CancellationToken cancellationToken)
+    protected override async Task<DestinationResult> EraseAsync(MetaSettings settings, IReadOnlyList<MemberRow> rows, CancellationToken cancellationToken)
     {
         var people = MetaRows.Of(rows);
         if (people.Data.Count == 0)
@@ -89,24 +66,14 @@ internal sealed class MetaDestination(DestinationHttp http, TimeProvider time) :
         }
 
         ArgumentOutOfRangeException.ThrowIfGreaterThan(people.Data.Count, MetaType.MaxRows, nameof(rows));
-        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
-        {
-            return failure;
-        }
-
         var content = PlatformClient.Json(MetaUsersBody.Write(people, sessionId: null));
         var reply = await client.SendAsync(
             settings, HttpMethod.Delete, $"{settings.AdAccount}/usersofanyaudience", content, MetaJson.Default.MetaUsersReply, r => r.NumReceived is not null, cancellationToken);
         return OfAccount(reply.Result);
     }
 
-    public async Task<AudienceReport?> ReportAsync(DestinationAccount account, string audienceId, IReadOnlyList<string> receipts, CancellationToken cancellationToken)
+    protected override async Task<AudienceReport?> ReportAsync(MetaSettings settings, string audienceId, IReadOnlyList<string> receipts, CancellationToken cancellationToken)
     {
-        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
-        {
-            return new AudienceReport(failure);
-        }
-
         var report = await new MetaReports(client).ReportAsync(settings, audienceId, receipts, cancellationToken);
         if (report.Result.Outcome != DestinationOutcome.Success)
         {
@@ -119,18 +86,13 @@ internal sealed class MetaDestination(DestinationHttp http, TimeProvider time) :
             : report;
     }
 
-    public async Task<DestinationResult> DeleteAudienceAsync(DestinationAccount account, string audienceId, CancellationToken cancellationToken)
+    protected override async Task<DestinationResult> DeleteAudienceAsync(MetaSettings settings, string audienceId, CancellationToken cancellationToken)
     {
-        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
-        {
-            return failure;
-        }
-
         var result = await ConfirmMissingAsync(settings, await new MetaAudiences(client).DeleteAsync(settings, audienceId, cancellationToken), cancellationToken);
         return result.Outcome == DestinationOutcome.AudienceMissing ? DestinationResult.Success : result;
     }
 
-    private MetaSettings Read(DestinationAccount account) => new(account, time.GetUtcNow());
+    protected override MetaSettings Read(DestinationAccount account) => new(account, time.GetUtcNow());
 
     /// <summary>The result of a call that names no audience: what is missing is the ad account.</summary>
     private static DestinationResult OfAccount(DestinationResult result) => result.Outcome == DestinationOutcome.AudienceMissing
@@ -148,7 +110,7 @@ internal sealed class MetaDestination(DestinationHttp http, TimeProvider time) :
             return result;
         }
 
-        var check = await CheckAsync(settings, cancellationToken);
+        var check = await ReadAccountAsync(settings, cancellationToken);
         return check.Outcome switch
         {
             DestinationOutcome.Success => result,
@@ -157,7 +119,7 @@ internal sealed class MetaDestination(DestinationHttp http, TimeProvider time) :
         };
     }
 
-    private async Task<DestinationResult> CheckAsync(MetaSettings settings, CancellationToken cancellationToken)
+    private async Task<DestinationResult> ReadAccountAsync(MetaSettings settings, CancellationToken cancellationToken)
     {
         var reply = await client.SendAsync(settings, HttpMethod.Get, $"{settings.AdAccount}?fields=id", null, MetaJson.Default.MetaNode, n => n.Id is not null, cancellationToken);
         return reply.Result;

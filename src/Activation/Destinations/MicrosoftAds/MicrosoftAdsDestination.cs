@@ -5,35 +5,20 @@ namespace Activation.Destinations.MicrosoftAds;
 
 /// <summary>Microsoft Advertising's customer lists: one call for each kind of item, with a fault for each item that is refused.</summary>
 /// <remarks>https://learn.microsoft.com/en-us/advertising/campaign-management-service/customerlistuserdata?view=bingads-13</remarks>
-internal sealed class MicrosoftAdsDestination(DestinationHttp http, AccessTokens tokens, TimeProvider time) : IDestination
+internal sealed class MicrosoftAdsDestination(DestinationHttp http, AccessTokens tokens, TimeProvider time) : SettingsDestination<MicrosoftAdsSettings>(MicrosoftAdsType.Create())
 {
     private readonly MicrosoftAdsClient client = new(http, tokens, time);
 
-    public DestinationType Type { get; } = MicrosoftAdsType.Create();
+    public override string AccountOf(DestinationAccount account) => $"{Type.Type}.{account.Setting("accountId") ?? account.Id.Value}";
 
-    public void Validate(DestinationAccount account)
+    protected override Task<DestinationResult> CheckAsync(MicrosoftAdsSettings settings, CancellationToken cancellationToken) =>
+        new MicrosoftAdsLists(client).CheckAsync(settings, cancellationToken);
+
+    protected override Task<EnsureAudienceResult> EnsureAudienceAsync(MicrosoftAdsSettings settings, AudienceSpec audience, CancellationToken cancellationToken) =>
+        new MicrosoftAdsLists(client).EnsureAsync(settings, audience, cancellationToken);
+
+    protected override async Task<SendResult> SendAsync(MicrosoftAdsSettings settings, DestinationBatch batch, CancellationToken cancellationToken)
     {
-        AccountValidation.Check(Type, account);
-        _ = Read(account);
-    }
-
-    public string AccountOf(DestinationAccount account) => $"{Type.Type}.{account.Setting("accountId") ?? account.Id.Value}";
-
-    public async Task<DestinationResult> CheckAsync(DestinationAccount account, CancellationToken cancellationToken) =>
-        AccountValidation.TryRead(account, Read, out var settings, out var failure) ? await new MicrosoftAdsLists(client).CheckAsync(settings, cancellationToken) : failure;
-
-    public async Task<EnsureAudienceResult> EnsureAudienceAsync(DestinationAccount account, AudienceSpec audience, CancellationToken cancellationToken) =>
-        AccountValidation.TryRead(account, Read, out var settings, out var failure)
-            ? await new MicrosoftAdsLists(client).EnsureAsync(settings, audience, cancellationToken)
-            : new EnsureAudienceResult(failure, null);
-
-    public async Task<SendResult> SendAsync(DestinationAccount account, DestinationBatch batch, CancellationToken cancellationToken)
-    {
-        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
-        {
-            return SendResult.Failure(failure);
-        }
-
         var rejected = new SortedDictionary<int, string>();
         foreach (var (identifier, itemType) in MicrosoftAdsType.ItemTypes)
         {
@@ -49,21 +34,16 @@ internal sealed class MicrosoftAdsDestination(DestinationHttp http, AccessTokens
         return new SendResult(DestinationResult.Success, [.. rejected.Select(r => new RejectedRow(r.Key, r.Value))]);
     }
 
-    public async Task<AudienceReport?> ReportAsync(DestinationAccount account, string audienceId, IReadOnlyList<string> receipts, CancellationToken cancellationToken)
+    protected override async Task<AudienceReport?> ReportAsync(MicrosoftAdsSettings settings, string audienceId, IReadOnlyList<string> receipts, CancellationToken cancellationToken)
     {
-        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
-        {
-            return new AudienceReport(failure);
-        }
-
         var (result, list) = await new MicrosoftAdsLists(client).FindAsync(settings, audienceId, cancellationToken);
         return new AudienceReport(result) { SizeAtLeast = list is { SearchSize: null, AudienceNetworkSize: null } or null ? null : Math.Max(list.SearchSize ?? 0, list.AudienceNetworkSize ?? 0) };
     }
 
-    public async Task<DestinationResult> DeleteAudienceAsync(DestinationAccount account, string audienceId, CancellationToken cancellationToken) =>
-        AccountValidation.TryRead(account, Read, out var settings, out var failure) ? await new MicrosoftAdsLists(client).DeleteAsync(settings, audienceId, cancellationToken) : failure;
+    protected override Task<DestinationResult> DeleteAudienceAsync(MicrosoftAdsSettings settings, string audienceId, CancellationToken cancellationToken) =>
+        new MicrosoftAdsLists(client).DeleteAsync(settings, audienceId, cancellationToken);
 
-    private static MicrosoftAdsSettings Read(DestinationAccount account) => new(account);
+    protected override MicrosoftAdsSettings Read(DestinationAccount account) => new(account);
 
     private async Task<DestinationResult> ApplyAsync(
         MicrosoftAdsSettings settings, DestinationBatch batch, string itemType, IReadOnlyList<(int Row, string Value)> items, IDictionary<int, string> rejected, CancellationToken cancellationToken)

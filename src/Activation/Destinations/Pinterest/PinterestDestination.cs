@@ -6,41 +6,23 @@ namespace Activation.Destinations.Pinterest;
 
 /// <summary>Pinterest: a customer list that is added to and removed from, and the audience by which campaigns use it.</summary>
 /// <remarks>https://developers.pinterest.com/docs/api/v5/customer_lists-update</remarks>
-internal sealed class PinterestDestination(DestinationHttp http, AccessTokens tokens, TimeProvider time) : IDestination
+internal sealed class PinterestDestination(DestinationHttp http, AccessTokens tokens, TimeProvider time) : SettingsDestination<PinterestSettings>(PinterestType.Create())
 {
     private readonly PinterestClient client = new(http, tokens, time);
 
-    public DestinationType Type { get; } = PinterestType.Create();
+    public override string AccountOf(DestinationAccount account) => $"{Type.Type}.{account.Setting("adAccountId") ?? account.Id.Value}";
 
-    public void Validate(DestinationAccount account)
+    protected override Task<DestinationResult> CheckAsync(PinterestSettings settings, CancellationToken cancellationToken) =>
+        new PinterestLists(client).CheckAsync(settings, cancellationToken);
+
+    protected override async Task<EnsureAudienceResult> EnsureAudienceAsync(PinterestSettings settings, AudienceSpec audience, CancellationToken cancellationToken)
     {
-        AccountValidation.Check(Type, account);
-        _ = Read(account);
-    }
-
-    public string AccountOf(DestinationAccount account) => $"{Type.Type}.{account.Setting("adAccountId") ?? account.Id.Value}";
-
-    public async Task<DestinationResult> CheckAsync(DestinationAccount account, CancellationToken cancellationToken) =>
-        AccountValidation.TryRead(account, Read, out var settings, out var failure) ? await new PinterestLists(client).CheckAsync(settings, cancellationToken) : failure;
-
-    public async Task<EnsureAudienceResult> EnsureAudienceAsync(DestinationAccount account, AudienceSpec audience, CancellationToken cancellationToken)
-    {
-        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
-        {
-            return new EnsureAudienceResult(failure, null);
-        }
-
         var (result, list) = await new PinterestLists(client).EnsureAsync(settings, audience, cancellationToken);
         return list is null ? new EnsureAudienceResult(result, null) : new EnsureAudienceResult(await new PinterestAudiences(client).EnsureAsync(settings, list, audience, cancellationToken), list);
     }
 
-    public async Task<SendResult> SendAsync(DestinationAccount account, DestinationBatch batch, CancellationToken cancellationToken)
+    protected override async Task<SendResult> SendAsync(PinterestSettings settings, DestinationBatch batch, CancellationToken cancellationToken)
     {
-        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
-        {
-            return SendResult.Failure(failure);
-        }
-
         var records = batch.Rows.SelectMany(row => PinterestType.Records.SelectMany(identifier => row[identifier])).ToList();
         if (records.Count == 0)
         {
@@ -54,13 +36,8 @@ internal sealed class PinterestDestination(DestinationHttp http, AccessTokens to
         return reply.Value is { } list ? SendResult.Failure(PinterestErrors.Of(list) ?? reply.Result) : SendResult.Failure(await ConfirmMissingAsync(settings, batch.AudienceId, reply, cancellationToken));
     }
 
-    public async Task<AudienceReport?> ReportAsync(DestinationAccount account, string audienceId, IReadOnlyList<string> receipts, CancellationToken cancellationToken)
+    protected override async Task<AudienceReport?> ReportAsync(PinterestSettings settings, string audienceId, IReadOnlyList<string> receipts, CancellationToken cancellationToken)
     {
-        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
-        {
-            return new AudienceReport(failure);
-        }
-
         var list = await new PinterestLists(client).GetAsync(settings, audienceId, cancellationToken);
         if (list.Value is null)
         {
@@ -77,7 +54,7 @@ internal sealed class PinterestDestination(DestinationHttp http, AccessTokens to
         };
     }
 
-    private static PinterestSettings Read(DestinationAccount account) => new(account);
+    protected override PinterestSettings Read(DestinationAccount account) => new(account);
 
     private async Task<DestinationResult> ConfirmMissingAsync(PinterestSettings settings, string list, PlatformReply<PinterestList> reply, CancellationToken cancellationToken)
     {

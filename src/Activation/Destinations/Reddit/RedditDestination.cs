@@ -6,29 +6,19 @@ namespace Activation.Destinations.Reddit;
 
 /// <summary>Reddit's customer list audiences: adds and removes with PATCH of `/custom_audiences/{id}/users`.</summary>
 /// <remarks>https://ads-api.reddit.com/docs/v3/operations/Update%20Custom%20Audience%20Users</remarks>
-internal sealed class RedditDestination(DestinationHttp http, AccessTokens tokens, TimeProvider time) : IDestination
+internal sealed class RedditDestination(DestinationHttp http, AccessTokens tokens, TimeProvider time) : SettingsDestination<RedditSettings>(RedditType.Create())
 {
     private readonly RedditClient client = new(new TokenCalls(http, tokens), time);
 
-    public DestinationType Type { get; } = RedditType.Create();
+    public override string AccountOf(DestinationAccount account) => $"{Type.Type}.{RedditSettings.AdAccountOf(account)}";
 
-    public void Validate(DestinationAccount account)
-    {
-        AccountValidation.Check(Type, account);
-        _ = Read(account);
-    }
+    protected override Task<DestinationResult> CheckAsync(RedditSettings settings, CancellationToken cancellationToken) =>
+        Audiences.CheckAsync(settings, cancellationToken);
 
-    public string AccountOf(DestinationAccount account) => $"{Type.Type}.{RedditSettings.AdAccountOf(account)}";
+    protected override Task<EnsureAudienceResult> EnsureAudienceAsync(RedditSettings settings, AudienceSpec audience, CancellationToken cancellationToken) =>
+        Audiences.EnsureAsync(settings, audience, cancellationToken);
 
-    public async Task<DestinationResult> CheckAsync(DestinationAccount account, CancellationToken cancellationToken) =>
-        AccountValidation.TryRead(account, Read, out var settings, out var failure) ? await Audiences.CheckAsync(settings, cancellationToken) : failure;
-
-    public async Task<EnsureAudienceResult> EnsureAudienceAsync(DestinationAccount account, AudienceSpec audience, CancellationToken cancellationToken) =>
-        AccountValidation.TryRead(account, Read, out var settings, out var failure)
-            ? await Audiences.EnsureAsync(settings, audience, cancellationToken)
-            : new EnsureAudienceResult(failure, null);
-
-    public async Task<SendResult> SendAsync(DestinationAccount account, DestinationBatch batch, CancellationToken cancellationToken)
+    protected override async Task<SendResult> SendAsync(RedditSettings settings, DestinationBatch batch, CancellationToken cancellationToken)
     {
         var rows = Rows(batch.Rows);
         if (rows.Rows.Count == 0)
@@ -37,22 +27,12 @@ internal sealed class RedditDestination(DestinationHttp http, AccessTokens token
         }
 
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rows.Rows.Count, RedditType.MaxRows, nameof(batch));
-        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
-        {
-            return SendResult.Failure(failure);
-        }
-
         var result = await client.SendAsync(settings, HttpMethod.Patch, $"custom_audiences/{Uri.EscapeDataString(batch.AudienceId)}/users", Body(rows, batch.Operation), cancellationToken);
         return result.Outcome == DestinationOutcome.Success ? SendResult.Success : SendResult.Failure(await Audiences.ConfirmAsync(settings, result, cancellationToken));
     }
 
-    public async Task<DestinationResult> DeleteAudienceAsync(DestinationAccount account, string audienceId, CancellationToken cancellationToken)
+    protected override async Task<DestinationResult> DeleteAudienceAsync(RedditSettings settings, string audienceId, CancellationToken cancellationToken)
     {
-        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
-        {
-            return failure;
-        }
-
         var deleted = await client.SendAsync(settings, HttpMethod.Delete, $"custom_audiences/{Uri.EscapeDataString(audienceId)}", null, cancellationToken);
         var result = await Audiences.ConfirmAsync(settings, deleted, cancellationToken);
         return result.Outcome == DestinationOutcome.AudienceMissing ? DestinationResult.Success : result;
@@ -66,5 +46,5 @@ internal sealed class RedditDestination(DestinationHttp http, AccessTokens token
 
     private RedditAudiences Audiences => new(client);
 
-    private static RedditSettings Read(DestinationAccount account) => new(account);
+    protected override RedditSettings Read(DestinationAccount account) => new(account);
 }

@@ -2,32 +2,19 @@ namespace Activation.Destinations.SegmentEvents;
 
 /// <summary>Tells Segment, and through it every tool that is connected there, who enters and who leaves an audience.</summary>
 /// <remarks>https://segment.com/docs/connections/sources/catalog/libraries/server/http-api/#batch</remarks>
-internal sealed class SegmentEventsDestination(DestinationHttp http, TimeProvider time) : IDestination
+internal sealed class SegmentEventsDestination(DestinationHttp http, TimeProvider time) : SettingsDestination<SegmentEventsSettings>(SegmentEventsType.Create())
 {
     private readonly PlatformClient client = new(http);
 
-    public DestinationType Type { get; } = SegmentEventsType.Create();
-
-    public void Validate(DestinationAccount account)
-    {
-        AccountValidation.Check(Type, account);
-        _ = Read(account);
-    }
-
-    public async Task<DestinationResult> CheckAsync(DestinationAccount account, CancellationToken cancellationToken) =>
-        AccountValidation.TryRead(account, Read, out var settings, out var failure) ? await PostAsync(settings, SegmentBatches.Empty, cancellationToken) : failure;
+    protected override Task<DestinationResult> CheckAsync(SegmentEventsSettings settings, CancellationToken cancellationToken) =>
+        PostAsync(settings, SegmentBatches.Empty, cancellationToken);
 
     /// <summary>There is nothing to make. The key stays as it was first, as Engage's does: another one would be another trait, with nobody leaving the old one.</summary>
-    public Task<EnsureAudienceResult> EnsureAudienceAsync(DestinationAccount account, AudienceSpec audience, CancellationToken cancellationToken) =>
+    protected override Task<EnsureAudienceResult> EnsureAudienceAsync(SegmentEventsSettings settings, AudienceSpec audience, CancellationToken cancellationToken) =>
         Task.FromResult(new EnsureAudienceResult(DestinationResult.Success, audience.KnownId ?? AudienceKey.Of(audience.Name)));
 
-    public async Task<SendResult> SendAsync(DestinationAccount account, DestinationBatch batch, CancellationToken cancellationToken)
+    protected override async Task<SendResult> SendAsync(SegmentEventsSettings settings, DestinationBatch batch, CancellationToken cancellationToken)
     {
-        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
-        {
-            return SendResult.Failure(failure);
-        }
-
         var batches = SegmentBatches.Of(batch, settings);
         foreach (var body in batches.Bodies)
         {
@@ -41,7 +28,7 @@ internal sealed class SegmentEventsDestination(DestinationHttp http, TimeProvide
         return new SendResult(DestinationResult.Success, batches.Rejected);
     }
 
-    private static SegmentEventsSettings Read(DestinationAccount account) => new(account);
+    protected override SegmentEventsSettings Read(DestinationAccount account) => new(account);
 
     private async Task<DestinationResult> PostAsync(SegmentEventsSettings settings, byte[] body, CancellationToken cancellationToken)
     {

@@ -6,35 +6,20 @@ namespace Activation.Destinations.Snapchat;
 
 /// <summary>Snapchat's customer lists: adds with POST and removes with DELETE of `/segments/{id}/users`, one call for each type of identifier.</summary>
 /// <remarks>https://developers.snap.com/api/marketing-api/Ads-API/customer-lists</remarks>
-internal sealed class SnapchatDestination(DestinationHttp http, AccessTokens tokens, TimeProvider time) : IDestination
+internal sealed class SnapchatDestination(DestinationHttp http, AccessTokens tokens, TimeProvider time) : SettingsDestination<SnapchatSettings>(SnapchatType.Create())
 {
     private readonly SnapchatClient client = new(new TokenCalls(http, tokens), time);
 
-    public DestinationType Type { get; } = SnapchatType.Create();
+    public override string AccountOf(DestinationAccount account) => $"{Type.Type}.{SnapchatSettings.AdAccountOf(account)}";
 
-    public void Validate(DestinationAccount account)
+    protected override Task<DestinationResult> CheckAsync(SnapchatSettings settings, CancellationToken cancellationToken) =>
+        Segments.CheckAsync(settings, cancellationToken);
+
+    protected override Task<EnsureAudienceResult> EnsureAudienceAsync(SnapchatSettings settings, AudienceSpec audience, CancellationToken cancellationToken) =>
+        Segments.EnsureAsync(settings, audience, cancellationToken);
+
+    protected override async Task<SendResult> SendAsync(SnapchatSettings settings, DestinationBatch batch, CancellationToken cancellationToken)
     {
-        AccountValidation.Check(Type, account);
-        _ = Read(account);
-    }
-
-    public string AccountOf(DestinationAccount account) => $"{Type.Type}.{SnapchatSettings.AdAccountOf(account)}";
-
-    public async Task<DestinationResult> CheckAsync(DestinationAccount account, CancellationToken cancellationToken) =>
-        AccountValidation.TryRead(account, Read, out var settings, out var failure) ? await Segments.CheckAsync(settings, cancellationToken) : failure;
-
-    public async Task<EnsureAudienceResult> EnsureAudienceAsync(DestinationAccount account, AudienceSpec audience, CancellationToken cancellationToken) =>
-        AccountValidation.TryRead(account, Read, out var settings, out var failure)
-            ? await Segments.EnsureAsync(settings, audience, cancellationToken)
-            : new EnsureAudienceResult(failure, null);
-
-    public async Task<SendResult> SendAsync(DestinationAccount account, DestinationBatch batch, CancellationToken cancellationToken)
-    {
-        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
-        {
-            return SendResult.Failure(failure);
-        }
-
         foreach (var (identifier, schema) in SnapchatType.Schemas)
         {
             var values = batch.Rows.SelectMany(r => r[identifier]).ToList();
@@ -48,16 +33,11 @@ internal sealed class SnapchatDestination(DestinationHttp http, AccessTokens tok
         return SendResult.Success;
     }
 
-    public async Task<DestinationResult> DeleteAudienceAsync(DestinationAccount account, string audienceId, CancellationToken cancellationToken) =>
-        AccountValidation.TryRead(account, Read, out var settings, out var failure) ? await Segments.DeleteAsync(settings, audienceId, cancellationToken) : failure;
+    protected override Task<DestinationResult> DeleteAudienceAsync(SnapchatSettings settings, string audienceId, CancellationToken cancellationToken) =>
+        Segments.DeleteAsync(settings, audienceId, cancellationToken);
 
-    public async Task<AudienceReport?> ReportAsync(DestinationAccount account, string audienceId, IReadOnlyList<string> receipts, CancellationToken cancellationToken)
+    protected override async Task<AudienceReport?> ReportAsync(SnapchatSettings settings, string audienceId, IReadOnlyList<string> receipts, CancellationToken cancellationToken)
     {
-        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
-        {
-            return new AudienceReport(failure);
-        }
-
         var reply = await Segments.GetAsync(settings, audienceId, cancellationToken);
         var (state, explanation) = reply.Value?.First?.TargetableStatus switch
         {
@@ -80,7 +60,7 @@ internal sealed class SnapchatDestination(DestinationHttp http, AccessTokens tok
 
     private SnapchatSegmentList Segments => new(client);
 
-    private static SnapchatSettings Read(DestinationAccount account) => new(account);
+    protected override SnapchatSettings Read(DestinationAccount account) => new(account);
 
     private async Task<DestinationResult> SendAsync(SnapchatSettings settings, DestinationBatch batch, string schema, IReadOnlyList<string> values, CancellationToken cancellationToken)
     {

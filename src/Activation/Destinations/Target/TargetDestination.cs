@@ -3,41 +3,20 @@ using System.Net.Http.Headers;
 namespace Activation.Destinations.Target;
 
 /// <summary>Adobe Target: a profile attribute for each audience, `profile.{attribute}_{sync}`, which is `in` or `out`.</summary>
-internal sealed class TargetDestination(DestinationHttp http, TimeProvider time) : IDestination
+internal sealed class TargetDestination(DestinationHttp http, TimeProvider time) : SettingsDestination<TargetSettings>(TargetType.Create())
 {
-    public DestinationType Type { get; } = TargetType.Create();
-
-    public void Validate(DestinationAccount account)
-    {
-        AccountValidation.Check(Type, account);
-        _ = Read(account);
-    }
-
-    public string AccountOf(DestinationAccount account) => $"{Type.Type}.{TargetSettings.ClientOf(account)}";
+    public override string AccountOf(DestinationAccount account) => $"{Type.Type}.{TargetSettings.ClientOf(account)}";
 
     /// <summary>Asks for the status of a batch that there is not: an answer means that the server and the client code are right.</summary>
-    public async Task<DestinationResult> CheckAsync(DestinationAccount account, CancellationToken cancellationToken)
+    protected override async Task<DestinationResult> CheckAsync(TargetSettings settings, CancellationToken cancellationToken)
     {
-        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
-        {
-            return failure;
-        }
-
         using var request = new HttpRequestMessage(HttpMethod.Get, settings.Status(null, "0"));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", settings.Token);
         return TargetReply.Classify(await http.SendAsync(request, cancellationToken), time.GetUtcNow());
     }
 
-    public Task<EnsureAudienceResult> EnsureAudienceAsync(DestinationAccount account, AudienceSpec audience, CancellationToken cancellationToken) =>
-        Task.FromResult(new EnsureAudienceResult(DestinationResult.Success, audience.Sync.Value));
-
-    public async Task<SendResult> SendAsync(DestinationAccount account, DestinationBatch batch, CancellationToken cancellationToken)
+    protected override async Task<SendResult> SendAsync(TargetSettings settings, DestinationBatch batch, CancellationToken cancellationToken)
     {
-        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
-        {
-            return SendResult.Failure(failure);
-        }
-
         using var request = new HttpRequestMessage(HttpMethod.Post, settings.Updates) { Content = new ByteArrayContent(TargetBatchFile.Write(settings, batch)) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", settings.Token);
@@ -45,13 +24,8 @@ internal sealed class TargetDestination(DestinationHttp http, TimeProvider time)
         return new SendResult(result, []) { Receipt = receipt };
     }
 
-    public async Task<AudienceReport?> ReportAsync(DestinationAccount account, string audienceId, IReadOnlyList<string> receipts, CancellationToken cancellationToken)
+    protected override async Task<AudienceReport?> ReportAsync(TargetSettings settings, string audienceId, IReadOnlyList<string> receipts, CancellationToken cancellationToken)
     {
-        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
-        {
-            return new AudienceReport(failure);
-        }
-
         List<ReceiptReport> reports = [];
         foreach (var receipt in receipts)
         {
@@ -74,5 +48,5 @@ internal sealed class TargetDestination(DestinationHttp http, TimeProvider time)
         return new AudienceReport(DestinationResult.Success) { Receipts = reports };
     }
 
-    private static TargetSettings Read(DestinationAccount account) => new(account);
+    protected override TargetSettings Read(DestinationAccount account) => new(account);
 }

@@ -7,47 +7,27 @@ namespace Activation.Destinations.TheTradeDesk;
 /// The Trade Desk's first-party data: ids join a segment for a time, and leave it by a time of 0. A segment is no more than a name in each call, which therefore stays when the sync's changes.
 /// </summary>
 /// <remarks>https://partner.thetradedesk.com/v3/portal/data/doc/post-data-advertiser-external</remarks>
-internal sealed class TradeDeskDestination(DestinationHttp http, TimeProvider time) : IDestination
+internal sealed class TradeDeskDestination(DestinationHttp http, TimeProvider time) : SettingsDestination<TradeDeskSettings>(TradeDeskType.Create())
 {
     private const int MaxName = 100;
 
     private readonly PlatformClient client = new(http);
     private readonly Uid2Client uid2 = new(http, time);
 
-    public DestinationType Type { get; } = TradeDeskType.Create();
-
-    public void Validate(DestinationAccount account)
-    {
-        AccountValidation.Check(Type, account);
-        _ = Read(account);
-    }
-
-    public string AccountOf(DestinationAccount account) => $"{Type.Type}.{TradeDeskSettings.AdvertiserOf(account)}";
+    public override string AccountOf(DestinationAccount account) => $"{Type.Type}.{TradeDeskSettings.AdvertiserOf(account)}";
 
     /// <summary>Sends nobody: whether the platform takes that or calls it empty, it has taken the signature.</summary>
-    public async Task<DestinationResult> CheckAsync(DestinationAccount account, CancellationToken cancellationToken)
+    protected override async Task<DestinationResult> CheckAsync(TradeDeskSettings settings, CancellationToken cancellationToken)
     {
-        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
-        {
-            return failure;
-        }
-
         var result = (await SendAsync(settings, [], cancellationToken)).Result;
         return result.Outcome == DestinationOutcome.Refused ? DestinationResult.Success : result;
     }
 
-    public Task<EnsureAudienceResult> EnsureAudienceAsync(DestinationAccount account, AudienceSpec audience, CancellationToken cancellationToken) =>
-        Task.FromResult(AccountValidation.TryRead(account, Read, out _, out var failure)
-            ? new EnsureAudienceResult(DestinationResult.Success, audience.KnownId ?? TaggedName.Of(audience, MaxName))
-            : new EnsureAudienceResult(failure, null));
+    protected override Task<EnsureAudienceResult> EnsureAudienceAsync(TradeDeskSettings settings, AudienceSpec audience, CancellationToken cancellationToken) =>
+        Task.FromResult(new EnsureAudienceResult(DestinationResult.Success, audience.KnownId ?? TaggedName.Of(audience, MaxName)));
 
-    public async Task<SendResult> SendAsync(DestinationAccount account, DestinationBatch batch, CancellationToken cancellationToken)
+    protected override async Task<SendResult> SendAsync(TradeDeskSettings settings, DestinationBatch batch, CancellationToken cancellationToken)
     {
-        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
-        {
-            return SendResult.Failure(failure);
-        }
-
         ArgumentOutOfRangeException.ThrowIfGreaterThan(batch.Rows.Count, TradeDeskType.MaxRows, nameof(batch));
         IReadOnlyDictionary<string, Uid2Mapping>? mappings = null;
         if (settings.Uid2 is { } mapper)
@@ -96,5 +76,5 @@ internal sealed class TradeDeskDestination(DestinationHttp http, TimeProvider ti
             : result;
     }
 
-    private static TradeDeskSettings Read(DestinationAccount account) => new(account);
+    protected override TradeDeskSettings Read(DestinationAccount account) => new(account);
 }

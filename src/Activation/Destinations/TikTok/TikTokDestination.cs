@@ -2,31 +2,19 @@ namespace Activation.Destinations.TikTok;
 
 /// <summary>TikTok Custom Audiences: adds and removes by mapping hashed ids to an audience.</summary>
 /// <remarks>https://business-api.tiktok.com/portal/docs?id=1739940585975809</remarks>
-internal sealed class TikTokDestination(DestinationHttp http, TimeProvider time) : IDestination
+internal sealed class TikTokDestination(DestinationHttp http, TimeProvider time) : SettingsDestination<TikTokSettings>(TikTokType.Create())
 {
     private readonly TikTokClient client = new(http, time);
 
-    public DestinationType Type { get; } = TikTokType.Create();
+    public override string AccountOf(DestinationAccount account) => $"{Type.Type}.{TikTokSettings.AdvertiserOf(account)}";
 
-    public void Validate(DestinationAccount account)
-    {
-        AccountValidation.Check(Type, account);
-        _ = Read(account);
-    }
+    protected override async Task<DestinationResult> CheckAsync(TikTokSettings settings, CancellationToken cancellationToken) =>
+        (await Audiences.ListAsync(settings, page: 1, size: 1, cancellationToken)).Result;
 
-    public string AccountOf(DestinationAccount account) => $"{Type.Type}.{TikTokSettings.AdvertiserOf(account)}";
+    protected override Task<EnsureAudienceResult> EnsureAudienceAsync(TikTokSettings settings, AudienceSpec audience, CancellationToken cancellationToken) =>
+        Audiences.EnsureAsync(settings, audience, cancellationToken);
 
-    public async Task<DestinationResult> CheckAsync(DestinationAccount account, CancellationToken cancellationToken) =>
-        AccountValidation.TryRead(account, Read, out var settings, out var failure)
-            ? (await Audiences.ListAsync(settings, page: 1, size: 1, cancellationToken)).Result
-            : failure;
-
-    public async Task<EnsureAudienceResult> EnsureAudienceAsync(DestinationAccount account, AudienceSpec audience, CancellationToken cancellationToken) =>
-        AccountValidation.TryRead(account, Read, out var settings, out var failure)
-            ? await Audiences.EnsureAsync(settings, audience, cancellationToken)
-            : new EnsureAudienceResult(failure, null);
-
-    public async Task<SendResult> SendAsync(DestinationAccount account, DestinationBatch batch, CancellationToken cancellationToken)
+    protected override async Task<SendResult> SendAsync(TikTokSettings settings, DestinationBatch batch, CancellationToken cancellationToken)
     {
         var rows = ColumnRows.Of(batch.Rows, TikTokType.Columns);
         if (rows.Rows.Count == 0)
@@ -35,11 +23,6 @@ internal sealed class TikTokDestination(DestinationHttp http, TimeProvider time)
         }
 
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rows.Rows.Count, TikTokType.MaxRows, nameof(batch));
-        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
-        {
-            return SendResult.Failure(failure);
-        }
-
         var content = PlatformClient.Json(TikTokMapping.Write(rows, settings.AdvertiserId, batch.AudienceId, batch.Operation));
         var result = await client.SendAsync(settings, "segment/mapping/", content, cancellationToken);
         return result.Outcome == DestinationOutcome.Success
@@ -47,26 +30,16 @@ internal sealed class TikTokDestination(DestinationHttp http, TimeProvider time)
             : SendResult.Failure(TikTokErrors.MayBeMissing(result) ? await ConfirmMissingAsync(settings, batch.AudienceId, result, cancellationToken) : result);
     }
 
-    public async Task<DestinationResult> DeleteAudienceAsync(DestinationAccount account, string audienceId, CancellationToken cancellationToken)
+    protected override async Task<DestinationResult> DeleteAudienceAsync(TikTokSettings settings, string audienceId, CancellationToken cancellationToken)
     {
-        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
-        {
-            return failure;
-        }
-
         var content = PlatformClient.Json(new TikTokDeleteAudience(settings.AdvertiserId, "delete", audienceId), TikTokJson.Default.TikTokDeleteAudience);
         var result = await client.SendAsync(settings, "segment/audience/", content, cancellationToken);
         result = TikTokErrors.MayBeMissing(result) ? await ConfirmMissingAsync(settings, audienceId, result, cancellationToken) : result;
         return result.Outcome == DestinationOutcome.AudienceMissing ? DestinationResult.Success : result;
     }
 
-    public async Task<AudienceReport?> ReportAsync(DestinationAccount account, string audienceId, IReadOnlyList<string> receipts, CancellationToken cancellationToken)
+    protected override async Task<AudienceReport?> ReportAsync(TikTokSettings settings, string audienceId, IReadOnlyList<string> receipts, CancellationToken cancellationToken)
     {
-        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
-        {
-            return new AudienceReport(failure);
-        }
-
         var (result, audience) = await Audiences.FindAsync(settings, a => a.AudienceId == audienceId, cancellationToken);
         return audience is null
             ? new AudienceReport(result.Outcome == DestinationOutcome.Success ? TikTokAudiences.Missing : result)
@@ -81,7 +54,7 @@ internal sealed class TikTokDestination(DestinationHttp http, TimeProvider time)
 
     private TikTokAudiences Audiences => new(client);
 
-    private static TikTokSettings Read(DestinationAccount account) => new(account);
+    protected override TikTokSettings Read(DestinationAccount account) => new(account);
 
     private async Task<DestinationResult> ConfirmMissingAsync(TikTokSettings settings, string audienceId, DestinationResult refusal, CancellationToken cancellationToken)
     {

@@ -2,36 +2,21 @@ namespace Activation.Destinations.X;
 
 /// <summary>X Custom Audiences: adds (`Update`) and removes (`Delete`) with POST of `/custom_audiences/{id}/users`. A call is applied as a whole or not at all.</summary>
 /// <remarks>https://docs.x.com/x-ads-api/audiences/reference#custom-audiences-users</remarks>
-internal sealed class XDestination(DestinationHttp http, TimeProvider time) : IDestination
+internal sealed class XDestination(DestinationHttp http, TimeProvider time) : SettingsDestination<XSettings>(XType.Create())
 {
     private readonly XClient client = new(http, time);
 
-    public DestinationType Type { get; } = XType.Create();
+    public override string AccountOf(DestinationAccount account) => $"{Type.Type}.{XSettings.AccountIdOf(account)}";
 
-    public void Validate(DestinationAccount account)
-    {
-        AccountValidation.Check(Type, account);
-        _ = Read(account);
-    }
+    protected override Task<DestinationResult> CheckAsync(XSettings settings, CancellationToken cancellationToken) =>
+        Audiences.CheckAsync(settings, cancellationToken);
 
-    public string AccountOf(DestinationAccount account) => $"{Type.Type}.{XSettings.AccountIdOf(account)}";
+    protected override Task<EnsureAudienceResult> EnsureAudienceAsync(XSettings settings, AudienceSpec audience, CancellationToken cancellationToken) =>
+        Audiences.EnsureAsync(settings, audience, cancellationToken);
 
-    public async Task<DestinationResult> CheckAsync(DestinationAccount account, CancellationToken cancellationToken) =>
-        AccountValidation.TryRead(account, Read, out var settings, out var failure) ? await Audiences.CheckAsync(settings, cancellationToken) : failure;
-
-    public async Task<EnsureAudienceResult> EnsureAudienceAsync(DestinationAccount account, AudienceSpec audience, CancellationToken cancellationToken) =>
-        AccountValidation.TryRead(account, Read, out var settings, out var failure)
-            ? await Audiences.EnsureAsync(settings, audience, cancellationToken)
-            : new EnsureAudienceResult(failure, null);
-
-    public async Task<SendResult> SendAsync(DestinationAccount account, DestinationBatch batch, CancellationToken cancellationToken)
+    protected override async Task<SendResult> SendAsync(XSettings settings, DestinationBatch batch, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(batch.Rows.Count, XType.MaxRows, nameof(batch));
-        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
-        {
-            return SendResult.Failure(failure);
-        }
-
         foreach (var (body, users) in XUsersBody.Write(batch.Rows, batch.Operation))
         {
             var reply = await client.SendAsync(
@@ -50,26 +35,16 @@ internal sealed class XDestination(DestinationHttp http, TimeProvider time) : ID
         return SendResult.Success;
     }
 
-    public async Task<DestinationResult> DeleteAudienceAsync(DestinationAccount account, string audienceId, CancellationToken cancellationToken)
+    protected override async Task<DestinationResult> DeleteAudienceAsync(XSettings settings, string audienceId, CancellationToken cancellationToken)
     {
-        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
-        {
-            return failure;
-        }
-
         var reply = await client.SendAsync(
             settings, HttpMethod.Delete, $"custom_audiences/{Uri.EscapeDataString(audienceId)}", null, XJson.Default.Audience, r => r.Data is not null, cancellationToken);
         var result = await Audiences.ConfirmAsync(settings, reply.Result, cancellationToken);
         return result.Outcome == DestinationOutcome.AudienceMissing ? DestinationResult.Success : result;
     }
 
-    public async Task<AudienceReport?> ReportAsync(DestinationAccount account, string audienceId, IReadOnlyList<string> receipts, CancellationToken cancellationToken)
+    protected override async Task<AudienceReport?> ReportAsync(XSettings settings, string audienceId, IReadOnlyList<string> receipts, CancellationToken cancellationToken)
     {
-        if (!AccountValidation.TryRead(account, Read, out var settings, out var failure))
-        {
-            return new AudienceReport(failure);
-        }
-
         var reply = await Audiences.GetAsync(settings, audienceId, cancellationToken);
         var audience = reply.Value?.Data;
         var reasons = audience?.ReasonsNotTargetable ?? [];
@@ -86,5 +61,5 @@ internal sealed class XDestination(DestinationHttp http, TimeProvider time) : ID
 
     private XAudiences Audiences => new(client);
 
-    private static XSettings Read(DestinationAccount account) => new(account);
+    protected override XSettings Read(DestinationAccount account) => new(account);
 }
