@@ -30,12 +30,10 @@ internal static class DeliverBenchmark
     {
         const string Baseline = "the same bodies by a plain loop over an HttpClient";
         await using var sandbox = await SandboxChild.StartAsync(TimeSpan.Zero, cancellationToken);
-        _ = await BackfillAsync(sandbox, members / 10, compare: false, cancellationToken);
-        var small = PeakMemory.Bytes();
-        var (run, delivery, bare) = await BackfillAsync(sandbox, members, compare: true, cancellationToken);
-        var large = PeakMemory.Bytes();
+        var (_, _, _, small) = await BackfillAsync(sandbox, members / 10, compare: false, cancellationToken);
+        var (run, delivery, bare, large) = await BackfillAsync(sandbox, members, compare: true, cancellationToken);
         await using var distant = await SandboxChild.StartAsync(Latency, cancellationToken);
-        var (_, deliveryFar, bareFar) = await BackfillAsync(distant, members, compare: true, cancellationToken);
+        var (_, deliveryFar, bareFar, _) = await BackfillAsync(distant, members, compare: true, cancellationToken);
         return
         [
             new BenchmarkResult("delivery of a backfill", "members", members / delivery, Baseline, members / bare),
@@ -45,13 +43,14 @@ internal static class DeliverBenchmark
         ];
     }
 
-    private static async Task<(double Run, double Delivery, double Bare)> BackfillAsync(SandboxChild sandbox, int members, bool compare, CancellationToken cancellationToken)
+    private static async Task<(double Run, double Delivery, double Bare, long Memory)> BackfillAsync(SandboxChild sandbox, int members, bool compare, CancellationToken cancellationToken)
     {
         await using var world = await BenchmarkWorld.StartAsync(cancellationToken);
         await SyntheticSnapshot.PublishAsync(world, members, cancellationToken);
         await DefineAsync(world, sandbox.BaseUrl, cancellationToken);
         var sync = new SyncId("all");
         RunId run = default;
+        PeakMemory.Reset();
         var begun = Stopwatch.GetTimestamp();
         var first = await world.Get<WorkQueue>().RunAsync(
             async () => run = await world.Get<SyncRequests>().RequestAsync(sync, RunMode.Delta, cancellationToken),
@@ -59,13 +58,14 @@ internal static class DeliverBenchmark
             async () => (await world.Get<RunStore>().FindAsync(run, cancellationToken))?.EndedAt is not null,
             Stopwatch.GetTimestamp, cancellationToken);
         var (whole, delivery) = (Stopwatch.GetElapsedTime(begun).TotalSeconds, Stopwatch.GetElapsedTime(first).TotalSeconds);
+        var memory = PeakMemory.Bytes();
         var record = await world.Get<RunStore>().FindAsync(run, cancellationToken);
         if (record is not { State: RunState.Completed } || record.Activated != members)
         {
             throw new InvalidOperationException($"The run is {record?.State} with {record?.Activated} members in: {record?.Message}");
         }
 
-        return (whole, delivery, compare ? await PostAsync(world, sandbox.BaseUrl, sync, members, cancellationToken) : 0);
+        return (whole, delivery, compare ? await PostAsync(world, sandbox.BaseUrl, sync, members, cancellationToken) : 0, memory);
     }
 
     private static async Task DefineAsync(BenchmarkWorld world, Uri platform, CancellationToken cancellationToken)

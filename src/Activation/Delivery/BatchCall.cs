@@ -7,13 +7,13 @@ using Activation.Sync;
 namespace Activation.Delivery;
 
 /// <summary>Makes the calls of one attempt at a batch: one, or several parts where the platform refuses the whole, or rows without saying which.</summary>
-internal sealed class BatchCall(BatchPayloads payloads, CallRecords records, SyncStateStore states, AccountGate accounts, SplitSender split, ActivationMetrics metrics, TimeProvider time)
+internal sealed class BatchCall(BatchPayloads payloads, CallRecords records, AccountGate accounts, SplitSender split, ActivationMetrics metrics, TimeProvider time)
 {
     /// <summary>Called with leave to call the account once.</summary>
     /// <param name="batch">With the attempt counted.</param>
-    public async Task<BatchSent> SendAsync(BatchId id, BatchRecord batch, SyncTarget target, RunRecord run, CancellationToken cancellationToken)
+    public async Task<BatchSent> SendAsync(BatchId id, BatchRecord batch, RunDelivery delivery, RunRecord run, CancellationToken cancellationToken)
     {
-        var state = await states.GetAsync(id.Run.Sync, cancellationToken);
+        var (target, state, _) = await delivery.ReadAsync(cancellationToken);
         if (state.AudienceId is not { } audience)
         {
             var missing = new DestinationResult(DestinationOutcome.AudienceMissing, RunCloser.AudienceMissing, "The audience is not known any more; the next run makes a new one.");
@@ -21,7 +21,7 @@ internal sealed class BatchCall(BatchPayloads payloads, CallRecords records, Syn
         }
 
         var account = AccountRef.Of(target);
-        var rows = await ReadAsync(batch, cancellationToken);
+        var rows = await payloads.ReadRowsAsync(batch, cancellationToken);
         var whole = new DestinationBatch(id, batch.Attempts, audience, state.AudienceName ?? "", batch.Operation, rows, time.GetUtcNow())
         {
             IsFull = run.Mode == RunMode.Full,
@@ -50,9 +50,13 @@ internal sealed class BatchCall(BatchPayloads payloads, CallRecords records, Syn
         async Task<SendResult> SendReportedAsync(DestinationBatch content)
         {
             hasLeave = false;
-            var began = time.GetTimestamp();
-            var answer = await target.Destination.SendAsync(target.Account, content, cancellationToken);
-            metrics.Called(target.Account.Id, content.Operation == BatchOperation.Add ? "add" : "remove", answer.Result, time.GetElapsedTime(began));
+            var answer = await SendMeasuredAsync(content);
+            if (answer.Result.Outcome == DestinationOutcome.Reconnect && await delivery.RenewAsync(cancellationToken) is { } renewed)
+            {
+                target = renewed;
+                answer = await SendMeasuredAsync(content);
+            }
+
             await accounts.ReportAsync(account, answer.Result, cancellationToken);
             if (answer is { Result.Outcome: DestinationOutcome.Success, Receipt: { } receipt })
             {
@@ -67,16 +71,13 @@ internal sealed class BatchCall(BatchPayloads payloads, CallRecords records, Syn
 
             return answer;
         }
-    }
 
-    private async Task<List<MemberRow>> ReadAsync(BatchRecord batch, CancellationToken cancellationToken)
-    {
-        var rows = new List<MemberRow>(batch.Members);
-        await foreach (var row in payloads.ReadRowsAsync(batch, cancellationToken))
+        async Task<SendResult> SendMeasuredAsync(DestinationBatch content)
         {
-            rows.Add(row);
+            var began = time.GetTimestamp();
+            var answer = await target.Destination.SendAsync(target.Account, content, cancellationToken);
+            metrics.Called(target.Account.Id, content.Operation == BatchOperation.Add ? "add" : "remove", answer.Result, time.GetElapsedTime(began));
+            return answer;
         }
-
-        return rows;
     }
 }

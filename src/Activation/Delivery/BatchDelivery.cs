@@ -20,7 +20,7 @@ public sealed class BatchDelivery
     private readonly RunStore runs;
     private readonly BatchStore batches;
     private readonly BatchPayloads payloads;
-    private readonly SyncTargets targets;
+    private readonly RunDeliveries deliveries;
     private readonly AccountGate accounts;
     private readonly BatchCall call;
     private readonly BatchSettlement settlement;
@@ -32,13 +32,13 @@ public sealed class BatchDelivery
     private readonly ILogger<BatchDelivery> logger;
 
     internal BatchDelivery(
-        RunStore runs, BatchStore batches, BatchPayloads payloads, SyncTargets targets, AccountGate accounts, BatchCall call, BatchSettlement settlement, BlobLeases leases,
+        RunStore runs, BatchStore batches, BatchPayloads payloads, RunDeliveries deliveries, AccountGate accounts, BatchCall call, BatchSettlement settlement, BlobLeases leases,
         IMessageQueue queue, IOptions<DeliveryOptions> options, ActivationMetrics metrics, TimeProvider time, ILogger<BatchDelivery> logger)
     {
         this.runs = runs;
         this.batches = batches;
         this.payloads = payloads;
-        this.targets = targets;
+        this.deliveries = deliveries;
         this.accounts = accounts;
         this.call = call;
         this.settlement = settlement;
@@ -64,22 +64,45 @@ public sealed class BatchDelivery
 
     private async Task HandleAsync(BatchId id, CancellationToken cancellationToken)
     {
-        if (await batches.FindAsync(id, cancellationToken) is not { } batch)
+        var delivery = deliveries.Enter(id.Run);
+        IReadOnlyCollection<KeyValuePair<BatchOperation, BatchId>> settled = [];
+        try
+        {
+            await HandleAsync(id, delivery, cancellationToken);
+        }
+        finally
+        {
+            // If this fails, its message comes again, and whatever it finds then, the run is looked at.
+            settled = delivery.Leave();
+        }
+
+        foreach (var (operation, batch) in settled)
+        {
+            await settlement.CarryOnAsync(batch, operation, cancellationToken);
+        }
+    }
+
+    private async Task HandleAsync(BatchId id, RunDelivery delivery, CancellationToken cancellationToken)
+    {
+        if (await batches.FindVersionedAsync(id, cancellationToken) is not { } batch)
         {
             return;
         }
 
         // Settled already: the host stopped before it carried the run on, so do that now.
-        var after = RunPhases.IsSettled(batch) ? batch : await SendAsync(id, payloads.Blob(batch), cancellationToken);
+        var after = RunPhases.IsSettled(batch.Document) ? batch.Document : await SendAsync(id, batch, delivery, cancellationToken);
         if (after is not null && RunPhases.IsSettled(after))
         {
-            await settlement.CarryOnAsync(id, after, cancellationToken);
+            await settlement.NoteAsync(id, after, cancellationToken);
+            delivery.Settle(id, after.Operation);
         }
     }
 
     /// <summary>The batch as it is after the attempt; null if none was made.</summary>
-    private async Task<BatchRecord?> SendAsync(BatchId id, BlobClient payload, CancellationToken cancellationToken)
+    /// <param name="found">From before the lease: what another host has changed since comes out when the attempt is counted.</param>
+    private async Task<BatchRecord?> SendAsync(BatchId id, Versioned<BatchRecord> found, RunDelivery delivery, CancellationToken cancellationToken)
     {
+        var payload = payloads.Blob(found.Document);
         await using var lease = await leases.TryAcquireAsync(payload, cancellationToken);
         if (lease is null)
         {
@@ -94,68 +117,81 @@ public sealed class BatchDelivery
         }
 
         // Read after the lease is held: a newer run that takes over first says so, then looks for leases.
-        if (await runs.FindAsync(id.Run, cancellationToken) is not { State: RunState.Delivering } run
-            || await batches.FindAsync(id, cancellationToken) is not { } batch)
+        if (await runs.FindAsync(id.Run, cancellationToken) is not { State: RunState.Delivering } run)
         {
             return null;
         }
 
-        if (RunPhases.IsSettled(batch))
-        {
-            return batch;
-        }
-
-        if (batch.NextAttemptAt > time.GetUtcNow() + TimeSpan.FromSeconds(1))
-        {
-            // A repeated message that comes early; the batch's own is still on its way.
-            return batch;
-        }
-
         using var held = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
-        return await AttemptAsync(id, batch, run, held.Token);
+        return await AttemptAsync(id, found, delivery, run, held.Token);
     }
 
-    private async Task<BatchRecord?> AttemptAsync(BatchId id, BatchRecord batch, RunRecord run, CancellationToken cancellationToken)
+    private async Task<BatchRecord?> AttemptAsync(BatchId id, Versioned<BatchRecord> batch, RunDelivery delivery, RunRecord run, CancellationToken cancellationToken)
     {
-        SyncTarget target;
+        if (!IsDue(batch.Document))
+        {
+            return batch.Document;
+        }
+
+        RunContext context;
         try
         {
-            target = await targets.GetAsync(id.Run.Sync, cancellationToken);
+            context = await delivery.ReadAsync(cancellationToken);
         }
         catch (ProblemException e)
         {
             return await settlement.SettleAsync(id, batch, new BatchSent(SendResult.Failure(new DestinationResult(DestinationOutcome.Stop, e.Code, e.Message))), cancellationToken);
         }
 
-        await using var entry = await accounts.EnterAsync(AccountRef.Of(target), cancellationToken);
+        await using var entry = await accounts.EnterAsync(AccountRef.Of(context.Target), cancellationToken);
         if (entry.Refusal is { } refusal)
         {
-            return refusal.Outcome == DestinationOutcome.Reconnect
-                ? await settlement.HoldAsync(id, batch, cancellationToken)
-                : await PostponeAsync(id, refusal, cancellationToken);
+            await (refusal.Outcome == DestinationOutcome.Reconnect ? settlement.HoldAsync(id, cancellationToken) : PostponeAsync(id, batch, refusal, cancellationToken));
+            return null;
         }
 
         var now = time.GetUtcNow();
-        var attempted = await batches.UpdateAsync(id, b => b with { Attempts = b.Attempts + 1, FirstAttemptAt = b.FirstAttemptAt ?? now, Destination = target.Definition.Destination }, cancellationToken) ?? batch;
-        var sent = await call.SendAsync(id, attempted, target, run, cancellationToken);
-        attempted = attempted.Received(sent.Receipts) with { Calls = Math.Max(attempted.Calls, sent.Calls), AwaitsRunEnd = attempted.AwaitsRunEnd || sent.AwaitsRunEnd };
+        var (before, isCounted) = (batch.Document, false);
+        var attempted = await batches.UpdateAsync(
+            id,
+            batch,
+            b =>
+            {
+                (before, isCounted) = (b, IsDue(b));
+                return isCounted ? b with { Attempts = b.Attempts + 1, FirstAttemptAt = b.FirstAttemptAt ?? now, Destination = context.Target.Definition.Destination } : null;
+            },
+            cancellationToken);
+        if (attempted is null || !isCounted)
+        {
+            // Another host has had it meanwhile.
+            return attempted?.Document;
+        }
 
-        // Nothing of a refused credential's call was applied, so it counts as no attempt.
-        return sent.Result?.Result.Outcome == DestinationOutcome.Reconnect
-            ? await settlement.HoldAsync(id, batch with { Calls = attempted.Calls, Receipts = attempted.Receipts, AwaitsRunEnd = attempted.AwaitsRunEnd }, cancellationToken)
-            : await settlement.SettleAsync(id, attempted, sent, cancellationToken);
+        var sent = await call.SendAsync(id, attempted.Document, delivery, run, cancellationToken);
+        var after = attempted.Document.Received(sent.Receipts) with { Calls = Math.Max(attempted.Document.Calls, sent.Calls), AwaitsRunEnd = attempted.Document.AwaitsRunEnd || sent.AwaitsRunEnd };
+
+        if (sent.Result?.Result.Outcome == DestinationOutcome.Reconnect)
+        {
+            // Nothing of a refused credential's call was applied, so it counts as no attempt.
+            await settlement.HoldAsync(id, attempted, before with { Calls = after.Calls, Receipts = after.Receipts, AwaitsRunEnd = after.AwaitsRunEnd }, cancellationToken);
+            return null;
+        }
+
+        return await settlement.SettleAsync(id, attempted with { Document = after }, sent, cancellationToken);
     }
 
+    /// <summary>False of a batch that is settled, and of a repeated message that comes early: the batch's own is still on its way.</summary>
+    private bool IsDue(BatchRecord batch) => !RunPhases.IsSettled(batch) && !(batch.NextAttemptAt > time.GetUtcNow() + TimeSpan.FromSeconds(1));
+
     /// <summary>The account may not be called now: that is no attempt.</summary>
-    private async Task<BatchRecord?> PostponeAsync(BatchId id, DestinationResult refusal, CancellationToken cancellationToken)
+    private async Task PostponeAsync(BatchId id, Versioned<BatchRecord> batch, DestinationResult refusal, CancellationToken cancellationToken)
     {
         // Spread, so that not all that wait come back at once.
         var wait = refusal.Wait ?? TimeSpan.Zero;
         wait += TimeSpan.FromSeconds(Random.Shared.NextDouble() * Math.Min(30, Math.Max(options.BackoffSeconds, wait.TotalSeconds)));
         var at = time.GetUtcNow() + wait;
         DeliveryLog.Postponed(logger, id, at, refusal.Code);
-        var postponed = await batches.UpdateAsync(id, b => b with { NextAttemptAt = at }, cancellationToken);
+        await batches.UpdateAsync(id, batch, b => RunPhases.IsSettled(b) ? null : b with { NextAttemptAt = at }, cancellationToken);
         await queue.SendDeliverAsync(id, Messages.Due("wait", at), wait, time.GetUtcNow(), cancellationToken);
-        return postponed;
     }
 }

@@ -21,6 +21,9 @@ public sealed record BatchRecord
     /// <summary>Members that the destination refused and did not name in as many calls as it was given; counted as failed in the run.</summary>
     public int UnnamedRejections { get; init; }
 
+    /// <summary>Of a delivered batch: members that the destination refused and named. Null: not delivered, or by an earlier version.</summary>
+    public int? Rejected { get; init; }
+
     /// <summary>Times that a send was begun.</summary>
     public int Attempts { get; init; }
 

@@ -12,21 +12,22 @@ namespace Activation.Delivery;
 internal sealed class BatchSettlement(
     BatchStore batches, BatchOutcomes outcomes, DeadLetterStore dead, ActivationMetrics metrics, RunAdvancer advancer, IMessageQueue queue, IOptions<DeliveryOptions> options, TimeProvider time, ILogger<BatchSettlement> logger)
 {
-    /// <param name="batch">With the attempt counted, if one was made.</param>
-    public async Task<BatchRecord?> SettleAsync(BatchId id, BatchRecord batch, BatchSent sent, CancellationToken cancellationToken)
+    /// <param name="known">With the attempt counted, if one was made.</param>
+    public async Task<BatchRecord?> SettleAsync(BatchId id, Versioned<BatchRecord> known, BatchSent sent, CancellationToken cancellationToken)
     {
+        var batch = known.Document;
         if (sent.Result is not { } result)
         {
-            var going = await batches.UpdateAsync(id, _ => batch with { NextAttemptAt = null }, cancellationToken);
+            var going = await batches.UpdateAsync(id, known, b => Unsettled(b, batch with { NextAttemptAt = null }), cancellationToken);
             await queue.SendDeliverAsync(id, string.Create(CultureInfo.InvariantCulture, $"part-{sent.Calls}"), TimeSpan.Zero, time.GetUtcNow(), cancellationToken);
-            return going;
+            return going?.Document;
         }
 
         var next = BatchProgress.After(batch, result.Result, options.Value, time.GetUtcNow(), Random.Shared.NextDouble(), sent.FailingSince);
         await outcomes.WriteAsync(id, result.Rejected, cancellationToken);
         if (next.State == BatchState.Delivered)
         {
-            next = next with { UnnamedRejections = Math.Min(result.UnnamedRejections, batch.Members - result.Rejected.Count) };
+            next = next with { Rejected = result.Rejected.Count, UnnamedRejections = Math.Min(result.UnnamedRejections, batch.Members - result.Rejected.Count) };
             DeliveryLog.Delivered(logger, id, batch.Operation, batch.Members, result.Rejected.Count, batch.Attempts);
         }
         else
@@ -34,7 +35,7 @@ internal sealed class BatchSettlement(
             DeliveryLog.NotDelivered(logger, id, batch.Attempts, next.State, result.Result.Code, result.Result.Message);
         }
 
-        var stored = await batches.UpdateAsync(id, _ => next, cancellationToken);
+        var stored = await batches.UpdateAsync(id, known, b => Unsettled(b, next), cancellationToken);
         metrics.Attempted(next, result.Rejected.Count);
         if (next is { State: BatchState.Retrying, NextAttemptAt: { } at })
         {
@@ -42,25 +43,33 @@ internal sealed class BatchSettlement(
             await queue.SendDeliverAsync(id, string.Create(CultureInfo.InvariantCulture, $"retry-{next.Attempts}"), wait > TimeSpan.Zero ? wait : TimeSpan.Zero, time.GetUtcNow(), cancellationToken);
         }
 
-        return stored;
+        return stored?.Document;
     }
 
-    /// <summary>The account is disconnected: the batch stays as it was, and its run is asked to end as held.</summary>
-    public async Task<BatchRecord?> HoldAsync(BatchId id, BatchRecord before, CancellationToken cancellationToken)
+    /// <summary>The account was found disconnected by the call: the batch becomes what it was, and its run is asked to end as held.</summary>
+    /// <param name="known">With the attempt counted.</param>
+    public async Task HoldAsync(BatchId id, Versioned<BatchRecord> known, BatchRecord before, CancellationToken cancellationToken)
     {
-        var stored = await batches.UpdateAsync(id, _ => before, cancellationToken);
-        await queue.SendEvaluateAsync(id.Run, Messages.Due("disconnected", time.GetUtcNow()), 0, TimeSpan.Zero, cancellationToken);
-        return stored;
+        await batches.UpdateAsync(id, known, b => Unsettled(b, before), cancellationToken);
+        await HoldAsync(id, cancellationToken);
     }
+
+    /// <summary>The account is disconnected: the run is asked to end as held.</summary>
+    public Task HoldAsync(BatchId id, CancellationToken cancellationToken) =>
+        queue.SendEvaluateAsync(id.Run, Messages.Due("disconnected", time.GetUtcNow()), 0, TimeSpan.Zero, cancellationToken);
 
     /// <summary>After a batch is settled.</summary>
-    public async Task CarryOnAsync(BatchId id, BatchRecord batch, CancellationToken cancellationToken)
+    public async Task NoteAsync(BatchId id, BatchRecord batch, CancellationToken cancellationToken)
     {
         if (batch.State == BatchState.DeadLettered)
         {
             await dead.AddAsync(id, batch, cancellationToken);
         }
-
-        await advancer.SettledAsync(id, batch.Operation, cancellationToken);
     }
+
+    /// <summary>After batches were settled of which this was the last.</summary>
+    public Task CarryOnAsync(BatchId id, BatchOperation operation, CancellationToken cancellationToken) => advancer.SettledAsync(id, operation, cancellationToken);
+
+    /// <summary>What another host has settled meanwhile stays so.</summary>
+    private static BatchRecord? Unsettled(BatchRecord current, BatchRecord next) => RunPhases.IsSettled(current) ? null : next;
 }

@@ -20,6 +20,9 @@ public sealed class BatchStore(ActivationStorage storage)
     public Task<BatchRecord?> FindAsync(BatchId batch, CancellationToken cancellationToken) =>
         table.FindAsync(batch.Run.Value, batch.RowKey, cancellationToken);
 
+    internal Task<Versioned<BatchRecord>?> FindVersionedAsync(BatchId batch, CancellationToken cancellationToken) =>
+        table.FindVersionedAsync(batch.Run.Value, batch.RowKey, cancellationToken);
+
     /// <summary>Whether a batch of the run is neither delivered nor in the dead letters.</summary>
     internal async Task<bool> AnyOpenAsync(RunId run, BatchOperation operation, CancellationToken cancellationToken) =>
         (await table.ListAsync(
@@ -33,6 +36,10 @@ public sealed class BatchStore(ActivationStorage storage)
 
     internal Task<BatchRecord?> UpdateAsync(BatchId batch, Func<BatchRecord, BatchRecord?> change, CancellationToken cancellationToken) =>
         table.UpdateAsync(batch.Run.Value, batch.RowKey, change, cancellationToken);
+
+    /// <param name="known">As it was read or written before.</param>
+    internal Task<Versioned<BatchRecord>?> UpdateAsync(BatchId batch, Versioned<BatchRecord> known, Func<BatchRecord, BatchRecord?> change, CancellationToken cancellationToken) =>
+        table.UpdateAsync(batch.Run.Value, batch.RowKey, known, change, cancellationToken);
 
     internal static BatchId Id(BatchRecord batch) =>
         BatchId.TryParse(batch.BatchId, out var id) ? id : throw new FormatException($"'{batch.BatchId}' is not a batch id.");

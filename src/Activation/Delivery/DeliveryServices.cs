@@ -20,8 +20,8 @@ public static class DeliveryServices
         services.AddOptions<DeliveryOptions>().Bind(configuration.GetSection(DeliveryOptions.Section)).ValidateSettings(DeliveryOptions.Section);
         services.AddActivationMetrics();
         services.AddSingleton<BatchStore>().AddSingleton<BatchPayloads>().AddSingleton<BatchOutcomes>().AddSingleton<CallRecords>().AddSingleton<DeadLetterStore>().AddSingleton<BatchReplay>();
-        services.AddSingleton<SplitStore>().AddSingleton<SplitSender>().AddSingleton<BatchCall>().AddSingleton<BatchSettlement>();
-        services.AddSingleton<AccountStateStore>().AddSingleton<AccountSlots>().AddSingleton<AccountTokens>().AddSingleton<AccountGate>().AddSingleton<Reconnection>();
+        services.AddSingleton<RunDeliveries>().AddSingleton<SplitStore>().AddSingleton<SplitSender>().AddSingleton<BatchCall>().AddSingleton<BatchSettlement>();
+        services.AddSingleton<AccountStateStore>().AddSingleton<AccountLooks>().AddSingleton<AccountSlots>().AddSingleton<AccountTokens>().AddSingleton<AccountGate>().AddSingleton<Reconnection>();
         services.AddSingleton<IRefreshTokenKeeper, RefreshTokens>();
 
         // Their constructors are internal, since they take internal services; so they are called here by name.
@@ -29,7 +29,7 @@ public static class DeliveryServices
             p.GetRequiredService<DestinationAccounts>(), p.GetRequiredService<AccountStateStore>(),
             p.GetRequiredService<AccountGate>(), p.GetRequiredService<ActivationMetrics>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<AccountHealth>>()));
         services.AddSingleton(p => new BatchDelivery(
-            p.GetRequiredService<RunStore>(), p.GetRequiredService<BatchStore>(), p.GetRequiredService<BatchPayloads>(), p.GetRequiredService<SyncTargets>(),
+            p.GetRequiredService<RunStore>(), p.GetRequiredService<BatchStore>(), p.GetRequiredService<BatchPayloads>(), p.GetRequiredService<RunDeliveries>(),
             p.GetRequiredService<AccountGate>(), p.GetRequiredService<BatchCall>(), p.GetRequiredService<BatchSettlement>(), p.GetRequiredService<BlobLeases>(),
             p.GetRequiredService<IMessageQueue>(), p.GetRequiredService<IOptions<DeliveryOptions>>(), p.GetRequiredService<ActivationMetrics>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<BatchDelivery>>()));
         return services;

@@ -9,10 +9,13 @@ namespace Activation.Storage;
 internal sealed class DocumentTable<T>(TableClient table, JsonTypeInfo<T> type, Func<T, string> state)
     where T : class
 {
-    public async Task<T?> FindAsync(string partition, string row, CancellationToken cancellationToken)
+    public async Task<T?> FindAsync(string partition, string row, CancellationToken cancellationToken) =>
+        (await FindVersionedAsync(partition, row, cancellationToken))?.Document;
+
+    public async Task<Versioned<T>?> FindVersionedAsync(string partition, string row, CancellationToken cancellationToken)
     {
         var found = await table.GetEntityIfExistsAsync<TableEntity>(partition, row, cancellationToken: cancellationToken);
-        return found.HasValue && found.Value is { } entity ? Read(entity) : null;
+        return found.HasValue && found.Value is { } entity ? new Versioned<T>(Read(entity), entity.ETag) : null;
     }
 
     /// <summary>In the order of the row keys.</summary>
@@ -97,32 +100,33 @@ internal sealed class DocumentTable<T>(TableClient table, JsonTypeInfo<T> type, 
     /// Replaces the document by what `change` makes of it, again and again until nobody else changed it meanwhile. Answers the document that
     /// now holds, null if there is none; `change` answers null to leave it as it is.
     /// </summary>
-    public async Task<T?> UpdateAsync(string partition, string row, Func<T, T?> change, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var found = await table.GetEntityIfExistsAsync<TableEntity>(partition, row, cancellationToken: cancellationToken);
-            if (!found.HasValue || found.Value is not { } entity)
-            {
-                return null;
-            }
+    public async Task<T?> UpdateAsync(string partition, string row, Func<T, T?> change, CancellationToken cancellationToken) =>
+        (await UpdateAsync(partition, row, null, change, cancellationToken))?.Document;
 
-            var document = Read(entity);
-            if (change(document) is not { } next)
+    /// <summary>The same, from a document that was read or written before: it is not read again if nobody has changed it since.</summary>
+    public async Task<Versioned<T>?> UpdateAsync(string partition, string row, Versioned<T>? known, Func<T, T?> change, CancellationToken cancellationToken)
+    {
+        var current = known is { ETag: not null } ? known : await FindVersionedAsync(partition, row, cancellationToken);
+        while (current is { ETag: { } etag })
+        {
+            if (change(current.Document) is not { } next)
             {
-                return document;
+                return current;
             }
 
             try
             {
-                await table.UpdateEntityAsync(Write(partition, row, next), entity.ETag, TableUpdateMode.Replace, cancellationToken);
-                return next;
+                var written = await table.UpdateEntityAsync(Write(partition, row, next), etag, TableUpdateMode.Replace, cancellationToken);
+                return new Versioned<T>(next, written.Headers.ETag);
             }
             catch (RequestFailedException e) when (e.Status == 412)
             {
                 // Changed meanwhile: look again.
+                current = await FindVersionedAsync(partition, row, cancellationToken);
             }
         }
+
+        return null;
     }
 
     private TableEntity Write(string partition, string row, T document) =>

@@ -15,6 +15,7 @@ public sealed class EvaluationBudget
     private const int Shares = 3;
     private const int RowsInMegabyte = 200;
     private const int MaxRangeRows = 1_000_000;
+    private const int MaxPlannedRows = 250_000;
     private const int MaxCacheMegabytes = 400;
     private const int MaxPassesMegabytes = 128;
     private const long Megabyte = 1024 * 1024;
@@ -32,6 +33,7 @@ public sealed class EvaluationBudget
         PassesBytes = passes * Megabyte;
         SpillMegabytes = scratchMegabytes - cache - passes;
         RangeRows = Math.Min(MaxRangeRows, memoryMegabytes * RowsInMegabyte);
+        PlannedRows = Math.Min(MaxPlannedRows, RangeRows);
     }
 
     /// <summary>Downloaded files that are kept for the next time.</summary>
@@ -45,6 +47,9 @@ public sealed class EvaluationBudget
 
     /// <summary>Rows of the snapshot that are evaluated at a time, a shard at least: see <see cref="Profiles.SnapshotStore.Ranges"/>.</summary>
     public long RangeRows { get; }
+
+    /// <summary>As <see cref="RangeRows"/>, of plans: they make a row of each member, which takes some hundred bytes.</summary>
+    public long PlannedRows { get; }
 
     /// <summary>The budget of this machine, where the options leave it open.</summary>
     public static EvaluationBudget Of(StorageOptions options, string scratchFolder) => new(

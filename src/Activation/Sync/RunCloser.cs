@@ -21,6 +21,9 @@ internal sealed class RunCloser(
     /// <summary>Code of a batch's failure that means that the whole audience is gone at the destination.</summary>
     public const string AudienceMissing = "audienceMissing";
 
+    /// <summary>What it gathers is a few dozen bytes a member, and spills.</summary>
+    private const int MemoryMegabytes = 256;
+
     /// <param name="end">How the run ends; null: as the batches say.</param>
     public async Task<VersionedLedger> CloseAsync(VersionedLedger ledger, RunId run, RunEnd? end, CancellationToken cancellationToken)
     {
@@ -38,18 +41,19 @@ internal sealed class RunCloser(
             all = RunFinish.Counted(all, end, (await states.GetAsync(run.Sync, cancellationToken)).FailingSince);
         }
 
-        using (var session = new DuckDbSession(scratch))
+        using (var session = new DuckDbSession(scratch, MemoryMegabytes))
         {
             var missing = end is { AudienceMissing: true } || all.Any(b => b.ErrorCode == AudienceMissing);
-            await GatherAsync(session, all, cancellationToken);
+            var isConfirmed = !missing && RunOutcome.AreConfirmed(all) && LedgerStore.IsFirst(ledger.Manifest, all.Sum(b => (long)b.Members));
+            await GatherAsync(session, isConfirmed ? [] : all, cancellationToken);
             if (missing)
             {
                 await GatherLostAsync(session, ledger, cancellationToken);
             }
 
             var (failed, list) = await failures.SettleAsync(session, run, cancellationToken);
-            ledger = missing
-                ? await ForgetAudienceAsync(ledger, cancellationToken)
+            ledger = missing ? await ForgetAudienceAsync(ledger, cancellationToken)
+                : isConfirmed ? await ledgers.ConfirmAsync(ledger, Closed, cancellationToken)
                 : await FoldAsync(session, ledger, cancellationToken);
             await FinishRunAsync(run, all, failed, list, end, cancellationToken);
         }
@@ -78,11 +82,11 @@ internal sealed class RunCloser(
         using var failure = session.Connection.CreateAppender("failure");
         foreach (var batch in all)
         {
-            var rejected = batch.State == BatchState.Delivered || batch.AwaitsRunEnd || batch.Calls > 0 ? await outcomes.ReadAsync(BatchStore.Id(batch), cancellationToken) : new Dictionary<int, string>();
-            var index = 0;
-            await foreach (var place in payloads.ReadPlacesAsync(batch, cancellationToken))
+            var mayBeRejected = batch.Rejected != 0 && (batch.State == BatchState.Delivered || batch.AwaitsRunEnd || batch.Calls > 0);
+            var rejected = mayBeRejected ? await outcomes.ReadAsync(BatchStore.Id(batch), cancellationToken) : new Dictionary<int, string>();
+            foreach (var (index, place) in (await payloads.ReadPlacesAsync(batch, cancellationToken)).Index())
             {
-                var reason = rejected.GetValueOrDefault(index++);
+                var reason = rejected.GetValueOrDefault(index);
                 if (RunOutcome.FailureReason(batch, place.Prior, reason) is { } failed)
                 {
                     failure.CreateRow().AppendValue(place.Profile.Value).AppendValue(failed).EndRow();

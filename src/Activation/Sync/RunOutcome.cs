@@ -22,6 +22,10 @@ internal static class RunOutcome
         _ => null,
     };
 
+    /// <summary>Whether the destination has taken every member of every batch, and nobody was to be removed. False also where an earlier version did not write down how many it refused.</summary>
+    public static bool AreConfirmed(IReadOnlyList<BatchRecord> batches) =>
+        batches.Count > 0 && batches.All(b => b is { Operation: BatchOperation.Add, State: BatchState.Delivered, Rejected: 0 });
+
     /// <summary>Why a member that should be in the audience is not; null if it is, or was to be removed.</summary>
     /// <param name="prior">Who was in before is in still, unless a remove may have taken it along or the whole audience is gone.</param>
     public static string? FailureReason(BatchRecord batch, LedgerState prior, string? rejected) => batch switch

@@ -10,12 +10,14 @@ namespace Activation.Sync;
 /// </summary>
 internal sealed class SpentPayloads(ActivationStorage storage, RunStore runs, TimeProvider time)
 {
+    private const int AtOnce = 8;
     private static readonly TimeSpan DryLife = TimeSpan.FromDays(1);
 
     /// <summary>While no run of the sync is open. Takes along what a host left that died.</summary>
     public async Task RemoveAsync(SyncId sync, CancellationToken cancellationToken)
     {
         var spent = new Dictionary<string, bool>(StringComparer.Ordinal);
+        var names = new List<string>();
         await foreach (var name in NamesAsync(sync, cancellationToken))
         {
             var run = name[..name.IndexOf('/', StringComparison.Ordinal)];
@@ -26,9 +28,11 @@ internal sealed class SpentPayloads(ActivationStorage storage, RunStore runs, Ti
 
             if (isSpent)
             {
-                await DeleteAsync(name, cancellationToken);
+                names.Add(name);
             }
         }
+
+        await Parallel.ForEachAsync(names, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (name, token) => await DeleteAsync(name, token));
     }
 
     /// <summary>When the sync itself goes.</summary>

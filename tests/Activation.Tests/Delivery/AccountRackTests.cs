@@ -1,5 +1,6 @@
 using Activation.Delivery.Accounts;
 using Microsoft.Extensions.Time.Testing;
+using Moq;
 
 namespace Activation.Tests.Delivery;
 
@@ -66,6 +67,66 @@ public sealed class AccountRackTests
         time.Advance(TimeSpan.FromSeconds(1));
         rack.TryUse(0).ShouldBeTrue();
     }
+
+    [Fact]
+    public async Task TryKeep_AnotherCallIsUnderWay_TheNextHasTheSlot()
+    {
+        var rack = await FullAsync(count: 2, held: null);
+        var slot = Slot(0);
+
+        rack.TryKeep(slot).ShouldBeTrue();
+
+        rack.Leave().ShouldBeFalse();
+        rack.TakeKept().ShouldBeSameAs(slot);
+        rack.TakeKept().ShouldBeNull("it is taken");
+        rack.TryTakeKept(slot).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task TryKeep_NoOtherCallIsUnderWay_IsNotKept()
+    {
+        var rack = await FullAsync(count: 2, held: null);
+        rack.Leave();
+
+        rack.TryKeep(Slot(0)).ShouldBeFalse();
+
+        rack.Leave().ShouldBeTrue("it was the last");
+    }
+
+    [Fact]
+    public async Task TryKeep_ForTwoSeconds_ThenOtherHostsHaveTheirTurn()
+    {
+        var rack = await FullAsync(count: 2, held: null);
+        var slot = Slot(0);
+        time.Advance(TimeSpan.FromSeconds(1.9));
+        rack.TryKeep(slot).ShouldBeTrue();
+        rack.TakeKept().ShouldBeSameAs(slot);
+
+        time.Advance(TimeSpan.FromSeconds(0.1));
+
+        rack.TryKeep(slot).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task TryKeep_LeaseIsLost_IsNotKept()
+    {
+        var rack = await FullAsync(count: 2, held: null);
+
+        rack.TryKeep(Slot(0) with { Lost = new CancellationToken(canceled: true) }).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task TryTakeKept_NobodyTookIt_IsTakenOnce()
+    {
+        var rack = await FullAsync(count: 2, held: null);
+        var slot = Slot(1);
+        rack.TryKeep(slot);
+
+        rack.TryTakeKept(slot).ShouldBeTrue();
+        rack.TakeKept().ShouldBeNull();
+    }
+
+    private KeptSlot Slot(int number) => new(number, Mock.Of<IAsyncDisposable>(), CancellationToken.None, time.GetTimestamp());
 
     /// <summary>No room is left in it.</summary>
     /// <param name="held">How long a call took.</param>

@@ -36,7 +36,7 @@ internal sealed class InMemoryTables : TableServiceClient
         public override Task<Response> UpsertEntityAsync<T>(T entity, TableUpdateMode mode = TableUpdateMode.Merge, CancellationToken cancellationToken = default)
         {
             entities[(entity.PartitionKey, entity.RowKey)] = entity;
-            return Task.FromResult(Mock.Of<Response>());
+            return Task.FromResult(new Mock<Response> { CallBase = true }.Object);
         }
 
         public override Task<Response> AddEntityAsync<T>(T entity, CancellationToken cancellationToken = default) =>

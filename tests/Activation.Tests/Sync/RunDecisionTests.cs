@@ -31,6 +31,34 @@ public sealed class RunDecisionTests : IDisposable
         RunPhases.IsOver(batches).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData(BatchOperation.Add, BatchState.Delivered, 0, true)]
+    [InlineData(BatchOperation.Add, BatchState.Delivered, 1, false)]
+    [InlineData(BatchOperation.Add, BatchState.Delivered, null, false)]
+    [InlineData(BatchOperation.Remove, BatchState.Delivered, 0, false)]
+    [InlineData(BatchOperation.Add, BatchState.DeadLettered, null, false)]
+    [InlineData(BatchOperation.Add, BatchState.Retrying, null, false)]
+    public void AreConfirmed_OnlyIfEveryMemberWasTaken(BatchOperation operation, BatchState state, int? rejected, bool areConfirmed)
+    {
+        var taken = Batch(1, BatchOperation.Add, BatchState.Delivered) with { Rejected = 0 };
+
+        RunOutcome.AreConfirmed([taken, Batch(2, operation, state) with { Rejected = rejected }]).ShouldBe(areConfirmed);
+        RunOutcome.AreConfirmed([]).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(10, true)]
+    [InlineData(9, false)]
+    [InlineData(11, false)]
+    public void IsFirst_AsManyRowsAsWerePlannedAndNoneBefore(long rows, bool isFirst)
+    {
+        var manifest = new LedgerManifest { Changes = [new LedgerFile("a", 4, 0), new LedgerFile("b", 6, 1)] };
+
+        LedgerStore.IsFirst(manifest, rows).ShouldBe(isFirst);
+        LedgerStore.IsFirst(manifest with { Base = [new LedgerFile("c", 1, null)] }, rows).ShouldBeFalse();
+        LedgerStore.IsFirst(new LedgerManifest(), 0).ShouldBeFalse();
+    }
+
     [Fact]
     public void Finish_SomeRejectedSomeUndelivered_Balances()
     {

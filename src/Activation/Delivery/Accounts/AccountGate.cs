@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Activation.Destinations;
 using Microsoft.Extensions.Options;
 
@@ -9,34 +8,41 @@ namespace Activation.Delivery.Accounts;
 /// call holds for all that come after it.
 /// </summary>
 internal sealed class AccountGate(
-    AccountStateStore states, AccountSlots slots, AccountTokens tokens, IOptions<DeliveryOptions> options, IOptions<DestinationHttpOptions> http, IEnumerable<IDisconnectionListener> listeners, TimeProvider time)
+    AccountStateStore states, AccountLooks looks, AccountSlots slots, AccountTokens tokens, IOptions<DeliveryOptions> options, IOptions<DestinationHttpOptions> http, IEnumerable<IDisconnectionListener> listeners, TimeProvider time)
 {
-    // As of the last look; a success writes only where there is something to forget.
-    private readonly ConcurrentDictionary<string, AccountState> seen = new(StringComparer.Ordinal);
-
     public async Task<AccountEntry> EnterAsync(AccountRef account, CancellationToken cancellationToken)
     {
-        if (await LookAsync(account, cancellationToken) is { } closed)
+        looks.Enter(account);
+        try
         {
-            return new AccountEntry(closed, null);
+            return await EnterCountedAsync(account, cancellationToken);
+        }
+        catch
+        {
+            looks.Leave(account);
+            throw;
+        }
+    }
+
+    private async Task<AccountEntry> EnterCountedAsync(AccountRef account, CancellationToken cancellationToken)
+    {
+        if (await LookAsync(account, mayBeRecent: true, cancellationToken) is { } closed)
+        {
+            return new AccountEntry(closed, null, () => looks.Leave(account));
         }
 
         var (slot, wait) = account.Limits is { } limits ? await slots.TryTakeAsync(account.Key, limits.Concurrency, cancellationToken) : default;
         if (slot is null && account.Limits is not null)
         {
-            return new AccountEntry(Wait("accountBusy", "As many calls to the account are under way as its limits allow.", wait), null);
+            return new AccountEntry(Wait("accountBusy", "As many calls to the account are under way as its limits allow.", wait), null, () => looks.Leave(account));
         }
 
         try
         {
-            if (await PayAsync(account, cancellationToken) is not { } refusal)
-            {
-                var entry = new AccountEntry(null, slot);
-                slot = null;
-                return entry;
-            }
-
-            return new AccountEntry(refusal, null);
+            var refusal = await PayAsync(account, cancellationToken);
+            var entry = new AccountEntry(refusal, refusal is null ? slot : null, () => looks.Leave(account));
+            slot = refusal is null ? null : slot;
+            return entry;
         }
         finally
         {
@@ -49,14 +55,15 @@ internal sealed class AccountGate(
 
     /// <summary>Leave for another call in the same entry; null if it may be made.</summary>
     public async Task<DestinationResult?> ContinueAsync(AccountRef account, CancellationToken cancellationToken) =>
-        await LookAsync(account, cancellationToken) ?? await PayAsync(account, cancellationToken);
+        await LookAsync(account, mayBeRecent: false, cancellationToken) ?? await PayAsync(account, cancellationToken);
 
     /// <summary>Draws the conclusions from a call's answer.</summary>
     public async Task ReportAsync(AccountRef account, DestinationResult result, CancellationToken cancellationToken)
     {
         var answered = result.Outcome is not (DestinationOutcome.Retry or DestinationOutcome.Throttled or DestinationOutcome.Reconnect);
-        if (answered && result.Wait is null && seen.GetValueOrDefault(account.Key) is { Failures: 0, Throttles: 0, Probing: false })
+        if (answered && result.Wait is null && looks.Last(account.Key) is { Failures: 0, Throttles: 0, Probing: false })
         {
+            // A success writes only where there is something to forget.
             return;
         }
 
@@ -66,7 +73,7 @@ internal sealed class AccountGate(
             await DisconnectAsync(account, result, now, cancellationToken);
         }
 
-        seen[account.Key] = await states.UpdateAsync(account.Key, s => AccountPace.After(s, result, options.Value, now, jitter), cancellationToken);
+        looks.Keep(account.Key, await states.UpdateAsync(account.Key, s => AccountPace.After(s, result, options.Value, now, jitter), cancellationToken));
     }
 
     private async Task DisconnectAsync(AccountRef account, DestinationResult result, DateTimeOffset now, CancellationToken cancellationToken)
@@ -80,6 +87,7 @@ internal sealed class AccountGate(
                 return AccountPace.Disconnect(state, result, now);
             },
             cancellationToken);
+        looks.Keep(account.Credentials, refused);
         if (isNew && refused.DisconnectedSince is { } since)
         {
             foreach (var listener in listeners)
@@ -89,11 +97,15 @@ internal sealed class AccountGate(
         }
     }
 
-    private async Task<DestinationResult?> LookAsync(AccountRef account, CancellationToken cancellationToken)
+    /// <param name="mayBeRecent">What another call saw a moment ago lets this one through, too; what it saw against it is looked at again.</param>
+    private async Task<DestinationResult?> LookAsync(AccountRef account, bool mayBeRecent, CancellationToken cancellationToken)
     {
-        var looks = await Task.WhenAll(states.GetAsync(account.Credentials, cancellationToken), states.GetAsync(account.Key, cancellationToken));
-        var (credentials, state) = (looks[0], looks[1]);
-        seen[account.Key] = state;
+        if (mayBeRecent && looks.Recent(account) is { Credentials.DisconnectedSince: null } recent && Closed(recent.State) is null)
+        {
+            return null;
+        }
+
+        var (credentials, state) = await looks.ReadAsync(account, cancellationToken);
         return credentials.DisconnectedSince is not null ? new DestinationResult(DestinationOutcome.Reconnect, credentials.Code ?? "", credentials.Message ?? "") : Closed(state);
     }
 
@@ -104,7 +116,7 @@ internal sealed class AccountGate(
     /// <summary>Takes a token, of those at hand or of the bucket; a failing account gives one call at a time instead.</summary>
     private async Task<DestinationResult?> PayAsync(AccountRef account, CancellationToken cancellationToken)
     {
-        var failing = seen.TryGetValue(account.Key, out var last) && AccountPace.IsFailing(last);
+        var failing = looks.Last(account.Key) is { } last && AccountPace.IsFailing(last);
         if (!failing && (account.Limits is null || tokens.TryUse(account.Key)))
         {
             return null;
@@ -113,7 +125,7 @@ internal sealed class AccountGate(
         var now = time.GetUtcNow();
         DestinationResult? refusal = null;
         var taken = 0;
-        seen[account.Key] = await states.UpdateAsync(
+        var paid = await states.UpdateAsync(
             account.Key,
             state =>
             {
@@ -132,6 +144,7 @@ internal sealed class AccountGate(
                 return refusal is null && failing ? AccountPace.Probe(state, TimeSpan.FromSeconds(http.Value.HttpTimeoutSeconds), now) : state;
             },
             cancellationToken);
+        looks.Keep(account.Key, paid);
         if (refusal is null && !failing)
         {
             tokens.Keep(account.Key, taken - 1);

@@ -14,15 +14,23 @@ internal sealed class AccountRack(int count, TimeProvider time)
     /// <summary>What is promised is a guess, since other hosts' calls end too.</summary>
     private static readonly TimeSpan Latest = TimeSpan.FromMinutes(1);
 
+    /// <summary>How long calls of one host hand a slot on before all hosts may have it again.</summary>
+    private static readonly TimeSpan Tenure = TimeSpan.FromSeconds(2);
+
+    /// <summary>A slot that is kept goes to all hosts if no call has taken it by then.</summary>
+    public static readonly TimeSpan Unused = TimeSpan.FromMilliseconds(250);
+
     /// <summary>Of the usual length of a call, how much the latest one changes.</summary>
     private const double Weight = 0.2;
 
     private readonly Lock gate = new();
     private readonly bool[] used = new bool[count];
     private readonly DateTimeOffset[] elsewhereUntil = new DateTimeOffset[count];
+    private readonly List<KeptSlot> kept = new(count);
     private TimeSpan? usual;
     private DateTimeOffset turn;
     private int waiting;
+    private int inside;
 
     private SemaphoreSlim Room { get; } = new(count);
 
@@ -32,43 +40,72 @@ internal sealed class AccountRack(int count, TimeProvider time)
     /// <summary>Makes room for one call of this host, waiting where another's is likely to end in time. False if there is none; else <see cref="Leave"/> afterwards.</summary>
     public async Task<bool> EnterAsync(CancellationToken cancellationToken)
     {
-        if (await Room.WaitAsync(TimeSpan.Zero, cancellationToken))
+        if (!await Room.WaitAsync(TimeSpan.Zero, cancellationToken) && !await WaitAsync(cancellationToken))
         {
-            return true;
+            return false;
         }
 
         lock (gate)
         {
-            if (Between * (waiting + 1) > Patience)
+            inside++;
+        }
+
+        return true;
+    }
+
+    /// <param name="held">How long the call took; null if none was made.</param>
+    /// <returns>Whether no other call of this host is under way.</returns>
+    public bool Leave(TimeSpan? held = null)
+    {
+        bool isLast;
+        lock (gate)
+        {
+            usual = held is not { } length ? usual : usual is { } known ? (known * (1 - Weight)) + (length * Weight) : length;
+            isLast = --inside == 0;
+        }
+
+        Room.Release();
+        return isLast;
+    }
+
+    /// <summary>Keeps a slot for the next call of this host, where others are under way and it has not been kept for long. Before <see cref="Leave"/>.</summary>
+    public bool TryKeep(KeptSlot slot)
+    {
+        lock (gate)
+        {
+            if (inside < 2 || slot.Lost.IsCancellationRequested || time.GetElapsedTime(slot.Since) >= Tenure)
             {
                 return false;
             }
 
-            waiting++;
-        }
-
-        try
-        {
-            return await Room.WaitAsync(Patience, cancellationToken);
-        }
-        finally
-        {
-            lock (gate)
-            {
-                waiting--;
-            }
+            kept.Add(slot);
+            return true;
         }
     }
 
-    /// <param name="held">How long the call took; null if none was made.</param>
-    public void Leave(TimeSpan? held = null)
+    /// <summary>A slot that is kept; null if there is none.</summary>
+    public KeptSlot? TakeKept()
     {
         lock (gate)
         {
-            usual = held is not { } length ? usual : usual is { } known ? (known * (1 - Weight)) + (length * Weight) : length;
-        }
+            if (kept.Count == 0)
+            {
+                return null;
+            }
 
-        Room.Release();
+            var slot = kept[^1];
+            kept.RemoveAt(kept.Count - 1);
+            return slot;
+        }
+    }
+
+    /// <summary>False if it is not kept any more.</summary>
+    public bool TryTakeKept(KeptSlot slot)
+    {
+        lock (gate)
+        {
+            return kept.Remove(slot);
+        }
     }
 
     /// <summary>False of a slot that another call of this host holds, or that another host had a moment ago.</summary>
@@ -113,6 +150,31 @@ internal sealed class AccountRack(int count, TimeProvider time)
             var next = (turn > now ? turn : now) + Between;
             turn = next < now + Latest ? next : now + Latest;
             return turn - now > Soonest ? turn - now : Soonest;
+        }
+    }
+
+    private async Task<bool> WaitAsync(CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            if (Between * (waiting + 1) > Patience)
+            {
+                return false;
+            }
+
+            waiting++;
+        }
+
+        try
+        {
+            return await Room.WaitAsync(Patience, cancellationToken);
+        }
+        finally
+        {
+            lock (gate)
+            {
+                waiting--;
+            }
         }
     }
 }

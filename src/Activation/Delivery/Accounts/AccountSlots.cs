@@ -5,10 +5,12 @@ using Activation.Storage;
 namespace Activation.Delivery.Accounts;
 
 /// <summary>
-/// Calls to an account that may be under way at the same time: each holds one of its slots, a lease on a blob, so that a host that dies frees its own.
+/// Calls to an account that may be under way at the same time: each holds one of its slots, a lease on a blob, so that a host that dies frees its own. Calls of a host that
+/// follow one another without a pause hand their slots on for a while.
 /// </summary>
 internal sealed class AccountSlots(BlobLeases leases, TimeProvider time)
 {
+    private readonly TimeProvider time = time;
     private readonly ConcurrentDictionary<(string Account, int Count), AccountRack> racks = new();
 
     /// <summary>A slot, to be freed by disposing of it; none if all are taken, and then when to come again.</summary>
@@ -29,7 +31,7 @@ internal sealed class AccountSlots(BlobLeases leases, TimeProvider time)
         {
             if (slot is null)
             {
-                rack.Leave();
+                await LeaveAsync(rack, null);
             }
         }
 
@@ -38,6 +40,16 @@ internal sealed class AccountSlots(BlobLeases leases, TimeProvider time)
 
     private async Task<Slot?> TakeAsync(AccountRack rack, string account, int count, CancellationToken cancellationToken)
     {
+        while (rack.TakeKept() is { } kept)
+        {
+            if (!kept.Lost.IsCancellationRequested)
+            {
+                return new Slot(this, rack, kept);
+            }
+
+            await FreeAsync(rack, kept);
+        }
+
         var first = Random.Shared.Next(count);
         for (var i = 0; i < count; i++)
         {
@@ -60,7 +72,7 @@ internal sealed class AccountSlots(BlobLeases leases, TimeProvider time)
 
             if (lease is not null)
             {
-                return new Slot(rack, number, lease, time);
+                return new Slot(this, rack, new KeptSlot(number, lease, lease.Lost, time.GetTimestamp()));
             }
 
             rack.FoundElsewhere(number);
@@ -69,22 +81,60 @@ internal sealed class AccountSlots(BlobLeases leases, TimeProvider time)
         return null;
     }
 
-    private sealed class Slot(AccountRack rack, int number, HeldLease lease, TimeProvider time) : IAsyncDisposable
+    /// <summary>After a call: the slot is kept for the next one where others of this host are under way, or given to all hosts.</summary>
+    private async Task PutAsync(AccountRack rack, KeptSlot slot, TimeSpan held)
     {
-        private readonly long began = time.GetTimestamp();
-
-        public async ValueTask DisposeAsync()
+        if (rack.TryKeep(slot))
         {
-            var held = time.GetElapsedTime(began);
-            try
-            {
-                await lease.DisposeAsync();
-            }
-            finally
-            {
-                rack.Free(number);
-                rack.Leave(held);
-            }
+            _ = FreeUnusedAsync(rack, slot);
+            await LeaveAsync(rack, held);
+            return;
         }
+
+        try
+        {
+            await FreeAsync(rack, slot);
+        }
+        finally
+        {
+            await LeaveAsync(rack, held);
+        }
+    }
+
+    private static async Task LeaveAsync(AccountRack rack, TimeSpan? held)
+    {
+        var isLast = rack.Leave(held);
+        while (isLast && rack.TakeKept() is { } unused)
+        {
+            await FreeAsync(rack, unused);
+        }
+    }
+
+    private async Task FreeUnusedAsync(AccountRack rack, KeptSlot slot)
+    {
+        await Task.Delay(AccountRack.Unused, time);
+        if (rack.TryTakeKept(slot))
+        {
+            await FreeAsync(rack, slot);
+        }
+    }
+
+    private static async Task FreeAsync(AccountRack rack, KeptSlot slot)
+    {
+        try
+        {
+            await slot.Lease.DisposeAsync();
+        }
+        finally
+        {
+            rack.Free(slot.Number);
+        }
+    }
+
+    private sealed class Slot(AccountSlots slots, AccountRack rack, KeptSlot slot) : IAsyncDisposable
+    {
+        private readonly long began = slots.time.GetTimestamp();
+
+        public async ValueTask DisposeAsync() => await slots.PutAsync(rack, slot, slots.time.GetElapsedTime(began));
     }
 }

@@ -14,14 +14,13 @@ namespace Activation.Governance.Privacy;
 /// <summary>Takes people out of what runs leave behind: batch payloads, lists of members, exported files.</summary>
 internal sealed class DeliveredFiles(ActivationStorage storage, RunStore runs, LedgerStore ledgers, ScratchFolder scratch, IOptions<PrivacyOptions> options, TimeProvider time)
 {
-    private const string PayloadEnd = ".jsonl.gz";
     private const string Changed = "A file was replaced meanwhile.";
 
     /// <summary>The payload of a batch that is settled is of no more use: one that names any of the people goes as a whole.</summary>
     public async Task<PurgeResult> PurgeBatchesAsync(IReadOnlySet<ProfileId> people, CancellationToken cancellationToken)
     {
         var found = false;
-        await foreach (var blob in BlobsAsync(StorageNames.Batches, PayloadEnd, cancellationToken))
+        await foreach (var blob in BlobsAsync(StorageNames.Batches, BatchPayloads.IsPayload, cancellationToken))
         {
             if (!await BatchPayloads.HoldsAsync(blob, people, cancellationToken))
             {
@@ -44,7 +43,7 @@ internal sealed class DeliveredFiles(ActivationStorage storage, RunStore runs, L
     public async Task<PurgeResult> PurgeRunsAsync(IReadOnlySet<ProfileId> people, CancellationToken cancellationToken)
     {
         var found = false;
-        await foreach (var blob in BlobsAsync(StorageNames.Runs, ".parquet", cancellationToken))
+        await foreach (var blob in BlobsAsync(StorageNames.Runs, n => n.EndsWith(".parquet", StringComparison.Ordinal), cancellationToken))
         {
             switch (await RewriteListAsync(blob, people, cancellationToken))
             {
@@ -64,7 +63,7 @@ internal sealed class DeliveredFiles(ActivationStorage storage, RunStore runs, L
     {
         var found = false;
         DateTimeOffset? until = null;
-        await foreach (var blob in BlobsAsync(StorageNames.Exports, ".csv", cancellationToken))
+        await foreach (var blob in BlobsAsync(StorageNames.Exports, n => n.EndsWith(".csv", StringComparison.Ordinal), cancellationToken))
         {
             var content = await blob.DownloadContentAsync(cancellationToken);
             var csv = content.Value.Content.ToString();
@@ -140,11 +139,11 @@ internal sealed class DeliveredFiles(ActivationStorage storage, RunStore runs, L
         }
     }
 
-    private async IAsyncEnumerable<BlobClient> BlobsAsync(string container, string end, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<BlobClient> BlobsAsync(string container, Func<string, bool> isWanted, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var blob in storage.Container(container).GetBlobsAsync(BlobTraits.None, BlobStates.None, null, cancellationToken))
         {
-            if (blob.Name.EndsWith(end, StringComparison.Ordinal))
+            if (isWanted(blob.Name))
             {
                 yield return storage.Blob(container, blob.Name);
             }

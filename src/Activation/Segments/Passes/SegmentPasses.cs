@@ -135,14 +135,14 @@ internal sealed class SegmentPasses(SnapshotStore snapshots, ISegmentEvents even
         }
     }
 
-    /// <returns>A file for each range; null if they would be too large.</returns>
+    /// <returns>A file for each range of a plan; null if they would be too large.</returns>
     private async Task<IReadOnlyList<string>?> EvaluateAsync(SnapshotManifest manifest, RuleContext context, SegmentQuery query, int rules, CancellationToken cancellationToken)
     {
         var files = new List<string>();
         var isWhole = false;
         try
         {
-            foreach (var shards in SnapshotStore.Ranges(manifest, scratch.Budget.RangeRows))
+            foreach (var shards in SnapshotStore.Ranges(manifest, scratch.Budget.PlannedRows))
             {
                 using var session = new DuckDbSession(scratch);
                 await using var traits = await snapshots.OpenTraitsAsync(session, context.Traits, manifest, shards, cancellationToken);

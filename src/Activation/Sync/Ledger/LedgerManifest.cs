@@ -39,4 +39,8 @@ public sealed record LedgerManifest
 }
 
 /// <summary>A Parquet blob of ledger rows; of one shard, or of all where <paramref name="Shard"/> is null.</summary>
-public sealed record LedgerFile(string Name, long Rows, int? Shard);
+public sealed record LedgerFile(string Name, long Rows, int? Shard)
+{
+    /// <summary>Every row of it was confirmed since it was written, whatever state it has in the file. Only of a base.</summary>
+    public bool IsConfirmed { get; init; }
+}

@@ -13,6 +13,9 @@ internal sealed class LedgerStore(ActivationStorage storage, BlobFileCache cache
 {
     private const int MaxChangeFiles = 8;
     private const long ShardedFrom = 500_000;
+
+    /// <summary>A shard is read or written at a time.</summary>
+    private const int MemoryMegabytes = 256;
     private static readonly TimeSpan RetiredLife = TimeSpan.FromHours(1);
 
     public async Task<VersionedLedger> ReadAsync(SyncId sync, CancellationToken cancellationToken)
@@ -33,10 +36,11 @@ internal sealed class LedgerStore(ActivationStorage storage, BlobFileCache cache
     /// <summary>Creates the view `ledger` of a range of shards in the session; the files stay until the rent is disposed.</summary>
     public async Task<FileRent> OpenAsync(DuckDbSession session, LedgerManifest manifest, IReadOnlyList<int> shards, CancellationToken cancellationToken)
     {
-        var bases = manifest.Files(shards).Intersect(manifest.Base).ToList();
-        var changes = manifest.Files(shards).Intersect(manifest.Changes).ToList();
+        var bases = manifest.Files(shards).Intersect(manifest.Base).OrderBy(f => f.IsConfirmed).ToList();
+        var (plain, confirmed) = (bases.Count(f => !f.IsConfirmed), bases.Count(f => f.IsConfirmed));
+        var changes = manifest.Files(shards).Intersect(manifest.Changes);
         var rent = await cache.RentAsync(StorageNames.Ledger, [.. bases.Concat(changes).Select(f => f.Name)], cancellationToken);
-        LedgerView.Create(session, [.. rent.Paths.Take(bases.Count)], [.. rent.Paths.Skip(bases.Count)], shards);
+        LedgerView.Create(session, [.. rent.Paths.Take(plain)], [.. rent.Paths.Skip(plain).Take(confirmed)], [.. rent.Paths.Skip(bases.Count)], shards);
         return rent;
     }
 
@@ -59,6 +63,14 @@ internal sealed class LedgerStore(ActivationStorage storage, BlobFileCache cache
     public Task<VersionedLedger> CommitAsync(VersionedLedger ledger, Func<LedgerManifest, LedgerManifest> change, CancellationToken cancellationToken) =>
         ReplaceAsync(ledger, change(ledger.Manifest) with { Generation = ledger.Manifest.Generation + 1 }, cancellationToken);
 
+    /// <summary>Whether the ledger is what one plan wrote into an empty one, and so many rows.</summary>
+    public static bool IsFirst(LedgerManifest manifest, long rows) => manifest.Base.Count == 0 && manifest.Changes.Count > 0 && manifest.Changes.Sum(c => c.Rows) == rows;
+
+    /// <summary>Every row of a ledger is confirmed that is all new (<see cref="IsFirst"/>): its files become the base as they are.</summary>
+    /// <param name="change">What else to change in the manifest.</param>
+    public Task<VersionedLedger> ConfirmAsync(VersionedLedger ledger, Func<LedgerManifest, LedgerManifest> change, CancellationToken cancellationToken) =>
+        CommitAsync(ledger, m => change(m) with { Base = [.. m.Changes.Select(f => f with { IsConfirmed = true })], Changes = [] }, cancellationToken);
+
     /// <summary>Folds many or large changes into a new base; called under the sync's lease.</summary>
     public Task<VersionedLedger> CompactAsync(VersionedLedger ledger, CancellationToken cancellationToken)
     {
@@ -72,7 +84,7 @@ internal sealed class LedgerStore(ActivationStorage storage, BlobFileCache cache
     /// <summary>Folds the changes into a new base, however few; rows that are gone are in none of its files then. Called under the sync's lease.</summary>
     public async Task<VersionedLedger> RewriteAsync(VersionedLedger ledger, CancellationToken cancellationToken)
     {
-        using var session = new DuckDbSession(scratch);
+        using var session = new DuckDbSession(scratch, MemoryMegabytes);
         return await RewriteAsync(session, ledger, _ => "SELECT * FROM ledger", m => m, cancellationToken);
     }
 
@@ -126,12 +138,14 @@ internal sealed class LedgerStore(ActivationStorage storage, BlobFileCache cache
     public async Task<(long People, long Rows)> CountAsync(LedgerManifest manifest, CancellationToken cancellationToken)
     {
         var (people, rows) = (0L, 0L);
-        using var session = new DuckDbSession(scratch);
+        using var session = new DuckDbSession(scratch, MemoryMegabytes);
         foreach (var range in Ranges(manifest))
         {
             await using var rent = await OpenAsync(session, manifest, range, cancellationToken);
-            people += session.ScalarInt64($"SELECT count(DISTINCT pid) FROM ledger WHERE state IN ({(byte)LedgerState.Confirmed}, {(byte)LedgerState.Resend})");
-            rows += session.ScalarInt64("SELECT count(*) FROM ledger");
+            using var command = session.Command($"SELECT count(DISTINCT pid) FILTER (WHERE state IN ({(byte)LedgerState.Confirmed}, {(byte)LedgerState.Resend})), count(*) FROM ledger");
+            using var reader = command.ExecuteReader();
+            reader.Read();
+            (people, rows) = (people + reader.GetInt64(0), rows + reader.GetInt64(1));
         }
 
         return (people, rows);

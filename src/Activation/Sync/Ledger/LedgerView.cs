@@ -13,9 +13,10 @@ internal static class LedgerView
     public const string Columns = "pid UUID, row UUID, src UUID, state UTINYINT, keys UUID[], data VARCHAR, reason VARCHAR, seq BIGINT";
 
     /// <param name="bases">Local paths.</param>
+    /// <param name="confirmed">Local paths of those bases whose rows are all confirmed, whatever state they have there.</param>
     /// <param name="changes">Local paths.</param>
     /// <param name="shards">The range; rows of other shards in shared files are left out.</param>
-    public static void Create(DuckDbSession session, IReadOnlyList<string> bases, IReadOnlyList<string> changes, IReadOnlyList<int> shards)
+    public static void Create(DuckDbSession session, IReadOnlyList<string> bases, IReadOnlyList<string> confirmed, IReadOnlyList<string> changes, IReadOnlyList<int> shards)
     {
         session.Execute($"DROP VIEW IF EXISTS ledger; DROP TABLE IF EXISTS ledger_changed; CREATE TABLE IF NOT EXISTS ledger_empty ({Columns})");
         var parts = new List<string> { "SELECT * FROM ledger_empty" };
@@ -25,10 +26,15 @@ internal static class LedgerView
             parts.Add($"SELECT n.* FROM read_parquet({DuckDbSession.FileList(changes)}) n WHERE {InRange("n.pid", shards)} AND n.state <> {(byte)LedgerState.Gone} AND EXISTS (SELECT 1 FROM ledger_changed c WHERE c.pid = n.pid AND c.row = n.row AND c.seq = n.seq)");
         }
 
+        var masked = changes.Count > 0 ? " AND NOT EXISTS (SELECT 1 FROM ledger_changed c WHERE c.pid = b.pid AND c.row = b.row)" : "";
         if (bases.Count > 0)
         {
-            var masked = changes.Count > 0 ? " AND NOT EXISTS (SELECT 1 FROM ledger_changed c WHERE c.pid = b.pid AND c.row = b.row)" : "";
             parts.Add($"SELECT b.* FROM read_parquet({DuckDbSession.FileList(bases)}) b WHERE {InRange("b.pid", shards)}{masked}");
+        }
+
+        if (confirmed.Count > 0)
+        {
+            parts.Add($"SELECT b.* REPLACE ({(byte)LedgerState.Confirmed}::UTINYINT AS state, NULL::VARCHAR AS reason) FROM read_parquet({DuckDbSession.FileList(confirmed)}) b WHERE {InRange("b.pid", shards)}{masked}");
         }
 
         session.Execute($"CREATE VIEW ledger AS {string.Join(" UNION ALL BY NAME ", parts)}");

@@ -9,6 +9,7 @@ namespace Activation.Sync.Planning;
 /// <param name="attempt">Names the attempt to plan the run.</param>
 internal sealed class BatchWriter(BatchPayloads payloads, RunId run, string attempt, DestinationType type, MemberRowBuilder rows)
 {
+    private const long ReadAtOnce = 50_000;
     private readonly List<BatchRecord> batches = [];
     private Task stored = Task.CompletedTask;
     private readonly Dictionary<string, List<BatchMember>> open = new(StringComparer.Ordinal);
@@ -22,9 +23,11 @@ internal sealed class BatchWriter(BatchPayloads payloads, RunId run, string atte
         return batches;
     }
 
-    private IEnumerable<BatchMember> Removes(SyncPlan plan)
+    private IEnumerable<BatchMember> Removes(SyncPlan plan) => Ranges(plan.Removes).SelectMany(range => Removes(plan, range));
+
+    private IEnumerable<BatchMember> Removes(SyncPlan plan, IReadOnlyList<int> range)
     {
-        using var command = plan.Session.Command("SELECT pid, row, prior, data, named FROM removes ORDER BY pid, row");
+        using var command = plan.Session.Command($"SELECT pid, row, prior, data, named FROM removes WHERE {LedgerView.InRange("pid", range)} ORDER BY pid, row");
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
@@ -34,9 +37,11 @@ internal sealed class BatchWriter(BatchPayloads payloads, RunId run, string atte
         }
     }
 
-    private static IEnumerable<BatchMember> Adds(SyncPlan plan)
+    private static IEnumerable<BatchMember> Adds(SyncPlan plan) => Ranges(plan.Adds).SelectMany(range => Adds(plan, range));
+
+    private static IEnumerable<BatchMember> Adds(SyncPlan plan, IReadOnlyList<int> range)
     {
-        using var command = plan.Session.Command("SELECT pid, row, prior, data FROM adds ORDER BY pid, row");
+        using var command = plan.Session.Command($"SELECT pid, row, prior, data FROM adds WHERE {LedgerView.InRange("pid", range)} ORDER BY pid, row");
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
@@ -44,6 +49,10 @@ internal sealed class BatchWriter(BatchPayloads payloads, RunId run, string atte
             yield return new BatchMember(row, Place(reader));
         }
     }
+
+    /// <summary>The database hands out a query's rows at once, so that of many members each shard is asked for alone. Shards are in the order of their profiles.</summary>
+    private static IReadOnlyList<IReadOnlyList<int>> Ranges(long rows) =>
+        rows < ReadAtOnce ? [LedgerStore.AllShards] : [.. LedgerStore.AllShards.Select(s => new[] { s })];
 
     private static BatchPlace Place(DbDataReader reader) => new(new ProfileId(reader.GetGuid(0)), reader.GetGuid(1), (LedgerState)reader.GetByte(2));
 

@@ -5,7 +5,7 @@ using Activation.Profiles;
 
 namespace Activation.Sync.Planning;
 
-/// <summary>A row's identifiers as the ledger and the batch payloads keep them: `{"email":["…"],"phone":["…"]}`, in the row's order; what is sent along as `"+":{"value":9.5,"traits":{"tier":"Gold"}}`.</summary>
+/// <summary>A row's identifiers as the ledger keeps them: `{"email":["…"],"phone":["…"]}`, in the row's order; what is sent along as `"+":{"value":9.5,"traits":{"tier":"Gold"}}`.</summary>
 internal static class MemberRowJson
 {
     /// <summary>No identifier's name.</summary>
@@ -22,7 +22,7 @@ internal static class MemberRowJson
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 
-    public static void WriteValues(Utf8JsonWriter writer, MemberRow row)
+    private static void WriteValues(Utf8JsonWriter writer, MemberRow row)
     {
         writer.WriteStartObject();
         foreach (var (name, values) in row.Values)

@@ -23,6 +23,7 @@ internal static class PlanComputation
             for (var i = 0; i < views.Ranges.Count; i++)
             {
                 var range = views.Ranges[i];
+                PlanTables.BeginRange(session);
                 await using var ledger = await views.OpenLedger(session, range, cancellationToken);
                 await using var snapshot = mode == RunMode.Protect && views.Consent is null ? null : await views.OpenSnapshot(session, range, cancellationToken);
                 if (mode == RunMode.Protect)
@@ -64,7 +65,6 @@ internal static class PlanComputation
 
     private static void Evaluate(SyncPlan plan, PlanViews views, SqlQuery? desired, PlanScope scope)
     {
-        plan.Session.Execute("DELETE FROM desired");
         if (desired is { } query)
         {
             plan.Session.Execute($"INSERT INTO desired (pid, digest) SELECT m.pid, m.ids_digest FROM ({query.Text}) m", query.Parameters);

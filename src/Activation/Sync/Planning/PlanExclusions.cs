@@ -99,15 +99,11 @@ internal static class PlanExclusions
     /// Of a range, instead of a segment's members: whoever is in the audience is wanted as they are. A row whose removal is under way is not
     /// (it must not hold a key that someone barred shares), nor is a shadow.
     /// </summary>
-    public static void WantAudience(DuckDbSession session) => session.Execute($"""
-        DELETE FROM desired;
-        INSERT INTO desired (pid) SELECT DISTINCT pid FROM ledger WHERE state IN {InAudience};
-        """);
+    public static void WantAudience(DuckDbSession session) =>
+        session.Execute($"INSERT INTO desired (pid) SELECT DISTINCT pid FROM ledger WHERE state IN {InAudience}");
 
     /// <summary>After <see cref="WantAudience"/>, when it is known who must leave: the rows of everybody else stay.</summary>
     public static void KeepAudience(DuckDbSession session) => session.Execute($"""
-        DELETE FROM stay;
-        DELETE FROM built;
         INSERT INTO stay SELECT l.pid, l.row FROM ledger l
             WHERE l.state <> {(byte)LedgerState.Shadow} AND NOT (l.state = {(byte)LedgerState.Maybe} AND l.src = {PlanTables.NoSource}) AND NOT {Barred("l")};
         """);

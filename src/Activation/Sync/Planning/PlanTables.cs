@@ -22,9 +22,6 @@ internal static class PlanTables
     private const string Row = "pid UUID, row UUID, src UUID, state UTINYINT, keys UUID[], data VARCHAR, reason VARCHAR";
 
     public static void Create(DuckDbSession session) => session.Execute($"""
-        CREATE TABLE desired (pid UUID, digest UUID, extras VARCHAR);
-        CREATE TABLE stay (pid UUID, row UUID);
-        CREATE TABLE built (pid UUID, row UUID, src UUID, keys UUID[], data VARCHAR);
         CREATE TABLE unwanted (pid UUID, row UUID, state UTINYINT, keys UUID[], data VARCHAR);
         CREATE TABLE adds (pid UUID, row UUID, prior UTINYINT, keys UUID[], data VARCHAR);
         CREATE TABLE ledger_change ({Row});
@@ -35,10 +32,16 @@ internal static class PlanTables
         CREATE TABLE touched (pid UUID, row UUID);
         """);
 
+    /// <summary>Before a range: its tables are empty, and what they held of the range before is free.</summary>
+    public static void BeginRange(DuckDbSession session) => session.Execute("""
+        CREATE OR REPLACE TABLE desired (pid UUID, digest UUID, extras VARCHAR);
+        CREATE OR REPLACE TABLE stay (pid UUID, row UUID);
+        CREATE OR REPLACE TABLE built (pid UUID, row UUID, src UUID, keys UUID[], data VARCHAR);
+        """);
+
     /// <summary>After `desired` is filled: the ledger rows that are wanted as they are. With other row options there are none.</summary>
     public static void FindStaying(DuckDbSession session, bool sameRowOptions)
     {
-        session.Execute("DELETE FROM stay; DELETE FROM built;");
         if (sameRowOptions)
         {
             session.Execute($"INSERT INTO stay SELECT l.pid, l.row FROM ledger l JOIN desired d ON l.pid = d.pid AND l.src = d.digest WHERE l.state <> {Shadow}");

@@ -11,6 +11,9 @@ namespace Activation.Sync.Planning;
 internal sealed class SyncPlanner(
     SnapshotStore snapshots, TraitCatalog catalog, ISegmentEvents events, LedgerStore ledgers, SegmentPasses passes, TickSegments tick, ScratchFolder scratch)
 {
+    /// <summary>What is planned for all members stands in the session and spills beyond it.</summary>
+    private const int MemoryMegabytes = 384;
+
     public async Task<SyncPlan> PlanAsync(PlanInput input, CancellationToken cancellationToken)
     {
         var manifest = await snapshots.ReadManifestAsync(cancellationToken);
@@ -24,7 +27,7 @@ internal sealed class SyncPlanner(
         var extras = input.Rule is null || input.Rows.Enrichment is { IsEmpty: true } ? null : EnrichmentSql.Write(input.Rows.Enrichment.ValueTrait, input.Rows.Enrichment.Traits, context);
         var needed = NeededEvents.Both(known is null ? desired?.Events : null, extras?.Events);
         var views = new PlanViews(
-            SnapshotStore.Ranges(manifest, scratch.Budget.RangeRows),
+            SnapshotStore.Ranges(manifest, scratch.Budget.PlannedRows),
             desired?.Members,
             async (session, range, token) => await snapshots.OpenAsync(session, schema, manifest, range, token),
             async (session, range, token) => await ledgers.OpenAsync(session, input.Ledger, range, token))
@@ -34,6 +37,6 @@ internal sealed class SyncPlanner(
             Consent = input.Scope.Consent.Count > 0 && (desired is not null || input.Mode == RunMode.Protect) ? new PlanConsent(input.Scope.Consent, schema, manifest.SourceVersions.Keys) : null,
             OpenEvents = needed is null ? null : (session, range, token) => events.OpenAsync(session, eventSchema, manifest, needed, range, token),
         };
-        return await PlanComputation.RunAsync(views, input.Mode, input.Rows, input.Ledger.RowOptions, input.Scope, new DuckDbSession(scratch), cancellationToken);
+        return await PlanComputation.RunAsync(views, input.Mode, input.Rows, input.Ledger.RowOptions, input.Scope, new DuckDbSession(scratch, MemoryMegabytes), cancellationToken);
     }
 }
