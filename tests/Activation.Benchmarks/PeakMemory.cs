@@ -14,7 +14,7 @@ internal static class PeakMemory
     /// <remarks>https://man7.org/linux/man-pages/man5/proc_pid_clear_refs.5.html</remarks>
     public static void Reset()
     {
-        GC.Collect();
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         if (File.Exists(ClearFile))
         {
             File.WriteAllText(ClearFile, "5");

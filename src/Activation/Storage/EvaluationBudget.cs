@@ -15,7 +15,7 @@ public sealed class EvaluationBudget
     private const int Shares = 3;
     private const int RowsInMegabyte = 200;
     private const int MaxRangeRows = 1_000_000;
-    private const int MaxPlannedRows = 250_000;
+    private const int MaxPlannedRows = 125_000;
     private const int MaxCacheMegabytes = 400;
     private const int MaxPassesMegabytes = 128;
     private const long Megabyte = 1024 * 1024;

@@ -1,3 +1,4 @@
+using Activation.Destinations;
 using Activation.IntegrationTests.Support;
 using Activation.Storage;
 using Activation.Sync;
@@ -10,8 +11,8 @@ public sealed class DeliveryCostTests(AzuriteFixture azurite) : IClassFixture<Az
     private static readonly string[] Alone =
     [
         "the batch", "its lease", "the run",
-        "the sync", "its destination", "its audience", "what is known of the credentials", "… and of the account",
-        "the attempt", "the payload", "the outcome", "the lease's end", "whether a batch is left",
+        "the sync", "its destination", "its audience", "what is known of the credentials", "… and of the account", "a slot of it",
+        "the attempt", "the payload", "the outcome", "the slot's end", "the lease's end", "whether a batch is left",
     ];
 
     [Fact]
@@ -23,6 +24,11 @@ public sealed class DeliveryCostTests(AzuriteFixture azurite) : IClassFixture<Az
         var counted = host.Peer(proxy.ConnectionString);
         await using var owned = counted.Owned;
         await host.DefineWebhookAsync("hook");
+
+        // One slot, so that the first batch makes its blob, and takes tokens for the second.
+        var destinations = host.Get<Definitions>().Destinations;
+        var hook = (await destinations.FindAsync("hook", CancellationToken.None)).ShouldNotBeNull();
+        await destinations.PutAsync("hook", hook with { Limits = new AccountLimits(Concurrency: 1, CallsPerMinute: 1_000, Burst: 1_000) }, CancellationToken.None);
         await host.DefineSyncAsync("gold", "hook");
         await host.ImportAsync("members.csv", DeliveryHost.Members(("gold", 1, 2_500)));
         var run = await host.RequestAsync("gold");

@@ -100,12 +100,15 @@ public sealed class ThrottleTests(AzuriteFixture azurite) : IClassFixture<Azurit
             (fourth.Refusal?.Outcome, fourth.Refusal?.Code).ShouldBe((DestinationOutcome.Throttled, "accountBusy"));
         }
 
+        // Kept for a moment for the next call of the same host, since another one of it is under way.
         await entries[0].DisposeAsync();
-        two.Time.Advance(TimeSpan.FromSeconds(1));
-        await using (var again = await two.Get<AccountGate>().EnterAsync(reference, CancellationToken.None))
+        one.Time.Advance(AccountRack.Unused);
+        await Polling.UntilTrueAsync("the slot that nobody used", TimeSpan.FromSeconds(20), async () =>
         {
-            again.Refusal.ShouldBeNull();
-        }
+            two.Time.Advance(TimeSpan.FromSeconds(1));
+            await using var again = await two.Get<AccountGate>().EnterAsync(reference, CancellationToken.None);
+            return again.Refusal is null;
+        });
 
         foreach (var entry in entries.Skip(1))
         {

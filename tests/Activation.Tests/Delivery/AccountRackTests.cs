@@ -126,7 +126,7 @@ public sealed class AccountRackTests
         rack.TakeKept().ShouldBeNull();
     }
 
-    private KeptSlot Slot(int number) => new(number, Mock.Of<IAsyncDisposable>(), CancellationToken.None, time.GetTimestamp());
+    private KeptSlot Slot(int number) => new(number, Mock.Of<IAsyncDisposable>(), time.GetTimestamp(), CancellationToken.None);
 
     /// <summary>No room is left in it.</summary>
     /// <param name="held">How long a call took.</param>

@@ -72,7 +72,7 @@ internal sealed class AccountSlots(BlobLeases leases, TimeProvider time)
 
             if (lease is not null)
             {
-                return new Slot(this, rack, new KeptSlot(number, lease, lease.Lost, time.GetTimestamp()));
+                return new Slot(this, rack, new KeptSlot(number, lease, time.GetTimestamp(), lease.Lost));
             }
 
             rack.FoundElsewhere(number);
@@ -112,7 +112,7 @@ internal sealed class AccountSlots(BlobLeases leases, TimeProvider time)
 
     private async Task FreeUnusedAsync(AccountRack rack, KeptSlot slot)
     {
-        await Task.Delay(AccountRack.Unused, time);
+        await Task.Delay(AccountRack.Unused, time, CancellationToken.None);
         if (rack.TryTakeKept(slot))
         {
             await FreeAsync(rack, slot);

@@ -2,6 +2,6 @@ namespace Activation.Delivery.Accounts;
 
 /// <summary>A slot of an account that this host has.</summary>
 /// <param name="Lease">Gives it to all hosts when disposed.</param>
-/// <param name="Lost">Cancelled when another host may have it.</param>
 /// <param name="Since">A timestamp of the host's clock.</param>
-internal sealed record KeptSlot(int Number, IAsyncDisposable Lease, CancellationToken Lost, long Since);
+/// <param name="Lost">Cancelled when another host may have it.</param>
+internal sealed record KeptSlot(int Number, IAsyncDisposable Lease, long Since, CancellationToken Lost);

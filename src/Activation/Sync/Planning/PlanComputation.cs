@@ -148,7 +148,12 @@ internal static class PlanComputation
             await ForEachLedgerRangeAsync(plan, views, PlanTables.GatherHeld, cancellationToken);
         }
 
-        PlanTables.NameRemoves(plan.Session);
+        foreach (var range in views.Ranges)
+        {
+            PlanTables.NameRemoves(plan.Session, range);
+        }
+
+        PlanTables.KeepUnnamed(plan.Session);
         var widening = plan.Session.ScalarInt64("SELECT count(*) FROM frontier") > 0;
         while (widening)
         {

@@ -23,6 +23,7 @@ internal static class PlanTables
 
     public static void Create(DuckDbSession session) => session.Execute($"""
         CREATE TABLE unwanted (pid UUID, row UUID, state UTINYINT, keys UUID[], data VARCHAR);
+        CREATE TABLE removes (pid UUID, row UUID, prior UTINYINT, keys UUID[], data VARCHAR, named UUID[]);
         CREATE TABLE adds (pid UUID, row UUID, prior UTINYINT, keys UUID[], data VARCHAR);
         CREATE TABLE ledger_change ({Row});
         CREATE TABLE held (key UUID);
@@ -131,14 +132,18 @@ internal static class PlanTables
         INSERT INTO held SELECT DISTINCT key FROM (SELECT unnest(keys) AS key FROM adds) h WHERE EXISTS (SELECT 1 FROM unwanted_keys k WHERE k.key = h.key);
         """);
 
-    /// <summary>After all ranges: removes name only keys that nobody holds; a row with none left becomes a shadow, or goes if a staying row covers it.</summary>
-    public static void NameRemoves(DuckDbSession session) => session.Execute($"""
-        CREATE TABLE removes AS
-            SELECT u.pid, u.row, u.state AS prior, u.keys, u.data, n.named
+    /// <summary>After all ranges, for each: removes name only keys that nobody holds. Lists do not spill, so not for all of them at once.</summary>
+    public static void NameRemoves(DuckDbSession session, IReadOnlyList<int> range) => session.Execute($"""
+        INSERT INTO removes
+            SELECT u.pid, u.row, u.state, u.keys, u.data, n.named
             FROM unwanted u JOIN (
-                SELECT pid, row, list(key) AS named FROM (SELECT pid, row, unnest(keys) AS key FROM unwanted) k
+                SELECT pid, row, list(key) AS named FROM (SELECT pid, row, unnest(keys) AS key FROM unwanted WHERE {LedgerView.InRange("pid", range)}) k
                 WHERE NOT EXISTS (SELECT 1 FROM held h WHERE h.key = k.key) GROUP BY pid, row) n
-            ON n.pid = u.pid AND n.row = u.row;
+            ON n.pid = u.pid AND n.row = u.row WHERE {LedgerView.InRange("u.pid", range)};
+        """);
+
+    /// <summary>Then: a row of which no key is left to name becomes a shadow, or goes if a staying row covers it.</summary>
+    public static void KeepUnnamed(DuckDbSession session) => session.Execute($"""
         INSERT INTO ledger_change SELECT u.pid, u.row, {NoSource}, {Maybe}, u.keys, u.data, NULL FROM removes u;
         INSERT INTO ledger_change SELECT u.pid, u.row, {NoSource}, CASE WHEN c.pid IS NOT NULL THEN {Gone} ELSE {Shadow} END, u.keys, u.data, NULL
             FROM unwanted u LEFT JOIN (SELECT DISTINCT pid, row FROM covered) c ON c.pid = u.pid AND c.row = u.row

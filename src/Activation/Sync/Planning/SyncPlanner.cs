@@ -12,7 +12,7 @@ internal sealed class SyncPlanner(
     SnapshotStore snapshots, TraitCatalog catalog, ISegmentEvents events, LedgerStore ledgers, SegmentPasses passes, TickSegments tick, ScratchFolder scratch)
 {
     /// <summary>What is planned for all members stands in the session and spills beyond it.</summary>
-    private const int MemoryMegabytes = 384;
+    private const int MemoryMegabytes = 256;
 
     public async Task<SyncPlan> PlanAsync(PlanInput input, CancellationToken cancellationToken)
     {
