@@ -27,8 +27,6 @@ internal static class ChildProcess
             RedirectStandardInput = withInput,
             UseShellExecute = false,
         };
-        // Memory is measured as on Azure, where an instance has not the local host's garbage collector.
-        start.Environment["DOTNET_gcServer"] = "0";
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;

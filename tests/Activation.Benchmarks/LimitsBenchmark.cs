@@ -34,7 +34,7 @@ internal static class LimitsBenchmark
         using var process = ChildProcess.StartWithin(
             Environment.GetEnvironmentVariable(CgroupVariable) ?? "",
             [LimitsChild.Verb, Environment.GetEnvironmentVariable(ScratchVariable) ?? world.Folder],
-            new Dictionary<string, string>(StringComparer.Ordinal) { [MemoryImport.ConnectionVariable] = world.Connection, [MemoryImport.KeyVariable] = world.Key });
+            new Dictionary<string, string>(StringComparer.Ordinal) { [MemoryImport.ConnectionVariable] = world.Connection, [MemoryImport.KeyVariable] = world.Key, [MemoryImport.CollectorVariable] = "0" });
         var answer = (await process.StandardOutput.ReadToEndAsync(cancellationToken)).Trim().Split(' ');
         await process.WaitForExitAsync(cancellationToken);
         if (process.ExitCode != 0 || answer is not [var seconds, var megabytes, var received] || Number(received) != (profiles / 10 * 4))

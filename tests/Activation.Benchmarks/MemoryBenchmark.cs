@@ -50,6 +50,7 @@ internal static class MemoryBenchmark
             {
                 [MemoryImport.ConnectionVariable] = world.Connection,
                 [MemoryImport.KeyVariable] = world.Key,
+                [MemoryImport.CollectorVariable] = "0",
                 ["DOTNET_GCHeapHardLimit"] = HeapLimit,
             });
         var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);

@@ -17,6 +17,9 @@ internal static class MemoryImport
     public const string ConnectionVariable = "ACTIVATION_BENCHMARK_STORAGE";
     public const string KeyVariable = "ACTIVATION_BENCHMARK_KEY";
 
+    /// <summary>"0" where memory is measured: an instance on Azure has not the local host's garbage collector.</summary>
+    public const string CollectorVariable = "DOTNET_gcServer";
+
     /// <param name="args">Source and folder.</param>
     public static async Task<int> RunAsync(string[] args, TextWriter output)
     {
