@@ -23,7 +23,7 @@ public sealed record SourceDefinition
 
     /// <summary>
     /// With <see cref="SourceMode.Snapshot"/>: a file that would drop more than this share (0 to 1) of the people whom the source knows is held for approval; 0.2 if
-    /// absent. Applies above <see cref="DropRule.MinKnown"/> people.
+    /// absent.
     /// </summary>
     public double? MaxDropShare { get; init; }
 

@@ -5,7 +5,11 @@ namespace Activation.Tests.Import.Apply;
 public sealed class DropRuleTests
 {
     [Theory]
-    [InlineData(100, 100, null, 0, false)]
+    [InlineData(0, 0, null, 0, false)]
+    [InlineData(5, 1, null, 0, false)]
+    [InlineData(5, 2, null, 0, true)]
+    [InlineData(80, 80, null, 0, true)]
+    [InlineData(80, 80, 1d, 0, false)]
     [InlineData(101, 20, null, 0, false)]
     [InlineData(101, 21, null, 0, true)]
     [InlineData(1000, 200, null, 0, false)]
