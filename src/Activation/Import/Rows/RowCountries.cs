@@ -33,7 +33,7 @@ internal sealed class RowCountries(ColumnPlan plan, string? defaultCountry)
 
     private NormalizationContext Read(ReadOnlySpan<char> cell)
     {
-        if (CountryNormalizer.Normalize(cell) is not { } country)
+        if (CountryNormalizer.Normalize(SpreadsheetCell.Text(cell.Trim())) is not { } country)
         {
             return sourceContext;
         }

@@ -17,7 +17,7 @@ internal sealed class RowFingerprint : IDisposable
     /// Raised when rows that read the same are to be stored differently (normalization, variants, merging), so that the change reaches
     /// rows that did not change.
     /// </summary>
-    private const string Version = "4";
+    private const string Version = "5";
 
     /// <summary>Of a stored hash: it is as hard to meet by chance as the fingerprint itself, and half as many bytes are half the work.</summary>
     private const int HashBytes = 16;

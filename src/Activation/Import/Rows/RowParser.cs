@@ -118,7 +118,7 @@ internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint
         var context = countries.Of(record);
         foreach (var column in plan.IdentifierColumns)
         {
-            var text = record.Field(column.Index).Trim();
+            var text = SpreadsheetCell.Text(record.Field(column.Index).Trim());
             if (text.IsEmpty)
             {
                 continue;
@@ -130,10 +130,8 @@ internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint
                 continue;
             }
 
-            if (damage.IsIn(text))
+            if (IsNoValue(record.Line, column, text))
             {
-                tally.Filled(column);
-                Drop(record.Line, column, "damagedText");
                 continue;
             }
 
@@ -151,8 +149,10 @@ internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint
 
             if (column.Name == Identifiers.ExternalId)
             {
-                // A mapped external id goes before the customer id that would stand in for it.
+                // A mapped external id goes before the customer id that would stand in for it, and stays as it is byte for byte.
                 identifiers.Set("external_id", []);
+                var written = record.Field(column.Index);
+                text = written.Trim().Length == text.Length ? written : text;
             }
 
             tally.Normalized(record.Line, column, cells.Add(identifiers, column, text, context));
@@ -201,7 +201,7 @@ internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint
         for (var slot = 0; slot < values.Length; slot++)
         {
             var column = plan.TraitColumns[slot];
-            var text = record.Field(column.Index).Trim();
+            var text = SpreadsheetCell.Text(record.Field(column.Index).Trim());
             if (text.IsEmpty)
             {
                 continue;
@@ -213,23 +213,21 @@ internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint
                 continue;
             }
 
-            tally.Filled(column);
-            if (damage.IsIn(text))
+            if (IsNoValue(record.Line, column, text))
             {
-                Drop(record.Line, column, "damagedText");
+                continue;
             }
-            else
-            {
-                var value = texts[slot].Of(text);
-                if (IsPersonal(value))
-                {
-                    tally.DropCell(record.Line, column, "personalDataInTrait", "The cell holds an email address or a phone number, which is not stored as a trait: map the column to what it is, or leave it out.");
-                    continue;
-                }
 
-                values[slot] = consentSlots[slot] ? ReadConsent(record.Line, column, text) : value;
-                characters += value.Length;
+            var value = texts[slot].Of(text);
+            tally.Filled(column);
+            if (IsPersonal(value))
+            {
+                tally.DropCell(record.Line, column, "personalDataInTrait", "The cell holds an email address or a phone number, which is not stored as a trait: map the column to what it is, or leave it out.");
+                continue;
             }
+
+            values[slot] = consentSlots[slot] ? ReadConsent(record.Line, column, text) : value;
+            characters += value.Length;
         }
 
         return values;
@@ -247,8 +245,25 @@ internal sealed class RowParser(ColumnPlan plan, int columnCount, RowFingerprint
         return CellMark.Keep;
     }
 
-    private void Drop(long line, PlannedColumn column, string code) =>
-        tally.DropCell(line, column, code, "The cell holds a NUL character, which no text has: check how the file is written.");
+    /// <summary>Counts a cell that holds no value of anything.</summary>
+    private bool IsNoValue(long line, PlannedColumn column, ReadOnlySpan<char> text)
+    {
+        if (damage.IsIn(text))
+        {
+            tally.DropCell(line, column, "damagedText", "The cell holds a NUL character, which no text has: check how the file is written.");
+        }
+        else if (SpreadsheetCell.IsFormula(text))
+        {
+            tally.DropCell(line, column, SpreadsheetCell.FormulaCode, SpreadsheetCell.FormulaMessage);
+        }
+        else
+        {
+            return false;
+        }
+
+        tally.Filled(column);
+        return true;
+    }
 
     private static bool IsPersonal(string value) => value.AsSpan().IndexOfAny('@', '+') >= 0 && PersonalDataShape.LooksPersonal(value);
 }

@@ -63,6 +63,8 @@ public sealed class RowParserTests
     [Theory]
     [InlineData("mail me at ada@example.com", "personalDataInTrait")]
     [InlineData("nul \0 byte", "damagedText")]
+    [InlineData("=1+1", "formula")]
+    [InlineData("@SUM(A1)", "formula")]
     public void Parse_TraitThatMayNotBeStored_IsDropped(string cell, string code)
     {
         var (row, tally) = Parse(["customer_id", "tier"], ["C-1", cell]);
@@ -102,6 +104,30 @@ public sealed class RowParserTests
         row.Identifiers["email"].Count.ShouldBe(3);
         row.Identifiers["phone"].Count.ShouldBe(2);
     }
+
+    [Fact]
+    public void Parse_FormulaInAnIdentifier_IsDroppedAndNeverHashed()
+    {
+        var (row, tally) = Parse(["customer_id", "first_name", "email"], ["C-1", "=HYPERLINK(\"http://x.example\",\"Ada\")", "=A1"]);
+
+        row.ShouldNotBeNull().Identifiers.VariantNames.ShouldBe(["external_id"]);
+        tally.TakeRejects().Select(r => (r.Column, r.Code)).ShouldBe([("first_name", "formula"), ("email", "formula")]);
+    }
+
+    [Fact]
+    public void Parse_TextWrittenAsAFormula_IsTheText()
+    {
+        var row = Parse(["customer_id", "email", "tier"], ["=\"00123\"", "=\"ada@example.com\"", "=\"007\""]).Row.ShouldNotBeNull();
+
+        row.Profile.ShouldBe(ProfileId.ForCustomer("00123"));
+        row.Identifiers["email"].ShouldBe([Activation.Import.Normalization.Sha256Hex.Of("ada@example.com")]);
+        row.Traits.ShouldBe(["007"]);
+    }
+
+    [Fact]
+    public void Parse_ExternalIdOfItsOwnColumn_IsKeptByteForByte() =>
+        Parse(["customer_id", "external_id"], [" C-1 ", "Ext-001 "]).Row.ShouldNotBeNull().ShouldSatisfyAllConditions(
+            row => row.Profile.ShouldBe(ProfileId.ForCustomer("C-1")), row => row.Identifiers["external_id"].ShouldBe(["Ext-001 "]));
 
     [Fact]
     public void Parse_ClearMarks_AreToldFromEmptyCells()
