@@ -106,7 +106,7 @@ public sealed record ImportColumn
     public string? Reason { get; init; }
 
     /// <summary>
-    /// Cells that hold something: not blank, no marker for nothing (`NULL`, `n/a` in a column of an identifier), not `\N`. Of rows that are accepted, and, in columns of
+    /// Cells that hold something: not blank, no marker for nothing (`NULL`, `n/a` in a column of an identifier, or of a trait that is no text), not `\N`. Of rows that are accepted, and, in columns of
     /// identifiers, of rows that are rejected because none of theirs could be used. 0 in columns that are ignored, unless their cells were looked at.
     /// </summary>
     public long Filled { get; init; }

@@ -20,7 +20,7 @@ public sealed class ImportQualityTests(AzuriteFixture azurite) : IClassFixture<A
         ",nonsense,,,,,,Gold,yes,",
         "C-6,a@x.org",
         "C-7,a@x.org; nonsense,,,,,7,,opt-out,",
-        "C-8,x\0@y.org,,,,,,,,",
+        "C-8,x\0@y.org,,,,,NULL,,,",
         "");
 
     private static readonly SourceDefinition Source = new()

@@ -1,4 +1,5 @@
 using Activation.Import.Columns;
+using Activation.Import.Normalization;
 using Activation.Import.Rows;
 using Activation.Profiles;
 
@@ -118,7 +119,16 @@ internal sealed class TraitBinding(TraitCatalog catalog, SourceId source, Column
             if (bound[slot] is { } trait && row.Traits[slot] is string text)
             {
                 row.Traits[slot] = TraitText.Parse(trait.Type, text);
-                if (row.Traits[slot] is null)
+                if (row.Traits[slot] is not null)
+                {
+                    continue;
+                }
+
+                if (CellText.IsBlank(text))
+                {
+                    tally.Blank(plan.TraitColumns[slot]);
+                }
+                else
                 {
                     tally.DropCell(row.Line, plan.TraitColumns[slot], "typeConflict", $"The trait holds values of type {trait.Type.Name()}, and the cell is not one: {TraitText.Expected(trait.Type)}.");
                 }

@@ -1,5 +1,6 @@
 using Activation.Import.Apply;
 using Activation.Import.Columns;
+using Activation.Import.Normalization;
 using Activation.Import.Rows;
 using Activation.Profiles;
 using Activation.Profiles.Events;
@@ -99,7 +100,16 @@ internal sealed class EventBinding(EventCatalog catalog, ColumnPlan plan, EventS
         {
             var text = row.Traits[slot] as string;
             row.Traits[slot] = text is null || bound[slot] is not { } property ? null : TraitText.Parse(property.Type, text);
-            if (text is not null && row.Traits[slot] is null && bound[slot] is { } typed)
+            if (text is null || row.Traits[slot] is not null || bound[slot] is not { } typed)
+            {
+                continue;
+            }
+
+            if (CellText.IsBlank(text))
+            {
+                tally.Blank(plan.TraitColumns[slot]);
+            }
+            else
             {
                 tally.DropCell(row.Line, plan.TraitColumns[slot], "typeConflict", $"The property holds values of type {typed.Type.Name()}, and the cell is not one: {TraitText.Expected(typed.Type)}.");
             }

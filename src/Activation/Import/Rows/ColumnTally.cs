@@ -13,6 +13,9 @@ internal sealed class ColumnTally(int columns)
 
     public void Filled(int column) => filled[column]++;
 
+    /// <summary>A cell that was counted as filled holds a marker for nothing.</summary>
+    public void Blank(int column) => filled[column]--;
+
     /// <summary>A filled cell was a hash already.</summary>
     public void Prehashed(int column) => prehashed[column]++;
 

@@ -51,6 +51,9 @@ internal sealed class ImportTally(ColumnPlan plan)
 
     public void Filled(PlannedColumn column) => columns.Filled(column.Index);
 
+    /// <summary>A cell that was counted as filled holds a marker for nothing.</summary>
+    public void Blank(PlannedColumn column) => columns.Blank(column.Index);
+
     /// <summary>Counts what became of an identifier's cell that is not blank.</summary>
     public void Normalized(long line, PlannedColumn column, NormalizationOutcome outcome)
     {
