@@ -55,10 +55,12 @@ internal sealed class CsvFile : IRecordFile, IRecord
     /// <returns>The file with its header read, or why it cannot be read.</returns>
     public static async Task<(IRecordFile? File, ImportFailure? Failure)> OpenAsync(HeadStream content, Encoding encoding, ImportFormat format, CancellationToken cancellationToken)
     {
-        var delimiter = DelimiterDetector.Detect(encoding.GetString(content.Head));
+        var head = encoding.GetString(content.Head);
+        var hint = DelimiterDetector.Hint(head);
+        var delimiter = hint ?? DelimiterDetector.Detect(head);
         var text = new RewindReader(new StreamReader(content, encoding, detectEncodingFromByteOrderMarks: true, bufferSize: 64 * 1024));
         var file = new CsvFile(text, await ParseAsync(text, delimiter, cancellationToken), delimiter, format with { Kind = "csv", Delimiter = delimiter.ToString() });
-        if (await file.ReadHeaderAsync(cancellationToken) is not { } failure)
+        if (await file.ReadHeaderAsync(skipsLine: hint is not null, cancellationToken) is not { } failure)
         {
             return (file, null);
         }
@@ -150,9 +152,9 @@ internal sealed class CsvFile : IRecordFile, IRecord
         reader = await ParseAsync(text, delimiter, cancellationToken);
     }
 
-    private async Task<ImportFailure?> ReadHeaderAsync(CancellationToken cancellationToken)
+    private async Task<ImportFailure?> ReadHeaderAsync(bool skipsLine, CancellationToken cancellationToken)
     {
-        if (!await ReadAsync(cancellationToken))
+        if ((skipsLine && !await ReadAsync(cancellationToken)) || !await ReadAsync(cancellationToken))
         {
             return Failure ?? new ImportFailure("noHeader", "The file has only blank lines: drop a CSV file with a header line.");
         }

@@ -9,6 +9,13 @@ internal static class DelimiterDetector
     private const string Candidates = ",;\t|";
     private const int MaxRecords = 20;
 
+    /// <summary>The delimiter that a first line of its own names, `sep=;`, which spreadsheets write and read; null if there is no such line.</summary>
+    public static char? Hint(ReadOnlySpan<char> head)
+    {
+        head = head.TrimStart('\uFEFF');
+        return head.Length > 5 && head.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && Candidates.Contains(head[4]) && head[5] is '\r' or '\n' ? head[4] : null;
+    }
+
     public static char Detect(ReadOnlySpan<char> head)
     {
         var best = ',';

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Activation.Import.Columns;
+using Activation.Import.Normalization;
 
 namespace Activation.Import.Files;
 
@@ -59,7 +60,9 @@ internal sealed class JsonColumns
 
     public void LeaveOut(ReadOnlySpan<char> path, string reason)
     {
-        var key = (path[..Math.Min(path.Length, ColumnTarget.MaxTraitName)].ToString(), reason);
+        // A key may be somebody's address: the receipt names none.
+        var name = path.ToString();
+        var key = (PersonalDataShape.LooksPersonal(name) ? "" : name[..Math.Min(name.Length, ColumnTarget.MaxTraitName)], reason);
         if (leftOut.Count < MaxLeftOut || leftOut.ContainsKey(key))
         {
             CollectionsMarshal.GetValueRefOrAddDefault(leftOut, key, out _)++;

@@ -34,6 +34,24 @@ public sealed class CsvFileTests
         file.Header.Count.ShouldBe(csv.Split('\n')[0].Count(c => c == delimiter) + 1);
     }
 
+    [Theory]
+    [InlineData("sep=;\r\nid;name, first\r\n1;x, y\r\n", ';')]
+    [InlineData("\uFEFFsep=,\nid,a;b;c\n1,x\n", ',')]
+    [InlineData("SEP=\t\nid\tname\n1\tx\n", '\t')]
+    public async Task OpenAsync_LineThatNamesTheDelimiter_IsFollowedAndIsNotTheHeader(string csv, char delimiter)
+    {
+        var (rows, file) = await ReadAsync(csv);
+
+        file.Header[0].ShouldBe("id");
+        file.Header.Count.ShouldBe(2);
+        file.Format.Delimiter.ShouldBe(delimiter.ToString());
+        rows.ShouldHaveSingleItem().ShouldStartWith("3: 1|x");
+    }
+
+    [Fact]
+    public async Task OpenAsync_HeaderThatBeginsLikeSuchALine_IsTheHeader() =>
+        (await ReadAsync("sep=x,id\n1,2\n")).File.Header.ShouldBe(["sep=x", "id"]);
+
     [Fact]
     public async Task OpenAsync_CarriageReturnsOnly_AreLineEnds()
     {

@@ -23,6 +23,10 @@ public sealed class NdjsonFileTests
     }
 
     [Fact]
+    public async Task ReadAsync_KeyTwiceAndWholeNumbers_TheLastHoldsWithoutDecimals() =>
+        (await TestFile.ReadAsync(TestFile.Bytes("{\"id\":1,\"id\":1001.0,\"x\":{\"y\":1.50},\"x.y\":2}\n"))).Read.ShouldNotBeNull().Rows.ShouldBe(["1: 1001|2"]);
+
+    [Fact]
     public async Task ReadAsync_LinesThatAreNoObject_AreRejectedByLine()
     {
         byte[] bytes = [.. "{\"id\":1}\n{\"id\":\n[1]\n{\"id\":2} {\"id\":3}\n{\"id\":\""u8, 0xFF, .. "\"}\n{\"id\":\"\\ud800\"}\n{\"id\":4}"u8];
@@ -42,6 +46,14 @@ public sealed class NdjsonFileTests
         read.Rows[0].ShouldBe("1: 0|");
         read.Rows[^1].ShouldBe("1500: 1499|3");
         read.File.LeftOut.Select(c => (c.Column, c.Reason, c.Filled)).ShouldBe([("late", "lateColumn", 300), ("Wanted", "lateColumn", 300)]);
+    }
+
+    [Fact]
+    public async Task ReadAsync_LateKeyThatIsAnAddress_IsReportedWithoutIt()
+    {
+        var text = string.Concat(Enumerable.Range(0, 1001).Select(i => $"{{\"id\":{i}}}\n")) + "{\"id\":1,\"ada@example.com\":1}\n";
+
+        (await TestFile.ReadAsync(TestFile.Bytes(text))).Read.ShouldNotBeNull().File.LeftOut.Select(c => (c.Column, c.Reason)).ShouldBe([("", "lateColumn")]);
     }
 
     [Fact]

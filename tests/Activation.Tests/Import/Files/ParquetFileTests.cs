@@ -24,6 +24,11 @@ public sealed class ParquetFileTests
     }
 
     [Fact]
+    public async Task ReadAsync_WholeNumbersInAColumnOfFloats_HaveNoDecimals() =>
+        (await TestFile.ReadAsync(TestFile.Parquet("SELECT * FROM (VALUES (1001::DOUBLE), (NULL), (447911123456::DOUBLE), (2.50::DOUBLE)) t(id)"))).Read.ShouldNotBeNull().Rows
+            .ShouldBe(["1: 1001", "2: ", "3: 447911123456", "4: 2.5"]);
+
+    [Fact]
     public async Task ReadAsync_ManyRowGroups_StayInTheirOrder()
     {
         var read = (await TestFile.ReadAsync(TestFile.Gzip(TestFile.Parquet("SELECT i AS id FROM range(300000) r(i)")), "members.parquet.gz")).Read.ShouldNotBeNull();
