@@ -12,7 +12,7 @@ internal static class Prehashed
     public static bool TryAdd(IdentifierSet identifiers, string identifier, ReadOnlySpan<char> text, out NormalizationOutcome outcome)
     {
         outcome = default;
-        if (identifier is Identifiers.Email or Identifiers.Phone && HashShapes.HexOfBase64(text) is { } hex && TryAdd(identifiers, identifier, hex, out outcome))
+        if (HashShapes.HexOfBase64(text) is { } hex && TryAdd(identifiers, identifier, hex, out outcome))
         {
             outcome = outcome.Kind == NormalizationKind.Prehashed ? Repairs.Base64Hash : outcome;
             return true;
@@ -33,7 +33,7 @@ internal static class Prehashed
         };
         if (outcome.Kind == NormalizationKind.Prehashed)
         {
-            var hash = text.ToString().ToLowerInvariant();
+            var hash = HashShapes.Digits(text).ToString().ToLowerInvariant();
             foreach (var variant in variants)
             {
                 identifiers.Add(variant, hash);

@@ -48,7 +48,7 @@ internal sealed class HashedColumns
         var own = deferred.Select(c => c.Name).Distinct().ToDictionary(name => name, name => Values(identifiers, name), StringComparer.Ordinal);
         foreach (var column in deferred)
         {
-            var text = record.Field(column.Index).Trim();
+            var text = SpreadsheetCell.Text(record.Field(column.Index).Trim());
             if (own[column.Name].Count == 0)
             {
                 tally.Normalized(record.Line, column, IdentifierCell.Add(identifiers, column.Name, text, context));
@@ -73,11 +73,11 @@ internal sealed class HashedColumns
             case HashShape.Sha256OfEmpty:
                 return Reasons.HashOfEmpty;
             case HashShape.Md5:
-                return HashComparison.IsWeak(text, column.Name, written, context) ? NormalizationOutcome.Valid : Reasons.Md5NotAccepted;
+                return HashComparison.IsWeak(HashShapes.Digits(text), column.Name, written, context) ? NormalizationOutcome.Valid : Reasons.Md5NotAccepted;
             case HashShape.Sha1:
-                return HashComparison.IsWeak(text, column.Name, written, context) ? NormalizationOutcome.Valid : Reasons.Sha1NotAccepted;
+                return HashComparison.IsWeak(HashShapes.Digits(text), column.Name, written, context) ? NormalizationOutcome.Valid : Reasons.Sha1NotAccepted;
             default:
-                return HashComparison.OfSha256(HashShapes.HexOfBase64(text) ?? text.ToString().ToLowerInvariant(), own, written) switch
+                return HashComparison.OfSha256(HashShapes.HexOfBase64(text) ?? HashShapes.Digits(text).ToString().ToLowerInvariant(), own, written) switch
                 {
                     HashMatch.Same => NormalizationOutcome.Prehashed,
                     HashMatch.Double => Repairs.DoubleHashed,

@@ -14,9 +14,9 @@ public sealed class HashedColumnsTests
 
     public static TheoryData<string> SameHashes() =>
     [
-        Hash, Hash.ToUpperInvariant(), Convert.ToBase64String(Convert.FromHexString(Hash)),
+        Hash, Hash.ToUpperInvariant(), "0x" + Hash, "=\"" + Hash + "\"", Convert.ToBase64String(Convert.FromHexString(Hash)),
         // MD5 and SHA-1.
-        "3E3417D7EF77D5932A6734B916515ED5", "3ca93ad87e0bb737e653b66ad67731e86bbc050f",
+        "3E3417D7EF77D5932A6734B916515ED5", "0x3E3417D7EF77D5932A6734B916515ED5", "3ca93ad87e0bb737e653b66ad67731e86bbc050f",
     ];
 
     [Theory]
