@@ -12,6 +12,8 @@ public readonly struct BirthDate
     internal const int MinYear = 1900;
     internal const int MaxYear = 2099;
 
+    private static readonly string[] Weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
     private BirthDate(int year, int month, int day) => (Year, Month, Day) = (year, month, day);
 
     public int Year { get; }
@@ -23,7 +25,7 @@ public readonly struct BirthDate
     public static bool TryParse(ReadOnlySpan<char> cell, out BirthDate date)
     {
         date = default;
-        var parts = DateParts.Split(WithoutTime(CellText.Trim(cell)));
+        var parts = DateParts.Split(WithoutWeekday(WithoutTime(WithoutRemark(CellText.Trim(CellText.ComposeLower(cell))))));
         if (parts is null)
         {
             return false;
@@ -41,9 +43,32 @@ public readonly struct BirthDate
 
             // 31.12.1990 with dots is day first everywhere; otherwise only if one of the two cannot be a month, or both are the same.
             ({ Digits: <= 2 }, { Digits: <= 2 }, { Digits: 4 }) when a.Separator == '.' || a.Value > 12 || a.Value == b.Value => TryCreate(c.Value, b.Value, a.Value, out date),
-            ({ Digits: <= 2 }, { Digits: <= 2 }, { Digits: 4 }) when b.Value > 12 || a.Separator == '月' => TryCreate(c.Value, a.Value, b.Value, out date),
+            ({ Digits: <= 2 }, { Digits: <= 2 }, { Digits: 4 }) when b.Value > 12 || a.Separator is '月' or '월' => TryCreate(c.Value, a.Value, b.Value, out date),
             _ => false,
         };
+    }
+
+    // "2/16/1997 (mm/dd/yyyy)": what Meta's own builder is tried with.
+    private static ReadOnlySpan<char> WithoutRemark(ReadOnlySpan<char> text) => text.IndexOf('(') is > 0 and var remark ? text[..remark].TrimEnd() : text;
+
+    // "Mon, 31 Dec 1990" (RFC 1123), "Mon Dec 31 1990" (JavaScript).
+    private static ReadOnlySpan<char> WithoutWeekday(ReadOnlySpan<char> text)
+    {
+        var end = text.IndexOfAny(' ', ',');
+        if (end is < 3 or > 9)
+        {
+            return text;
+        }
+
+        foreach (var day in Weekdays)
+        {
+            if (day.AsSpan().StartsWith(text[..end], StringComparison.Ordinal))
+            {
+                return text[end..].TrimStart(" ,");
+            }
+        }
+
+        return text;
     }
 
     // "1990-12-31T00:00:00Z", "1990-12-31 00:00:00": exports of date-time columns; the date is taken as it is written.
@@ -55,7 +80,7 @@ public readonly struct BirthDate
             return text;
         }
 
-        var start = text[..colon].LastIndexOfAny('T', 't', ' ');
+        var start = text[..colon].LastIndexOfAny('t', ' ');
         return start > 0 ? text[..start] : text;
     }
 

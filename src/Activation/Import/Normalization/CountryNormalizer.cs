@@ -1,5 +1,6 @@
-using System.Text;
+using System.Buffers;
 using System.Collections.Frozen;
+using System.Text;
 
 namespace Activation.Import.Normalization;
 
@@ -9,6 +10,8 @@ namespace Activation.Import.Normalization;
 /// </summary>
 internal static class CountryNormalizer
 {
+    private static readonly char[] Separators = ['/', '(', ')', '&', ',', ';', ':', '|'];
+    private static readonly SearchValues<char> AnySeparator = SearchValues.Create(Separators);
     private static readonly FrozenDictionary<string, string> ByName = Build();
     private static readonly FrozenDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> BySpan = ByName.GetAlternateLookup<ReadOnlySpan<char>>();
 
@@ -22,10 +25,30 @@ internal static class CountryNormalizer
             return BySpan.TryGetValue(lower, out var code) ? code : null;
         }
 
+        return Find(text) ?? (text.ContainsAny(AnySeparator) || text.Contains(" - ", StringComparison.Ordinal) ? FindEach(text) : null);
+    }
+
+    private static string? Find(ReadOnlySpan<char> text)
+    {
         var name = CellText.Fold(text);
         return ByName.TryGetValue(name, out var found) ? found
             : name.StartsWith("the", StringComparison.Ordinal) && BySpan.TryGetValue(name.AsSpan(3), out found) ? found
             : null;
+    }
+
+    /// <summary>`US - United States`, `Russia (Russian Federation)`, `England &amp; Wales`: a country that is told twice, if each part is it.</summary>
+    private static string? FindEach(ReadOnlySpan<char> text)
+    {
+        string? country = null;
+        foreach (var part in text.ToString().Replace(" - ", "/", StringComparison.Ordinal).Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (Find(part) is not { } found || found != (country ??= found))
+            {
+                return null;
+            }
+        }
+
+        return country;
     }
 
     /// <summary>Alpha-2 in upper case, as <see cref="NormalizationContext"/> takes it, or null if no country is meant.</summary>

@@ -1,4 +1,4 @@
-using System.Collections.Frozen;
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace Activation.Import.Normalization;
@@ -18,14 +18,17 @@ internal readonly struct DatePart(int value, int digits, char separator, bool is
 
 internal static class DateParts
 {
-    private static readonly FrozenDictionary<string, int> MonthNames = BuildMonthNames();
+    /// <summary>Between the parts, or after them: `31 de diciembre de 1990`, `31st of December 1990`, `31 декабря 1990 г.`</summary>
+    private static readonly string[] Fillers = ["de", "del", "of", "г", "года", "р", "року"];
 
     /// <summary>The three parts of a date, or null if the text is not made of three.</summary>
+    /// <param name="text">Composed and lower case.</param>
     public static DatePart[]? Split(ReadOnlySpan<char> text)
     {
-        if (text.Length == 8 && !text.ContainsAnyExceptInRange('0', '9'))
+        // Also "19901231.0": a number column that had gaps.
+        if (text.Length is 8 or 10 && !text[..8].ContainsAnyExceptInRange('0', '9') && text[8..] is "" or ".0")
         {
-            return [Number(text[..4], '-'), Number(text[4..6], '-'), Number(text[6..], '-')];
+            return [Number(text[..4], '-'), Number(text[4..6], '-'), Number(text[6..8], '-')];
         }
 
         var parts = new List<DatePart>(3);
@@ -33,13 +36,22 @@ internal static class DateParts
         {
             var end = WordLength(text);
             var separator = end < text.Length ? text[end] : ' ';
-            if (end == 0 || parts.Count == 3 || Read(text[..end], separator) is not { } part)
+            if (!IsFiller(text[..end]))
             {
-                return null;
+                if (end == 0 || parts.Count == 3 || Read(text[..end], separator) is not { } part)
+                {
+                    return null;
+                }
+
+                parts.Add(part);
             }
 
-            parts.Add(part);
-            text = text[end..].TrimStart(" -/.,年月日");
+            while (end < text.Length && IsSeparator(text[end]))
+            {
+                end++;
+            }
+
+            text = text[end..];
         }
 
         return parts.Count == 3 ? [.. parts] : null;
@@ -48,16 +60,32 @@ internal static class DateParts
     /// <summary>The number of a month by name or, as digits, itself; null if it is neither.</summary>
     public static int? Month(ReadOnlySpan<char> text) => Read(text, ' ')?.Value;
 
+    private static bool IsFiller(ReadOnlySpan<char> word)
+    {
+        foreach (var filler in Fillers)
+        {
+            if (word.SequenceEqual(filler))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static int WordLength(ReadOnlySpan<char> text)
     {
         var end = 0;
-        while (end < text.Length && (char.IsAsciiDigit(text[end]) || (char.IsLetter(text[end]) && text[end] is not ('年' or '月' or '日'))))
+        while (end < text.Length && (char.IsAsciiDigit(text[end]) || (char.IsLetter(text[end]) && !IsSeparator(text[end]))))
         {
             end++;
         }
 
         return end;
     }
+
+    private static bool IsSeparator(char c) =>
+        c is ' ' or '-' or '/' or '.' or ',' or '_' or '|' or '\u00a0' or '年' or '月' or '日' or '년' or '월' or '일' || CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.DashPunctuation;
 
     private static DatePart? Read(ReadOnlySpan<char> word, char separator)
     {
@@ -68,7 +96,7 @@ internal static class DateParts
             return Number(number, separator);
         }
 
-        return MonthNames.TryGetValue(CellText.Fold(word), out var month) ? new DatePart(month, 2, separator, isMonthName: true) : null;
+        return MonthNames.Find(word) is { } month ? new DatePart(month, 2, separator, isMonthName: true) : null;
     }
 
     private static DatePart Number(ReadOnlySpan<char> digits, char separator)
@@ -80,26 +108,5 @@ internal static class DateParts
         }
 
         return new DatePart(value, digits.Length, separator, isMonthName: false);
-    }
-
-    private static FrozenDictionary<string, int> BuildMonthNames()
-    {
-        string[] months =
-        [
-            "jan january januar janvier enero ene gennaio gen janeiro januari",
-            "feb february februar fevrier fev febrero febbraio fevereiro februari",
-            "mar march marz maerz mrz mars marzo marco maart mrt",
-            "apr april avril avr abril abr aprile",
-            "may mai mayo maggio mag maio mei maj",
-            "jun june juni juin junio giugno giu junho",
-            "jul july juli juillet juil julio luglio lug julho",
-            "aug august aout agosto ago augustus augusti",
-            "sep sept september septembre septiembre settembre set setembro",
-            "oct october oktober okt octobre octubre ottobre ott outubro out",
-            "nov november novembre noviembre novembro",
-            "dec december dezember dez decembre diciembre dic dicembre dezembro",
-        ];
-
-        return months.SelectMany((names, i) => names.Split(' ').Select(name => KeyValuePair.Create(name, i + 1))).ToFrozenDictionary(StringComparer.Ordinal);
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 
 namespace Activation.Import.Normalization;
 
@@ -17,6 +18,12 @@ internal static class EmailNormalizer
     // Never in an unquoted address (RFC 5322 3.2.3); a cell that has one holds a list, a quoted name or markup.
     private static readonly SearchValues<char> NotInAddress = SearchValues.Create("()<>[]\\,;:\"@ ");
 
+    private const string Quotes = "\"'\u2018\u2019\u201A\u201C\u201D\u201E\u00AB\u00BB\u2039\u203A";
+
+    private const string Ends = Quotes + ".,;";
+
+    private static readonly string[] Schemes = ["mailto:", "smtp:"];
+
     /// <summary>The plain form, or null if the cell is no address.</summary>
     public static string? Normalize(ReadOnlySpan<char> cell)
     {
@@ -28,8 +35,8 @@ internal static class EmailNormalizer
 
         var lower = CellText.ComposeLower(address);
         var repaired = lower.AsSpan().ContainsAnyExceptInRange('!', '~') ? Repair(lower) : lower;
-        var plain = repaired?.TrimEnd('.', ',', ';');
-        return plain is not null && IsAddress(plain) ? plain : null;
+        var plain = repaired is null ? default : repaired.AsSpan().TrimStart(Quotes).TrimEnd(Ends);
+        return !IsAddress(plain) ? null : plain.Length == repaired?.Length ? repaired : plain.ToString();
     }
 
     /// <summary>Google's form of a plain form.</summary>
@@ -76,20 +83,29 @@ internal static class EmailNormalizer
         return buffer[..(length + plain.Length - at)];
     }
 
-    // "Jane Doe <jane@example.com>", "mailto:jane@example.com" and quoted cells, as address books export them.
+    // "Jane Doe <jane@example.com>", "jane@example.com (work)", "mailto:jane@example.com?subject=…", "SMTP:…" and quoted cells, as address books and mail servers export them.
     private static ReadOnlySpan<char> Unwrap(ReadOnlySpan<char> cell)
     {
-        if (cell is [.., '>'] && cell.LastIndexOf('<') is >= 0 and var open)
+        if (cell.LastIndexOf('<') is >= 0 and var open && cell[open..].IndexOf('>') is > 0 and var length)
         {
-            cell = cell[(open + 1)..^1];
+            cell = CellText.Trim(cell[(open + 1)..(open + length)]);
+        }
+        else if (cell is [.., ')'] && cell.IndexOf('(') is > 0 and var comment)
+        {
+            cell = cell[..comment];
         }
 
-        if (cell.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase))
+        cell = cell.TrimStart(Quotes);
+        foreach (var scheme in Schemes)
         {
-            cell = cell["mailto:".Length..];
+            if (cell.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))
+            {
+                cell = cell[scheme.Length..];
+                return cell.IndexOf('?') is > 0 and var query && cell.IndexOf('@') is >= 0 and var at && at < query ? cell[..query] : cell;
+            }
         }
 
-        return cell is ['"', .., '"'] or ['\'', .., '\''] && cell.Length > 2 ? cell[1..^1] : cell;
+        return cell;
     }
 
     /// <summary>
@@ -102,7 +118,8 @@ internal static class EmailNormalizer
         var builder = new ValueStringBuilder(stackalloc char[256]);
         for (var i = 0; i < text.Length; i++)
         {
-            var c = text[i] is >= '\uff01' and <= '\uff5e' ? (char)(text[i] - 0xfee0) : text[i];
+            // Also the full stops of Chinese and Japanese, which separate the labels of a domain too (RFC 3490 3.1).
+            var c = text[i] is '\u3002' or '\uff61' ? '.' : PlainForms.Plain(text[i]);
             if (char.IsWhiteSpace(c))
             {
                 var previousIsGap = i > 0 && char.IsWhiteSpace(text[i - 1]);
@@ -120,7 +137,7 @@ internal static class EmailNormalizer
         return gaps <= 1 ? repaired.IsNormalized() ? repaired : repaired.Normalize() : null;
     }
 
-    private static bool IsAddress(string text)
+    private static bool IsAddress(ReadOnlySpan<char> text)
     {
         var at = text.IndexOf('@');
         if (at is < 1 or > MaxLocalLength || text.Length > MaxLength)
@@ -128,8 +145,8 @@ internal static class EmailNormalizer
             return false;
         }
 
-        var local = text.AsSpan(0, at);
-        var domain = text.AsSpan(at + 1);
+        var local = text[..at];
+        var domain = text[(at + 1)..];
 
         // Dots at the ends of the local part and in a row are real: carriers in Japan gave such addresses out.
         return !local.ContainsAny(NotInAddress) && !domain.ContainsAny(NotInAddress) && IsDomain(domain);
@@ -143,7 +160,7 @@ internal static class EmailNormalizer
         {
             if (i < domain.Length && domain[i] != '.')
             {
-                if (domain[i] < 0x80 && !char.IsAsciiLetterOrDigit(domain[i]) && domain[i] is not ('-' or '_'))
+                if (!IsInLabel(domain[i]))
                 {
                     return false;
                 }
@@ -162,4 +179,10 @@ internal static class EmailNormalizer
         var last = domain[labelStart..];
         return labelStart > 0 && last.Length >= 2 && last.ContainsAnyExceptInRange('0', '9');
     }
+
+    // Of other scripts: letters with their marks, halves of pairs, and the middle dots of Catalan and Japanese.
+    private static bool IsInLabel(char c) =>
+        c < 0x80 ? char.IsAsciiLetterOrDigit(c) || c == '-'
+        : char.IsLetterOrDigit(c) || char.IsSurrogate(c) || c is '\u00b7' or '\u30fb'
+            || CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 }

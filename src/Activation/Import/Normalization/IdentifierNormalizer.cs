@@ -26,6 +26,11 @@ public static class IdentifierNormalizer
             return NormalizationOutcome.Empty;
         }
 
+        if (PlainForms.Of(text) is { } plain)
+        {
+            return Add(identifiers, identifier, plain, context);
+        }
+
         if (Mojibake.Repair(text) is { } meant)
         {
             return Add(identifiers, identifier, meant, context).WithRepair(Repairs.EncodingRepaired);
@@ -126,7 +131,7 @@ public static class IdentifierNormalizer
 
     private static NormalizationOutcome AddMobileAdId(IdentifierSet identifiers, ReadOnlySpan<char> text, params ReadOnlySpan<int> variants) =>
         MobileAdIdNormalizer.Normalize(text) is { } id ? AddDevice(identifiers, id, variants).WithRepair(text.Length == id.Length ? NormalizationOutcome.Valid : Repairs.UuidReformatted)
-            : HashShapes.Of(text) is HashShape.Sha256 or HashShape.Sha256OfEmpty ? Reasons.MobileAdIdHashed
+            : HashShapes.Of(text) is HashShape.Sha256 or HashShape.Sha256OfEmpty or HashShape.Sha1 ? Reasons.MobileAdIdHashed
             : Reasons.InvalidMobileAdId;
 
     private static NormalizationOutcome AddDevice(IdentifierSet identifiers, string id, ReadOnlySpan<int> variants)
@@ -148,7 +153,7 @@ public static class IdentifierNormalizer
     private static NormalizationOutcome AddZip(IdentifierSet identifiers, ReadOnlySpan<char> text, NormalizationContext context)
     {
         var zip = ZipNormalizer.Normalize(text, context.Country);
-        return AddHashAndClear(identifiers, At.Zip, At.ZipClear, zip, ZipNormalizer.InClear(text), Reasons.InvalidZip).WithRepair(zip is null ? NormalizationOutcome.Valid : Repairs.OfZip(text, zip));
+        return AddHashAndClear(identifiers, At.Zip, At.ZipClear, zip, ZipNormalizer.InClear(text, context.Country), Reasons.InvalidZip).WithRepair(zip is null ? NormalizationOutcome.Valid : Repairs.OfZip(text, zip));
     }
 
     private static NormalizationOutcome AddCode(IdentifierSet identifiers, int variant, ReadOnlySpan<char> text, string? code, NormalizationOutcome otherwise) =>

@@ -5,7 +5,8 @@ namespace Activation.Import.Normalization;
 /// <summary>
 /// First and last names. Meta: lower case without punctuation, other scripts as UTF-8
 /// https://developers.facebook.com/docs/marketing-api/audiences/guides/custom-audiences#hash . Google: without prefixes such as Mrs. and suffixes
-/// such as Jr. https://developers.google.com/data-manager/api/devguides/concepts/formatting ; no platform knows a person by them.
+/// such as Jr. https://developers.google.com/data-manager/api/devguides/concepts/formatting ; no platform knows a person by them. White space inside goes for both, for Google as
+/// https://developers.google.com/display-video/api/guides/tasks/upload-customer-match-audience/prepare-data has it, where the former speaks of the ends alone.
 /// </summary>
 internal static class PersonNameNormalizer
 {
@@ -14,6 +15,9 @@ internal static class PersonNameNormalizer
     // Without v, vi and dc: they are names.
     private static readonly FrozenSet<string> Suffixes =
         FrozenSet.Create(StringComparer.Ordinal, "jr", "sr", "ii", "iii", "iv", "2nd", "3rd", "4th", "cpa", "dds", "dvm", "jd", "md", "phd", "esq", "dr");
+
+    // Alone in a cell they say nothing of who it is; the others are somebody's name.
+    private static readonly FrozenSet<string> NoNames = FrozenSet.Create(StringComparer.Ordinal, "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "mme", "mlle", "jr", "sr");
 
     public static string? Normalize(ReadOnlySpan<char> cell) => Normalize(cell, out _);
 
@@ -28,7 +32,7 @@ internal static class PersonNameNormalizer
             isShortened = true;
         }
 
-        return PlainWords.Normalize(text);
+        return PlainWords.Normalize(text) is { } name && !NoNames.Contains(name) ? name : null;
     }
 
     /// <summary>Without one title or suffix, or empty if there is none or nothing else.</summary>

@@ -59,7 +59,14 @@ internal readonly struct PhoneText
         {
             if (c < 0x80)
             {
-                builder.Append(c is '\t' or '\n' or '\r' ? ' ' : c);
+                builder.Append(c switch
+                {
+                    '\t' or '\n' or '\r' => ' ',
+                    '[' or '{' => '(',
+                    ']' or '}' => ')',
+                    '_' or '*' => '-',
+                    _ => c,
+                });
             }
             else if (char.IsDigit(c))
             {

@@ -25,7 +25,7 @@ internal static class Reasons
         "The hash is of another value than the one that another column of the row has in clear, which is used: hash the trimmed, lower-case address or the number as E.164, or leave the column out.");
 
     public static readonly NormalizationOutcome InvalidName = NormalizationOutcome.Invalid("invalidName",
-        "Not a name: no letter is left without punctuation.");
+        "Not a name: a title alone, or no letter is left without punctuation.");
 
     public static readonly NormalizationOutcome UnknownGender = NormalizationOutcome.Invalid("unknownGender",
         "Neither male nor female by any word that is known (m, f, male, female, … in many languages). Map the column to ignore if it is something else.");
@@ -46,7 +46,7 @@ internal static class Reasons
         "Not a state or province: no letter is left without punctuation.");
 
     public static readonly NormalizationOutcome InvalidZip = NormalizationOutcome.Invalid("invalidZip",
-        "Not a postal code: it has no letter or digit.");
+        "Not a postal code: it has less than two letters or digits.");
 
     public static readonly NormalizationOutcome UnknownCountry = NormalizationOutcome.Invalid("unknownCountry",
         "Not a country: write ISO 3166 alpha-2 (us), alpha-3 (usa) or the country's name.");

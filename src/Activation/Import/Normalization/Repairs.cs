@@ -11,7 +11,7 @@ internal static class Repairs
     /// <summary>UTF-8 that was taken for Windows-1252: `MÃ¼ller`.</summary>
     public static readonly NormalizationOutcome EncodingRepaired = NormalizationOutcome.Repaired("encodingRepaired");
 
-    /// <summary>`mailto:`, a name beside the address, quotes, stray spaces inside, full-width letters, a full stop at its end.</summary>
+    /// <summary>`mailto:`, a name or remark beside the address, quotes, stray spaces inside, a full stop at its end.</summary>
     public static readonly NormalizationOutcome EmailCleaned = NormalizationOutcome.Repaired("emailCleaned");
 
     /// <summary>A national number, completed with the country of the row or of the source.</summary>

@@ -37,7 +37,7 @@ internal static class StateTable
         nh newhampshire
         nj newjersey
         nm newmexico nmex
-        ny newyork newyorkstate
+        ny newyork
         nc northcarolina ncar
         nd northdakota ndak
         oh ohio
@@ -52,7 +52,7 @@ internal static class StateTable
         ut utah
         vt vermont
         va virginia
-        wa washington wash washingtonstate
+        wa washington wash
         wv westvirginia wva
         wi wisconsin wis wisc
         wy wyoming wyo
@@ -78,7 +78,7 @@ internal static class StateTable
         pe princeedwardisland pei ileduprinceedouard
         qc quebec que pq
         sk saskatchewan sask
-        yt yukon yukonterritory
+        yt yukon
         """;
 
     public static readonly FrozenDictionary<string, string> Codes = Build();

@@ -16,15 +16,11 @@ internal static class ZipNormalizer
 {
     private const int Digits = 5;
     private const int PlusFourDigits = 9;
+    private const int MinLength = 2;
 
     public static string? Normalize(ReadOnlySpan<char> cell, string? country)
     {
         var code = Compact(CellText.Trim(cell));
-        if (!HasLetterOrDigit(code))
-        {
-            return null;
-        }
-
         var isUnitedStates = UnitedStates.Includes(country);
         if (BeforePlusFour(code) is > 0 and var length && (isUnitedStates || (country is null && length == Digits)))
         {
@@ -32,14 +28,27 @@ internal static class ZipNormalizer
         }
 
         var zip = WithoutDecimals(code.Replace("-", "", StringComparison.Ordinal));
-        return isUnitedStates ? FiveDigits(zip) : zip;
+        return !IsCode(zip) ? null : isUnitedStates ? FiveDigits(zip) : zip;
     }
 
     /// <summary>
-    /// Google's form: the code as written, in clear, without outer white space
+    /// Google's form: the code in clear and as written, without outer white space; of the US with its leading zeros and, if the cell has it, the +4
     /// https://developers.google.com/data-manager/api/devguides/concepts/formatting .
     /// </summary>
-    public static string InClear(ReadOnlySpan<char> cell) => CellText.Trim(cell).ToString().ToUpperInvariant();
+    public static string InClear(ReadOnlySpan<char> cell, string? country)
+    {
+        var written = WithoutDecimals(CellText.Trim(cell).ToString().ToUpperInvariant().Replace('\u00a0', ' '));
+        if (!UnitedStates.Includes(country))
+        {
+            return written;
+        }
+
+        var code = Compact(written);
+        return BeforePlusFour(code) is > 0 and var length ? FiveDigits(code[..length]) + code[length..]
+            : code.Length == PlusFourDigits && FiveDigits(code) is { Length: Digits } zip ? $"{zip}-{code[Digits..]}"
+            : FiveDigits(code) is { Length: Digits } padded ? padded
+            : written;
+    }
 
     private static string FiveDigits(string zip) =>
         zip.AsSpan().ContainsAnyExceptInRange('0', '9') ? zip
@@ -83,16 +92,15 @@ internal static class ZipNormalizer
         return code.IsNormalized() ? code : code.Normalize();
     }
 
-    private static bool HasLetterOrDigit(string code)
+    // The shortest codes in use are a district of a British town (M1) and a part of Kingston, Jamaica.
+    private static bool IsCode(string code)
     {
+        var length = 0;
         foreach (var rune in code.EnumerateRunes())
         {
-            if (Rune.IsLetterOrDigit(rune))
-            {
-                return true;
-            }
+            length += Rune.IsLetterOrDigit(rune) ? 1 : 0;
         }
 
-        return false;
+        return length >= MinLength;
     }
 }

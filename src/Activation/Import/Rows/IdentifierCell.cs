@@ -7,13 +7,14 @@ namespace Activation.Import.Rows;
 
 /// <summary>
 /// An identifier's cell, which for emails and phones may hold several values: separated by a semicolon, a bar or a line end (emails also by
-/// a comma), or as a JSON list. The first is the newest; those beyond <see cref="IdentifierSet.MaxValues"/> are left out. Pure.
+/// a comma, white space or a slash), or as a JSON list. The first is the newest; those beyond <see cref="IdentifierSet.MaxValues"/> are left out. Pure.
 /// </summary>
 internal static class IdentifierCell
 {
     private static readonly SearchValues<char> EmailMarks = SearchValues.Create(";|\r\n,[");
     private static readonly SearchValues<char> PhoneMarks = SearchValues.Create(";|\r\n[");
     private static readonly char[] EmailSeparators = [';', '|', '\r', '\n', ','];
+    private static readonly char[] LooseEmailSeparators = [' ', '\u00a0', '\t', '/'];
     private static readonly char[] PhoneSeparators = [';', '|', '\r', '\n'];
 
     private static readonly NormalizationOutcome TooMany = NormalizationOutcome.Invalid("tooManyValues",
@@ -22,8 +23,8 @@ internal static class IdentifierCell
     /// <returns>Of several values, the first that is invalid, else the first that was repaired, else the first that is none of both.</returns>
     public static NormalizationOutcome Add(IdentifierSet identifiers, string identifier, ReadOnlySpan<char> cell, NormalizationContext context)
     {
-        var marks = identifier == Identifiers.Email ? EmailMarks : identifier == Identifiers.Phone ? PhoneMarks : null;
-        return marks is null || !cell.ContainsAny(marks) || Split(identifier, cell) is not { } values
+        var isList = identifier == Identifiers.Email ? cell.ContainsAny(EmailMarks) || cell.Count('@') > 1 : identifier == Identifiers.Phone && cell.ContainsAny(PhoneMarks);
+        return !isList || Split(identifier, cell) is not { } values
             ? IdentifierNormalizer.Add(identifiers, identifier, cell, context)
             : AddAll(identifiers, identifier, values, context);
     }
@@ -57,10 +58,18 @@ internal static class IdentifierCell
             return list;
         }
 
-        // The extension of a telephone URI (RFC 3966) is not a second number.
-        return identifier == Identifiers.Phone && cell.Contains(";ext=", StringComparison.OrdinalIgnoreCase)
-            ? null
-            : cell.ToString().Split(identifier == Identifiers.Email ? EmailSeparators : PhoneSeparators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        const StringSplitOptions Options = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+        if (identifier == Identifiers.Phone)
+        {
+            // What follows in a telephone URI (RFC 3966) is not a second number.
+            return cell.Contains(";ext=", StringComparison.OrdinalIgnoreCase) || cell.Contains(";phone-context=", StringComparison.OrdinalIgnoreCase) ? null : cell.ToString().Split(PhoneSeparators, Options);
+        }
+
+        // `Lovelace, Ada <ada@example.com>`: beside an address in brackets stand parts of names. `a@example.com b@example.com`: else white space and slashes may separate too.
+        var text = cell.ToString();
+        return text.Contains('<', StringComparison.Ordinal) ? text.Split(EmailSeparators, Options).Where(part => part.Contains('@', StringComparison.Ordinal)).ToArray() is { Length: > 0 } bracketed ? bracketed : null
+            : cell.ContainsAny(EmailMarks) ? text.Split(EmailSeparators, Options)
+            : text.Split(LooseEmailSeparators, Options);
     }
 
     private static string[]? ParseList(ReadOnlySpan<char> cell)

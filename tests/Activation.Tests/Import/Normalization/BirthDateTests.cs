@@ -19,6 +19,25 @@ public sealed class BirthDateTests
     [InlineData("Dec 31, 1990")]
     [InlineData("December 31st, 1990")]
     [InlineData("31. Dezember 1990")]
+    [InlineData("31–12–1990")]
+    [InlineData("1990_12_31")]
+    [InlineData("1990|12|31")]
+    [InlineData("1990.12-31")]
+    [InlineData("12/31/1990 (mm/dd/yyyy)")]
+    [InlineData("19901231.0")]
+    [InlineData("12/31/1990 12:00:00 AM")]
+    [InlineData("Mon, 31 Dec 1990 00:00:00 GMT")]
+    [InlineData("Mon Dec 31 1990 00:00:00 GMT+0000 (Coordinated Universal Time)")]
+    [InlineData("31ST DECEMBER 1990")]
+    [InlineData("31st of December, 1990")]
+    [InlineData("31 de diciembre de 1990")]
+    [InlineData("31 dez. 1990")]
+    [InlineData("31 декабря 1990 г.")]
+    [InlineData("31 grudnia 1990")]
+    [InlineData("1990. december 31.")]
+    [InlineData("31 Aralık 1990")]
+    [InlineData("31 de\u0301cembre 1990")]
+    [InlineData("1990년 12월 31일")]
     public void TryParse_OfAnUnambiguousDate_IsTheDate(string cell)
     {
         BirthDate.TryParse(cell, out var date).ShouldBeTrue();
@@ -44,5 +63,9 @@ public sealed class BirthDateTests
     [InlineData("1990-12-31-1")]
     [InlineData("33238")]
     [InlineData("yesterday")]
+    [InlineData("662601600")]
+    [InlineData("31 listopad 1990")]
+    [InlineData("1990-15-06")]
+    [InlineData("de")]
     public void TryParse_OfAnyOtherText_IsFalse(string cell) => BirthDate.TryParse(cell, out _).ShouldBeFalse();
 }

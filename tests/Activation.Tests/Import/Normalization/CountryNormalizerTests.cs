@@ -26,6 +26,13 @@ public sealed class CountryNormalizerTests
     public void Alpha2_OfAName_IsUpperCase() => CountryNormalizer.Alpha2(" germany ").ShouldBe("DE");
 
     [Theory]
+    [InlineData("Ireland / UK")]
+    [InlineData("Georgia, USA")]
+    [InlineData("USA 2")]
+    [InlineData("(")]
+    public void Normalize_OfNoOneCountry_IsNull(string text) => CountryNormalizer.Normalize(text).ShouldBeNull();
+
+    [Theory]
     [InlineData("Georgia", "ge")]
     [InlineData("Ireland", "ie")]
     [InlineData("Northern Ireland", "gb")]
@@ -36,5 +43,20 @@ public sealed class CountryNormalizerTests
     [InlineData("Saint Lucia", "lc")]
     [InlineData("Czech Republic", "cz")]
     [InlineData("Curaçao", "cw")]
+    [InlineData("England", "gb")]
+    [InlineData("England & Wales", "gb")]
+    [InlineData("US - United States", "us")]
+    [InlineData("United States (USA)", "us")]
+    [InlineData("Germany / Deutschland", "de")]
+    [InlineData("DE: Deutschland", "de")]
+    [InlineData("Russia (Russian Federation)", "ru")]
+    [InlineData("Korea, Republic of", "kr")]
+    [InlineData("Congo (Kinshasa)", "cd")]
+    [InlineData("Guinea - Bissau", "gw")]
+    [InlineData("Hrvatska", "hr")]
+    [InlineData("Lietuva", "lt")]
+    [InlineData("Oesterreich", "at")]
+    [InlineData("भारत", "in")]
+    [InlineData("U@S#A$%", "us")]
     public void Normalize_OfAName_IsItsCode(string name, string code) => CountryNormalizer.Normalize(name).ShouldBe(code);
 }

@@ -22,6 +22,19 @@ public sealed class EmailNormalizerTests
     [InlineData("jane@mail.example.co.uk", "jane@mail.example.co.uk")]
     [InlineData("jane@xn--mnchen-3ya.de", "jane@xn--mnchen-3ya.de")]
     [InlineData("jane@MÜNCHEN.de", "jane@münchen.de")]
+    [InlineData("“jane@example.com”", "jane@example.com")]
+    [InlineData("„jane@example.com“", "jane@example.com")]
+    [InlineData("«jane@example.com»", "jane@example.com")]
+    [InlineData("'jane@example.com", "jane@example.com")]
+    [InlineData("jane@example.com\",", "jane@example.com")]
+    [InlineData("\"Doe, Jane\" <jane@example.com>", "jane@example.com")]
+    [InlineData("Jane Doe <mailto:Jane@Example.com>;", "jane@example.com")]
+    [InlineData("jane@example.com (work)", "jane@example.com")]
+    [InlineData("mailto:jane@example.com?subject=Hello%20there", "jane@example.com")]
+    [InlineData("SMTP:jane@example.com", "jane@example.com")]
+    [InlineData("jane@example。com", "jane@example.com")]
+    [InlineData("jane@पुस्तक.भारत", "jane@पुस्तक.भारत")]
+    [InlineData("why?not@example.com", "why?not@example.com")]
     public void Normalize_OfAnAddress_IsTrimmedAndLowerCase(string cell, string expected) => EmailNormalizer.Normalize(cell).ShouldBe(expected);
 
     [Theory]
@@ -37,6 +50,10 @@ public sealed class EmailNormalizerTests
     [InlineData("jane@example.com, joe@example.com")]
     [InlineData("write to me at jane@example.com")]
     [InlineData("jane@exa/mple.com")]
+    [InlineData("jane@example_domain.com")]
+    [InlineData("jane@exam…ple.com")]
+    [InlineData("\"jane doe\"@example.com")]
+    [InlineData("<jane>")]
     public void Normalize_OfNoAddress_IsNull(string cell) => EmailNormalizer.Normalize(cell).ShouldBeNull();
 
     [Theory]

@@ -13,7 +13,13 @@ public sealed class IdentifierNormalizerTests
     [InlineData("firstName", "first_name", "jose\u0301", "josé")]
     [InlineData("firstName", "first_name", "ΠΑΎΛΟΣ", "παύλος")]
     [InlineData("firstName", "first_name", "İBRAHİM", "ibrahim")]
-    [InlineData("firstName", "first_name", "Dr", "dr")]
+    [InlineData("firstName", "first_name", "Md", "md")]
+    [InlineData("firstName", "first_name", "ＪＯＨＮ　Ｐａｕｌ", "johnpaul")]
+    [InlineData("firstName", "first_name", "J. P.", "jp")]
+    [InlineData("lastName", "last_name", "O’Brien", "obrien")]
+    [InlineData("lastName", "last_name", "Ærøskøbing-Łódź", "ærøskøbingłódź")]
+    [InlineData("lastName", "last_name", "Groß", "groß")]
+    [InlineData("lastName", "last_name", "عبد\u200cالله", "عبدالله")]
     [InlineData("firstName", "first_name", "John 😀", "john")]
     [InlineData("lastName", "last_name", "Quinn Jr.", "quinn")]
     [InlineData("lastName", "last_name", "Quinn, Ph.D., MD", "quinn")]
@@ -25,6 +31,9 @@ public sealed class IdentifierNormalizerTests
     [InlineData("gender", "gender", "мужской", "m")]
     [InlineData("gender", "gender", "Male.", "m")]
     [InlineData("gender", "gender", "女性", "f")]
+    [InlineData("gender", "gender", "Husband", "m")]
+    [InlineData("gender", "gender", "Ma'am", "f")]
+    [InlineData("gender", "gender", "Ｆ", "f")]
     [InlineData("birthYear", "birth_year", "1990.0", "1990")]
     [InlineData("birthYear", "birth_year", "1990-12-31", "1990")]
     [InlineData("birthMonth", "birth_month", "1", "01")]
@@ -33,6 +42,9 @@ public sealed class IdentifierNormalizerTests
     [InlineData("birthMonth", "birth_month", "1990-12-31", "12")]
     [InlineData("birthDay", "birth_day", "5", "05")]
     [InlineData("birthDay", "birth_day", "5.0", "05")]
+    [InlineData("birthDay", "birth_day", "٥", "05")]
+    [InlineData("birthDay", "birth_day", "１９９０年１２月３１日", "31")]
+    [InlineData("birthYear", "birth_year", "１９９０", "1990")]
     [InlineData("city", "city", "München", "münchen")]
     [InlineData("city", "city", "Mu\u0308nchen", "münchen")]
     [InlineData("city", "city", "Москва", "москва")]
@@ -40,6 +52,19 @@ public sealed class IdentifierNormalizerTests
     [InlineData("state", "state", "New York", "ny")]
     [InlineData("state", "state", "newyork", "ny")]
     [InlineData("state", "state", "US-NY", "ny")]
+    [InlineData("state", "state", "US NY", "ny")]
+    [InlineData("state", "state", "NY - New York", "ny")]
+    [InlineData("state", "state", "New York (NY)", "ny")]
+    [InlineData("state", "state", "State of New York", "ny")]
+    [InlineData("state", "state", "Washington State", "wa")]
+    [InlineData("state", "state", "Commonwealth of Massachusetts", "ma")]
+    [InlineData("state", "state", "California, USA", "ca")]
+    [InlineData("state", "state", "Ontario, Canada", "on")]
+    [InlineData("state", "state", "Yukon Territory", "yt")]
+    [InlineData("state", "state", "C/a/lifo,rnia.", "ca")]
+    [InlineData("state", "state", "TE", "te")]
+    [InlineData("state", "state", "Delta State", "deltastate")]
+    [InlineData("state", "state", "Ｔｅｘａｓ", "tx")]
     [InlineData("state", "state", "Washington, D.C.", "dc")]
     [InlineData("state", "state", "District of Columbia", "dc")]
     [InlineData("state", "state", "Puerto Rico", "pr")]
@@ -54,6 +79,10 @@ public sealed class IdentifierNormalizerTests
     [InlineData("zip", "zip", "M1 1AE", "m11ae")]
     [InlineData("zip", "zip", "1229-076", "1229076")]
     [InlineData("zip", "zip", "94035.0", "94035")]
+    [InlineData("zip", "zip", "９４０３５－１２３４", "94035")]
+    [InlineData("zip", "zip", "٩٤٠٣٥", "94035")]
+    [InlineData("zip", "zip", "M1", "m1")]
+    [InlineData("zip", "zip", "SW1A\u00a01AA", "sw1a1aa")]
     [InlineData("country", "country", "USA", "us")]
     [InlineData("country", "country", "U.S.A.", "us")]
     [InlineData("country", "country", "United States of America", "us")]
@@ -154,6 +183,9 @@ public sealed class IdentifierNormalizerTests
     [InlineData("phone", "07911 123456", "phoneNeedsCountry")]
     [InlineData("phone", "+0000000000", "invalidPhone")]
     [InlineData("firstName", "?!", "invalidName")]
+    [InlineData("firstName", " Mrs. ", "invalidName")]
+    [InlineData("firstName", "Dr", "invalidName")]
+    [InlineData("lastName", ", Jr.", "invalidName")]
     [InlineData("lastName", "123", "invalidName")]
     [InlineData("gender", "unknown", "unknownGender")]
     [InlineData("gender", "divers", "unknownGender")]
@@ -166,11 +198,17 @@ public sealed class IdentifierNormalizerTests
     [InlineData("city", "123", "invalidCity")]
     [InlineData("state", "#", "invalidState")]
     [InlineData("zip", "?", "invalidZip")]
+    [InlineData("zip", "1", "invalidZip")]
+    [InlineData("zip", "-a", "invalidZip")]
+    [InlineData("zip", "4.0", "invalidZip")]
     [InlineData("country", "Atlantis", "unknownCountry")]
     [InlineData("country", "ZZ", "unknownCountry")]
+    [InlineData("country", "Georgia, USA", "unknownCountry")]
+    [InlineData("country", "840", "unknownCountry")]
     [InlineData("mobileAdId", "00000000-0000-0000-0000-000000000000", "invalidMobileAdId")]
     [InlineData("mobileAdId", "098f6bcd4621d373cade4e832627b4f6", "invalidMobileAdId")]
     [InlineData("idfa", Sha, "mobileAdIdHashed")]
+    [InlineData("gaid", "a94a8fe5ccb19ba61c4c0873d391e987982fbbd3", "mobileAdIdHashed")]
     [InlineData("ecid", "1.2345E+37", "invalidEcid")]
     [InlineData("email", "098f6bcd4621d373cade4e832627b4f6", "md5NotAccepted")]
     [InlineData("email", "a94a8fe5ccb19ba61c4c0873d391e987982fbbd3", "sha1NotAccepted")]
@@ -211,6 +249,57 @@ public sealed class IdentifierNormalizerTests
             group.ShouldAllBe(v => identifiers[v.Name].Single() == Sha);
         }
     }
+
+    [Theory]
+    [InlineData("94035", "US", "94035")]
+    [InlineData("2134", "US", "02134")]
+    [InlineData("2134-1234", "US", "02134-1234")]
+    [InlineData("940351234", "US", "94035-1234")]
+    [InlineData("94035 1234", "US", "94035-1234")]
+    [InlineData("94035.0", "US", "94035")]
+    [InlineData("94035.0", null, "94035")]
+    [InlineData("９４０３５", null, "94035")]
+    [InlineData(" m1\u00a01ae ", "GB", "M1 1AE")]
+    [InlineData("1229-076", "PT", "1229-076")]
+    [InlineData("2134", "NO", "2134")]
+    public void Add_OfAPostalCode_HasItInClearAsItIsWritten(string cell, string? country, string clear) => Add(Identifiers.Zip, cell, country).Identifiers["zip_clear"].ShouldBe([clear]);
+
+    [Theory]
+    [InlineData("0x{0}")]
+    [InlineData("\\x{0}")]
+    [InlineData("sha256:{0}")]
+    [InlineData("SHA-256:{0}")]
+    public void Add_OfAHashWithAPrefix_IsTheHash(string form)
+    {
+        foreach (var identifier in new[] { Identifiers.Email, Identifiers.Phone, Identifiers.FirstName, Identifiers.Zip })
+        {
+            var (identifiers, outcome) = Add(identifier, form.Replace("{0}", Sha.ToUpperInvariant(), StringComparison.Ordinal));
+
+            outcome.ShouldBe(NormalizationOutcome.Prehashed);
+            identifiers.VariantNames.ShouldAllBe(name => identifiers[name].Single() == Sha);
+        }
+    }
+
+    [Theory]
+    [InlineData("email")]
+    [InlineData("lastName")]
+    [InlineData("city")]
+    public void Add_OfAHashAsBytesOrBase64_IsTheHash(string identifier)
+    {
+        var bytes = Convert.FromHexString(Sha);
+        foreach (var cell in new[] { BitConverter.ToString(bytes), string.Join(':', bytes.Select(b => $"{b:x2}")), Convert.ToBase64String(bytes) })
+        {
+            Add(identifier, cell).Identifiers[Identifiers.Variants.First(v => v.Identifier == identifier).Name].ShouldBe([Sha]);
+        }
+    }
+
+    [Theory]
+    [InlineData("0x098f6bcd4621d373cade4e832627b4f6", "md5NotAccepted")]
+    [InlineData("09-8F-6B-CD-46-21-D3-73-CA-DE-4E-83-26-27-B4-F6", "md5NotAccepted")]
+    [InlineData("0xa94a8fe5ccb19ba61c4c0873d391e987982fbbd3", "sha1NotAccepted")]
+    [InlineData("0x" + Sha + "0", "invalidEmail")]
+    [InlineData("a " + Sha, "invalidEmail")]
+    public void Add_OfAnotherHashWithAPrefix_IsRefusedByName(string cell, string code) => Add(Identifiers.Email, cell).Outcome.Code.ShouldBe(code);
 
     [Fact]
     public void Add_OfAnUnknownIdentifier_Throws() => Should.Throw<ArgumentOutOfRangeException>(() => Add("shoeSize", "43"));

@@ -12,6 +12,8 @@ public sealed class IdentifierCellTests
     [InlineData("email", "a@x.org, b@y.org")]
     [InlineData("email", "a@x.org\r\nb@y.org")]
     [InlineData("email", """["a@x.org","b@y.org"]""")]
+    [InlineData("email", "a@x.org b@y.org")]
+    [InlineData("email", "a@x.org / b@y.org")]
     [InlineData("phone", "+447911123456;+447911123457")]
     [InlineData("phone", "[\"+447911123456\", 447911123457]")]
     public void Add_ListInOneCell_AddsEachValueInItsOrder(string identifier, string cell)
@@ -28,7 +30,23 @@ public sealed class IdentifierCellTests
     [InlineData("email", "[\"a@x.org\"]")]
     [InlineData("email", "a@x.org;")]
     [InlineData("phone", "+44 7911 123456;ext=12")]
+    [InlineData("phone", "tel:07911-123456;phone-context=+44")]
     public void Add_OneValue_IsOne(string identifier, string cell) => Add(identifier, cell).Set[identifier].Count.ShouldBe(1);
+
+    [Theory]
+    [InlineData("Lovelace, Ada <a@x.org>")]
+    [InlineData("Lovelace, Ada <a@x.org>; Byron, Anne <b@y.org>")]
+    public void Add_NamesBesideAddressesInBrackets_AreNoValues(string cell)
+    {
+        var (set, outcome) = Add("email", cell);
+
+        outcome.Code.ShouldBe("emailCleaned");
+        set["email"].Count.ShouldBe(cell.Count(c => c == '@'));
+        set["email"][0].ShouldBe(Sha256Hex.Of("a@x.org"));
+    }
+
+    [Fact]
+    public void Add_BracketsWithoutAnAddress_AreInvalid() => Add("email", "<a; b>").Outcome.Code.ShouldBe("invalidEmail");
 
     [Fact]
     public void Add_OneOfTheListInvalid_KeepsTheOthersAndSaysSo()
