@@ -3,7 +3,8 @@ using Activation.Delivery.Accounts;
 using Activation.Destinations;
 using Activation.IntegrationTests.Support;
 using Activation.Local.Sandbox;
-using Activation.Sync;
+using Azure;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Activation.IntegrationTests.Delivery;
 
@@ -38,6 +39,45 @@ public sealed class AccountHealthTests(AzuriteFixture azurite) : IClassFixture<A
         (await HealthAsync(host, "ads")).Health.ShouldBe(HealthState.Ok);
     }
 
+    /// <summary>Of Google it takes the secret to know the account; of Meta the settings say it.</summary>
+    [Fact]
+    public async Task StoreOfSecretsIsDown_HealthSaysSoUntilItIsUpAgain()
+    {
+        var secrets = new FailingSecrets();
+        await using var host = await DeliveryHost.StartAsync(azurite.NewAccount(), new SandboxOptions(), services => services.AddSingleton<ISecretStore>(secrets));
+        await DefineGoogleAsync(host, "ads", "google", "sandbox-client");
+        await host.DefineMetaAsync("meta");
+
+        foreach (var failure in new Exception[] { new RequestFailedException(503, "down"), new IOException(), new UnauthorizedAccessException() })
+        {
+            secrets.Failure = failure;
+
+            (await HealthAsync(host, "ads")).ShouldSatisfyAllConditions(
+                h => h.Health.ShouldBe(HealthState.Failing),
+                h => h.HealthCode.ShouldBe("secretUnreadable"),
+                h => h.HealthMessage.ShouldNotBeNull().ShouldContain("store of secrets"));
+            (await HealthAsync(host, "meta")).Health.ShouldBe(HealthState.Ok);
+        }
+
+        secrets.Failure = null;
+        (await HealthAsync(host, "ads")).Health.ShouldBe(HealthState.Ok);
+    }
+
+    /// <summary>What a person has to do comes first, and is known without the secret.</summary>
+    [Fact]
+    public async Task StoreOfSecretsIsDownAndCredentialsWereRefused_HealthAsksToReconnect()
+    {
+        var secrets = new FailingSecrets();
+        await using var host = await DeliveryHost.StartAsync(azurite.NewAccount(), new SandboxOptions(), services => services.AddSingleton<ISecretStore>(secrets));
+        await DefineGoogleAsync(host, "ads", "google", "sandbox-client");
+        host.Platform.Answer = _ => new SandboxAnswer(401, "{}");
+        (await host.Get<AccountHealth>().CheckAsync(new DestinationId("ads"), CancellationToken.None)).Outcome.ShouldBe(DestinationOutcome.Reconnect);
+
+        secrets.Failure = new IOException();
+
+        (await HealthAsync(host, "ads")).Health.ShouldBe(HealthState.Reconnect);
+    }
+
     [Fact]
     public async Task EveryType_NamesItsAccountWithoutTheSecretUnlessItSaysOtherwise()
     {
@@ -69,5 +109,27 @@ public sealed class AccountHealthTests(AzuriteFixture azurite) : IClassFixture<A
     {
         var definition = (await host.Get<Definitions>().Destinations.FindAsync(id, CancellationToken.None)).ShouldNotBeNull();
         return await host.Get<AccountHealth>().GetAsync(new DestinationId(id), definition, CancellationToken.None);
+    }
+
+    /// <summary>Secrets in memory that cannot be read while there is a failure.</summary>
+    private sealed class FailingSecrets : ISecretStore
+    {
+        private readonly Dictionary<string, IReadOnlyDictionary<string, string>> secrets = new(StringComparer.Ordinal);
+
+        public Exception? Failure { get; set; }
+
+        public Task<IReadOnlyDictionary<string, string>> GetAsync(DestinationId destination, CancellationToken cancellationToken) => Failure is { } failure
+            ? Task.FromException<IReadOnlyDictionary<string, string>>(failure)
+            : Task.FromResult(secrets[destination.Value]);
+
+        public Task SetAsync(DestinationId destination, IReadOnlyDictionary<string, string> secret, CancellationToken cancellationToken)
+        {
+            secrets[destination.Value] = secret;
+            return Task.CompletedTask;
+        }
+
+        public Task<bool> ReplaceAsync(DestinationId destination, string field, string known, string value, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task DeleteAsync(DestinationId destination, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }
