@@ -35,6 +35,13 @@ internal sealed class RunFinish(BatchStore batches, CallRecords records, Account
         return CanEndEarly(run.Mode, all) ? await FinishAsync(id, [.. all.Where(b => b is { State: BatchState.Delivered, AwaitsRunEnd: true })], cancellationToken) : Unfinished;
     }
 
+    /// <summary>Whether something was delivered of a run that counts once it is finished, and can be finished as it is.</summary>
+    public async Task<bool> AwaitsAsync(RunRecord run, CancellationToken cancellationToken)
+    {
+        var all = await batches.ListAsync(new RunId(run.RunId), cancellationToken);
+        return all.Any(b => b is { State: BatchState.Delivered, AwaitsRunEnd: true }) && CanEndEarly(run.Mode, all);
+    }
+
     /// <summary>
     /// Whether what was delivered of a run may stand without the rest. Changes may; everybody may not, since a receiver can take a full set as all that there is; and of a run with
     /// a batch that was given up, nothing does. Pure.

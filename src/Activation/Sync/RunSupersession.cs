@@ -51,11 +51,24 @@ internal sealed class RunSupersession(Definitions definitions, RunStore runs, Ba
     }
 
     /// <summary>
-    /// Ends a run that is delivering: its unsent batches count as never planned, its attempted ones as `maybe`. Null while a delivery of it
-    /// is under way; no new one can begin then.
+    /// Ends a run that is delivering: its unsent batches count as never planned, its attempted ones as `maybe`. Where what was delivered still awaits the run's end, it is stopped
+    /// alone: whichever run goes on, when the destination takes calls again, finishes it before it takes over.
     /// </summary>
-    public async Task<VersionedLedger?> TryCloseAsync(VersionedLedger ledger, RunId run, RunEnd end, CancellationToken cancellationToken) =>
-        await TryStopAsync(run, end, cancellationToken) is { } state ? await closer.CloseAsync(ledger, run, end with { State = state }, cancellationToken) : null;
+    /// <returns>False while a delivery of it is under way; no new one can begin then.</returns>
+    public async Task<bool> TryHoldAsync(VersionedLedger ledger, RunId run, RunEnd end, CancellationToken cancellationToken)
+    {
+        if (await TryStopAsync(run, end, cancellationToken) is not { } state)
+        {
+            return false;
+        }
+
+        if (await runs.FindAsync(run, cancellationToken) is not { } stopped || !await finish.AwaitsAsync(stopped, cancellationToken))
+        {
+            await closer.CloseAsync(ledger, run, end with { State = state }, cancellationToken);
+        }
+
+        return true;
+    }
 
     private async Task<RunTurn> TakeOverAsync(VersionedLedger ledger, RunRecord run, RunId older, bool still, CancellationToken cancellationToken)
     {
@@ -68,7 +81,7 @@ internal sealed class RunSupersession(Definitions definitions, RunStore runs, Ba
         }
 
         var finished = await finish.FinishEarlyAsync(stopped, cancellationToken);
-        if (finished.Outcome is DestinationOutcome.Retry or DestinationOutcome.Throttled)
+        if (finished.Outcome is DestinationOutcome.Retry or DestinationOutcome.Throttled or DestinationOutcome.Reconnect)
         {
             return new RunTurn(RunTurnKind.Busy, Failure: finished);
         }

@@ -13,7 +13,7 @@ internal enum RunTurnKind
     /// <summary>It may.</summary>
     Ready,
 
-    /// <summary>A delivery of the run before is under way, or it cannot be finished just now: try again soon.</summary>
+    /// <summary>A delivery of the run before is under way, or it cannot be finished just now: try again soon, or once the destination takes the credentials.</summary>
     Busy,
 
     /// <summary>The run before is whole or nothing, and under way: this one is asked again at its end.</summary>

@@ -159,6 +159,7 @@ public sealed class SyncEvaluator
         }
 
         return turn.Kind != RunTurnKind.Busy ? Task.CompletedTask
+            : turn.Failure is { Outcome: DestinationOutcome.Reconnect } refusal ? HoldUnplannedAsync(id, refusal, cancellationToken)
             : turn.Failure is { } failure ? RetryAsync(id, message, failure, "the run before could not be finished", cancellationToken)
             : AgainAsync(id, message, Soon, "a delivery of the run before is under way", cancellationToken);
     }
@@ -223,10 +224,11 @@ public sealed class SyncEvaluator
     /// <summary>
     /// The destination's credentials are refused: the run ends, and nothing of it is lost, since a run always computes what the audience lacks.
     /// </summary>
+    /// <param name="why">Null: it was said before.</param>
     private async Task HoldAsync(RunId id, VersionedLedger ledger, EvaluateMessage message, string? why, CancellationToken cancellationToken)
     {
-        var end = new RunEnd(RunState.Held, why is null ? null : $"{why} What the audience lacks is delivered then.", RunEnd.Disconnected);
-        if (ledger.Manifest.OpenRun == id.Value && await supersession.TryCloseAsync(ledger, id, end, cancellationToken) is null)
+        var end = new RunEnd(RunState.Held, why is null ? null : HeldMessage(why), RunEnd.Disconnected);
+        if (ledger.Manifest.OpenRun == id.Value && !await supersession.TryHoldAsync(ledger, id, end, cancellationToken))
         {
             await AgainAsync(id, message, Soon, "a delivery of it is under way", cancellationToken);
             return;
@@ -234,6 +236,18 @@ public sealed class SyncEvaluator
 
         SyncLog.Ended(logger, id, RunState.Held);
     }
+
+    /// <summary>The run before cannot be finished, so this one is not planned: it would send again what that one has delivered.</summary>
+    private async Task HoldUnplannedAsync(RunId id, DestinationResult refusal, CancellationToken cancellationToken)
+    {
+        await runs.UpdateAsync(
+            id,
+            r => RunPhases.IsFinal(r.State) ? null : r with { State = RunState.Held, EndedAt = time.GetUtcNow(), Code = RunEnd.Disconnected, Message = HeldMessage(refusal.Message) },
+            cancellationToken);
+        SyncLog.Ended(logger, id, RunState.Held);
+    }
+
+    private static string HeldMessage(string why) => $"{why} What the audience lacks is delivered then.";
 
     /// <summary>A held run is over once its counts stand.</summary>
     private static bool IsOver(RunRecord run) => RunPhases.IsFinal(run.State) && !(run is { State: RunState.Held, EndedAt: null });

@@ -46,8 +46,34 @@ internal static class FileRuns
         await destinations.PutAsync(Destination, stored with { Limits = limits }, CancellationToken.None);
     }
 
-    /// <summary>Handles all messages: one host until its death, and then another, which is also handed what the first was at.</summary>
-    public static async Task PumpAsync(DeliveryHost host, DeliveryHost peer, CancellationToken death)
+    /// <summary>Handles all messages, by a host that dies at the first control file, and after that by another.</summary>
+    /// <param name="afterItIsThere">Whether the first has written the control file then.</param>
+    /// <returns>The control file as it was at the death; null if it was not there.</returns>
+    public static async Task<byte[]?> PumpOverDeathAtTheControlFileAsync(DeliveryHost host, bool afterItIsThere)
+    {
+        var peer = host.Peer();
+        await using var owned = peer.Owned;
+        using var death = new CancellationTokenSource();
+        byte[]? first = null;
+        Task Die(SandboxCall call)
+        {
+            if (IsControl(call) && !death.IsCancellationRequested)
+            {
+                first = host.Platform.Files.GetValueOrDefault(call.Path);
+                death.Cancel();
+            }
+
+            return Task.CompletedTask;
+        }
+
+        host.Platform.BeforeApply = (call, _) => afterItIsThere ? Task.CompletedTask : Die(call);
+        host.Platform.AfterApply = (call, _) => afterItIsThere ? Die(call) : Task.CompletedTask;
+        await PumpAsync(host, peer, death.Token);
+        return first;
+    }
+
+    /// <summary>One host until its death, and then another, which is also handed what the first was at.</summary>
+    private static async Task PumpAsync(DeliveryHost host, DeliveryHost peer, CancellationToken death)
     {
         while (host.Queue.Next is { } next)
         {

@@ -55,26 +55,9 @@ public sealed class LongRunTests(AzuriteFixture azurite) : IClassFixture<Azurite
         await host.ImportAsync("one.csv", DeliveryHost.Members(("gold", 1, 100)));
         await HourAsync(host);
         var older = new RunId((await host.RunsAsync("gold")).ShouldHaveSingleItem().RunId);
-        var peer = host.Peer();
-        await using var owned = peer.Owned;
-        using var death = new CancellationTokenSource();
-        byte[]? first = null;
-        Task Die(SandboxCall call)
-        {
-            if (IsControl(call) && !death.IsCancellationRequested)
-            {
-                first = host.Platform.Files.GetValueOrDefault(call.Path);
-                death.Cancel();
-            }
-
-            return Task.CompletedTask;
-        }
-
-        host.Platform.BeforeApply = (call, _) => afterItIsThere ? Task.CompletedTask : Die(call);
-        host.Platform.AfterApply = (call, _) => afterItIsThere ? Die(call) : Task.CompletedTask;
 
         await host.TickAsync();
-        await FileRuns.PumpAsync(host, peer, death.Token);
+        var first = await PumpOverDeathAtTheControlFileAsync(host, afterItIsThere);
 
         var delivered = (await host.BatchesAsync(older)).Where(b => b.State == BatchState.Delivered).Sum(b => b.Members);
         delivered.ShouldBeInRange(1, 99);

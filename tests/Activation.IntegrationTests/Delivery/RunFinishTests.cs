@@ -1,4 +1,5 @@
 using Activation.Delivery;
+using Activation.Delivery.Accounts;
 using Activation.IntegrationTests.Support;
 using Activation.Local.Sandbox;
 using Activation.Storage;
@@ -123,6 +124,100 @@ public sealed class RunFinishTests(AzuriteFixture azurite) : IClassFixture<Azuri
         host.Platform.Calls.Count(c => !IsControl(c)).ShouldBe(canBeWritten ? 0 : 2);
     }
 
+    /// <summary>What is uploaded stays so, and has its control file as soon as the credentials are good again: by the run that follows, which sends what is left.</summary>
+    [Fact]
+    public async Task CredentialsAreRefusedAtTheControlFile_ItIsAllThatIsLeftToWrite()
+    {
+        await using var host = await StartAsync();
+        await host.ImportAsync("one.csv", DeliveryHost.Members(("gold", 1, 10)));
+        host.Platform.Answer = call => IsControl(call) ? new(403, "") : null;
+
+        var held = await host.RunAsync("gold");
+
+        (held.State, held.Code).ShouldBe((RunState.Held, "destinationDisconnected"));
+        OutboundReader.Unlisted(host.Platform.Files).ShouldHaveSingleItem();
+
+        await ReconnectAsync(host);
+
+        (await host.RunsAsync("gold"))[0].ShouldSatisfyAllConditions(r => r.State.ShouldBe(RunState.Completed), r => r.Adds.ShouldBe(0));
+        (await host.RunOfAsync(new RunId(held.RunId))).ShouldSatisfyAllConditions(r => r.State.ShouldBe(RunState.Superseded), r => r.Activated.ShouldBe(10), r => r.EndedAt.ShouldNotBeNull());
+        host.Platform.Calls.ShouldAllBe(c => IsControl(c));
+        OutboundReader.Read(host.Platform.Files).ShouldBe(Held(1, 10));
+        (await StateAsync(host)).Size.ShouldBe(10);
+        await ShouldHoldNoRecordsAsync(host);
+    }
+
+    [Fact]
+    public async Task CredentialsAreRefusedBetweenTwoFiles_WhatIsUploadedIsNotSentAgain()
+    {
+        await using var host = await FileRuns.StartAsync(azurite.NewAccount(), maxBatch: 10);
+        await host.ImportAsync("one.csv", DeliveryHost.Members(("gold", 1, 30)));
+        var taken = 0;
+        host.Platform.Answer = call => !IsControl(call) && ++taken > 1 ? new(403, "") : null;
+
+        var held = await host.RunAsync("gold");
+
+        held.State.ShouldBe(RunState.Held);
+        host.Platform.Files.ShouldHaveSingleItem();
+        await host.ImportAsync("two.csv", DeliveryHost.Members(("silver", 1, 1), ("gold", 41, 1)));
+
+        await ReconnectAsync(host);
+
+        (await host.RunsAsync("gold"))[0].ShouldSatisfyAllConditions(r => r.State.ShouldBe(RunState.Completed), r => r.Activated.ShouldBe(30));
+        (await host.RunOfAsync(new RunId(held.RunId))).ShouldSatisfyAllConditions(r => r.Activated.ShouldBe(10), r => r.Failed.ShouldBe(20));
+        OutboundReader.Read(host.Platform.Files).ShouldBe(Held((2, 29), (41, 1)));
+        OutboundReader.Unlisted(host.Platform.Files).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task CredentialsAreRefusedWhenANewerRunTakesOver_ItWaitsAndNothingIsSentAgain()
+    {
+        await using var host = await StartAsync();
+        await host.ImportAsync("one.csv", DeliveryHost.Members(("gold", 1, 10)));
+        await host.RunAsync("gold");
+        host.Time.Advance(TimeSpan.FromHours(1));
+        await host.ImportAsync("two.csv", DeliveryHost.Members(("silver", 1, 3), ("gold", 11, 2)));
+        host.Platform.Fault = call => IsControl(call) ? SandboxFault.Error500 : null;
+        var older = await host.RequestAsync("gold");
+        await host.PumpAsync(TimeSpan.FromMinutes(2));
+        host.Queue.Lose();
+        host.Platform.Fault = null;
+        host.Platform.Answer = call => IsControl(call) ? new(403, "") : null;
+        host.Time.Advance(TimeSpan.FromHours(1));
+
+        var newer = await host.RunAsync("gold");
+
+        (newer.State, newer.Code).ShouldBe((RunState.Held, "destinationDisconnected"));
+        (newer.Activated + newer.Excluded + newer.Failed).ShouldBe(newer.Received);
+
+        await ReconnectAsync(host);
+
+        (await host.RunsAsync("gold"))[0].State.ShouldBe(RunState.Completed);
+        (await host.RunOfAsync(older)).ShouldSatisfyAllConditions(r => r.State.ShouldBe(RunState.Superseded), r => r.Activated.ShouldBe(9), r => r.Failed.ShouldBe(0));
+        host.Platform.Calls.ShouldAllBe(c => IsControl(c));
+        OutboundReader.Read(host.Platform.Files).ShouldBe(Held(4, 9));
+        OutboundReader.Unlisted(host.Platform.Files).ShouldBeEmpty();
+    }
+
+    /// <summary>Half of a full set may not be taken for all that there is.</summary>
+    [Fact]
+    public async Task CredentialsAreRefusedInAFullRun_NothingOfItCountsAndItIsDoneAgain()
+    {
+        await using var host = await FileRuns.StartAsync(azurite.NewAccount(), maxBatch: 10);
+        await host.ImportAsync("one.csv", DeliveryHost.Members(("gold", 1, 30)));
+        await host.RunAsync("gold");
+        host.Time.Advance(TimeSpan.FromHours(1));
+        var taken = 0;
+        host.Platform.Answer = call => ++taken > 1 ? new(403, "") : null;
+        (await host.RunAsync("gold", RunMode.Full)).State.ShouldBe(RunState.Held);
+
+        await ReconnectAsync(host);
+
+        (await host.RunsAsync("gold"))[0].ShouldSatisfyAllConditions(r => r.State.ShouldBe(RunState.Completed), r => r.Mode.ShouldBe(RunMode.Full), r => r.Adds.ShouldBe(30));
+        OutboundReader.Read(host.Platform.Files).ShouldBe(Held(1, 30));
+        OutboundReader.Unlisted(host.Platform.Files).ShouldHaveSingleItem("of the run that was not finished");
+    }
+
     [Fact]
     public async Task ControlFileCannotBeWritten_RunFailsWithTheReason()
     {
@@ -157,25 +252,8 @@ public sealed class RunFinishTests(AzuriteFixture azurite) : IClassFixture<Azuri
     {
         await using var host = await StartAsync();
         await host.ImportAsync("one.csv", DeliveryHost.Members(("gold", 1, 10)));
-        var peer = host.Peer();
-        await using var peerProvider = peer.Owned;
-        using var death = new CancellationTokenSource();
-        byte[]? first = null;
-        Task Die(SandboxCall call)
-        {
-            if (IsControl(call) && !death.IsCancellationRequested)
-            {
-                first = host.Platform.Files.GetValueOrDefault(call.Path);
-                death.Cancel();
-            }
-
-            return Task.CompletedTask;
-        }
-
-        host.Platform.BeforeApply = (call, _) => afterItIsThere ? Task.CompletedTask : Die(call);
-        host.Platform.AfterApply = (call, _) => afterItIsThere ? Die(call) : Task.CompletedTask;
         var run = await host.RequestAsync("gold");
-        await PumpAsync(host, peer, death.Token);
+        var first = await PumpOverDeathAtTheControlFileAsync(host, afterItIsThere);
 
         (await host.RunOfAsync(run)).State.ShouldBe(RunState.Completed);
         OutboundReader.Read(host.Platform.Files).ShouldBe(Held(1, 10));
@@ -189,6 +267,16 @@ public sealed class RunFinishTests(AzuriteFixture azurite) : IClassFixture<Azuri
     private static IReadOnlyList<string> Held(int from, int count) => Held((from, count));
 
     private static IReadOnlyList<string> Held(params (int From, int Count)[] members) => FileRuns.Held([.. members.Select(m => Enumerable.Range(m.From, m.Count))]);
+
+    /// <summary>The storage takes the credentials again; what is called from then on is in the platform's calls.</summary>
+    private static async Task ReconnectAsync(DeliveryHost host)
+    {
+        host.Platform.Answer = null;
+        host.Platform.ClearCalls();
+        host.Time.Advance(TimeSpan.FromMinutes(5));
+        await host.Get<Reconnection>().ResumeAsync(new DestinationId(FileRuns.Destination), CancellationToken.None);
+        await host.PumpAsync();
+    }
 
     private static Task<SyncState> StateAsync(DeliveryHost host) => host.Get<SyncStateStore>().GetAsync(new SyncId("gold"), CancellationToken.None);
 

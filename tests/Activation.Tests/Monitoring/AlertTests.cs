@@ -22,6 +22,13 @@ public sealed class AlertTests
         AlertFindings.Of(Run(state) with { Mode = mode }).Where(f => f.IsBad).Select(f => f.Kind).ShouldBe(expected);
 
     [Theory]
+    [InlineData(RunState.Held, AlertKind.RunHeld)]
+    [InlineData(RunState.Delivering)]
+    [InlineData(RunState.Superseded)]
+    public void OfRun_BeforeItsEnd_OnlyThatItIsHeld(RunState state, params AlertKind[] expected) =>
+        AlertFindings.Of(Run(state) with { EndedAt = null }).Where(f => f.IsBad).Select(f => f.Kind).ShouldBe(expected);
+
+    [Theory]
     [InlineData(100, 96, 0.04, false)]
     [InlineData(100, 95, 0.04, true)]
     [InlineData(100, 104, 0.04, false)]

@@ -31,11 +31,6 @@ internal sealed class LedgerPurge(LedgerStore ledgers, BlobLeases leases, Scratc
             return false;
         }
 
-        if (ledger.Manifest.OpenRun is not null)
-        {
-            return null;
-        }
-
         using var session = new DuckDbSession(scratch, memoryMegabytes: 512);
         session.FillProfiles("people", people);
         if (!await HoldsAsync(session, ledger.Manifest, held.Token))
@@ -43,7 +38,8 @@ internal sealed class LedgerPurge(LedgerStore ledgers, BlobLeases leases, Scratc
             return false;
         }
 
-        if (await HideAsync(session, ledger, keyIdentifiers, held.Token) is not { } hidden)
+        // An open run reads the ledger's rows of its members at its end, and has no others.
+        if (ledger.Manifest.OpenRun is not null || await HideAsync(session, ledger, keyIdentifiers, held.Token) is not { } hidden)
         {
             return null;
         }

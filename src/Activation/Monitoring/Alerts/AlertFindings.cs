@@ -9,7 +9,9 @@ internal static class AlertFindings
     /// <summary>Nothing of runs that were taken over by others, or only tried.</summary>
     public static IEnumerable<AlertFinding> Of(RunRecord run)
     {
-        if (run.EndedAt is not { } at || run.Mode == RunMode.Dry || run.State == RunState.Superseded)
+        // Held while what it delivered awaits its end, it has none yet.
+        var held = run.State == RunState.Held ? run.StartedAt ?? run.RequestedAt : (DateTimeOffset?)null;
+        if ((run.EndedAt ?? held) is not { } at || run.Mode == RunMode.Dry || run.State == RunState.Superseded)
         {
             yield break;
         }
