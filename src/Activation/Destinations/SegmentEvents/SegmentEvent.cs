@@ -11,9 +11,14 @@ namespace Activation.Destinations.SegmentEvents;
 /// One call of a batch: `track` with the event `Audience Entered` or `Audience Exited`, or `identify` with the audience's key as a boolean trait. A member has one for each
 /// identifier, as Engage has: the external id is the `userId`, a hashed email and a device id are ids of somebody without one.
 /// </summary>
-/// <remarks>https://segment.com/docs/engage/using-engage-data/#audience-generated-events and https://segment.com/docs/unify/identity-resolution/externalids/</remarks>
+/// <remarks>
+/// https://segment.com/docs/engage/using-engage-data/#audience-generated-events, https://segment.com/docs/engage/event-mapping-configuration/#engage-event-types-and-structure and
+/// https://segment.com/docs/unify/identity-resolution/externalids/
+/// </remarks>
 internal static class SegmentEvent
 {
+    private const string KeyProperty = "audience_key";
+
     public static byte[] Write(DestinationBatch batch, string identifier, string id, Enrichment enrichment, bool isTrack)
     {
         var isIn = batch.Operation == BatchOperation.Add;
@@ -27,19 +32,20 @@ internal static class SegmentEvent
         {
             json.WriteString("event", isIn ? "Audience Entered" : "Audience Exited");
             json.WriteStartObject("properties");
-            json.WriteString("audience_key", batch.AudienceId);
+            json.WriteString(KeyProperty, batch.AudienceId);
             json.WriteBoolean(batch.AudienceId, isIn);
+            WriteTraits(json, enrichment, batch.AudienceId, KeyProperty);
             json.WriteEndObject();
         }
         else
         {
             json.WriteStartObject("traits");
-            WriteTraits(json, enrichment, except: batch.AudienceId);
+            WriteTraits(json, enrichment, batch.AudienceId);
             json.WriteBoolean(batch.AudienceId, isIn);
             json.WriteEndObject();
         }
 
-        WriteContext(json, identifier, id, isTrack ? enrichment : Enrichment.None);
+        WriteContext(json, identifier, id);
         json.WriteString("timestamp", batch.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture));
         json.WriteEndObject();
         json.Flush();
@@ -50,9 +56,9 @@ internal static class SegmentEvent
     private static string MessageId(DestinationBatch batch, string identifier, string id, bool isTrack) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{batch.Id}\n{identifier}\n{id}\n{isTrack}")));
 
-    private static void WriteContext(Utf8JsonWriter json, string identifier, string id, Enrichment enrichment)
+    private static void WriteContext(Utf8JsonWriter json, string identifier, string id)
     {
-        if (identifier == Identifiers.ExternalId && enrichment.Traits.Count == 0)
+        if (identifier == Identifiers.ExternalId)
         {
             return;
         }
@@ -79,22 +85,19 @@ internal static class SegmentEvent
                 break;
         }
 
-        if (enrichment.Traits.Count > 0)
-        {
-            json.WriteStartObject("traits");
-            WriteTraits(json, enrichment, except: null);
-            json.WriteEndObject();
-        }
-
         json.WriteEndObject();
     }
 
-    private static void WriteTraits(Utf8JsonWriter json, Enrichment enrichment, string? except)
+    /// <param name="except">What says who is in which audience, and is no trait's.</param>
+    private static void WriteTraits(Utf8JsonWriter json, Enrichment enrichment, params ReadOnlySpan<string> except)
     {
-        foreach (var (name, value) in enrichment.Traits.Where(t => t.Key != except))
+        foreach (var (name, value) in enrichment.Traits)
         {
-            json.WritePropertyName(name);
-            value.WriteTo(json);
+            if (!except.Contains(name))
+            {
+                json.WritePropertyName(name);
+                value.WriteTo(json);
+            }
         }
     }
 }

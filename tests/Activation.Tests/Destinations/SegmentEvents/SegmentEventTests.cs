@@ -39,6 +39,19 @@ public sealed class SegmentEventTests
         traits.GetRawText().ShouldBe("""{"tier":"Gold","first_time_shopper":true}""");
     }
 
+    /// <remarks>The properties of the example of https://segment.com/docs/engage/event-mapping-configuration/#track-events-logging-user-actions</remarks>
+    [Fact]
+    public void Track_Traits_AreInThePropertiesAndCannotFakeTheAudience()
+    {
+        var enrichment = new Activation.Destinations.Enrichment(
+            null, [new("first_name", JsonElement.Parse("\"Jane\"")), new("browse_abandoners", JsonElement.Parse("false")), new("audience_key", JsonElement.Parse("\"other\"")), new("last_name", JsonElement.Parse("\"Doe\""))]);
+
+        var json = JsonElement.Parse(SegmentEvent.Write(Batch(BatchOperation.Add) with { AudienceId = "browse_abandoners" }, "externalId", "user-123", enrichment, isTrack: true));
+
+        json.GetProperty("properties").GetRawText().ShouldBe("""{"audience_key":"browse_abandoners","browse_abandoners":true,"first_name":"Jane","last_name":"Doe"}""");
+        json.TryGetProperty("context", out _).ShouldBeFalse();
+    }
+
     [Fact]
     public void Track_HashedEmail_IsAnExternalIdOfSomebodyWithoutUserId()
     {
