@@ -5,6 +5,9 @@ namespace Activation.Destinations;
 /// <param name="KnownId">The audience's id from an earlier run; null for the first.</param>
 public sealed record AudienceSpec(SyncId Sync, string Name, string Description, string Marker, string? KnownId)
 {
+    /// <summary>What stands at the platform: with the marker, by which the audience is found again.</summary>
+    public string MarkedDescription => Description.Contains(Marker, StringComparison.Ordinal) ? Description : $"{Description} {Marker}".Trim();
+
     /// <summary>Its members have values.</summary>
     public bool HasValues { get; init; }
 }

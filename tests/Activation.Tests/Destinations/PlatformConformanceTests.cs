@@ -123,19 +123,23 @@ public abstract class PlatformConformanceTests : DestinationConformanceTests
     }
 
     [Fact]
-    public async Task EnsureAudience_OtherName_IsRenamed()
+    public async Task EnsureAudience_OtherNameAndDescription_AreTheAudiences()
     {
         if (!HasAudiences)
         {
             return;
         }
 
+        const string description = "Members of two segments";
         var audience = await EnsureAsync();
+        var hasDescription = Sandbox.Platform.Audiences.ShouldHaveSingleItem().Description.Contains(Spec().Description, StringComparison.Ordinal);
 
-        var renamed = await Destination.EnsureAudienceAsync(Working, Spec(audience, "Gold and Silver"), CancellationToken.None);
+        var renamed = await Destination.EnsureAudienceAsync(Working, Spec(audience, "Gold and Silver") with { Description = description }, CancellationToken.None);
 
         renamed.ShouldBe(new EnsureAudienceResult(DestinationResult.Success, audience));
-        Sandbox.Platform.Audiences.ShouldHaveSingleItem().Name.ShouldBe(NameAtPlatform(Spec(name: CanRename ? "Gold and Silver" : "Gold members")));
+        var held = Sandbox.Platform.Audiences.ShouldHaveSingleItem();
+        held.Name.ShouldBe(NameAtPlatform(Spec(name: CanRename ? "Gold and Silver" : "Gold members")));
+        held.Description.Contains(description, StringComparison.Ordinal).ShouldBe(hasDescription && CanRename);
     }
 
     [Fact]

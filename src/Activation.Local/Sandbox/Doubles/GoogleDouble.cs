@@ -210,13 +210,13 @@ internal sealed class GoogleDouble(string name, DoubleAudiences audiences, Googl
             return GoogleFault.Of(404, "NOT_FOUND", "NOT_FOUND");
         }
 
-        if (request.Query("updateMask") != "displayName" || !request.Json.Has(["displayName"]) || request.Json.Text("displayName") is not { Length: > 0 } name
+        if (request.Query("updateMask") != "displayName,description" || !request.Json.Has(["displayName", "description"]) || request.Json.Text("displayName") is not { Length: > 0 } name
             || audiences.List(Owner(request)).Any(l => l.Name == name && l.Id != list.Id))
         {
             return GoogleFault.Invalid("user_list.display_name", "INVALID_ARGUMENT");
         }
 
-        audiences.Rename(list.Id, name);
+        audiences.Rename(list.Id, name, request.Json.Text("description"));
         return audiences.Find(list.Id) is { } renamed ? SandboxReply.Ok(View(renamed, request)) : GoogleFault.Of(404, "NOT_FOUND", "NOT_FOUND");
     }
 

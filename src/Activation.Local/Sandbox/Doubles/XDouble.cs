@@ -95,7 +95,7 @@ internal sealed class XDouble(DoubleAudiences audiences, SandboxOptions options)
             return Error(400, "INVALID_PARAMETER");
         }
 
-        audiences.Rename(audience.Id, name);
+        audiences.Rename(audience.Id, name, request.Query("description"));
         return Data(Describe(audiences.Find(audience.Id) ?? audience));
     }
 

@@ -16,7 +16,7 @@ internal sealed class GoogleUserLists(GoogleClient client)
         {
             var found = await GetAsync(settings, known, cancellationToken);
             return found.Value is { } list
-                ? new EnsureAudienceResult(await RenameAsync(settings, known, list.DisplayName, spec.Name, cancellationToken), known)
+                ? new EnsureAudienceResult(await RenameAsync(settings, known, list.DisplayName, spec, cancellationToken), known)
                 : new EnsureAudienceResult(found.Result, null);
         }
 
@@ -77,16 +77,16 @@ internal sealed class GoogleUserLists(GoogleClient client)
     private Task<PlatformReply<GoogleUserListPage>> PageAsync(GoogleSettings settings, string query, CancellationToken cancellationToken) =>
         client.SendAsync(settings, HttpMethod.Get, $"{Lists(settings)}{query}", null, GoogleJson.Default.GoogleUserListPage, _ => true, cancellationToken);
 
-    private async Task<DestinationResult> RenameAsync(GoogleSettings settings, string id, string? current, string wanted, CancellationToken cancellationToken)
+    private async Task<DestinationResult> RenameAsync(GoogleSettings settings, string id, string? current, AudienceSpec spec, CancellationToken cancellationToken)
     {
-        if (current == wanted)
+        if (current == spec.Name)
         {
             return DestinationResult.Success;
         }
 
-        var content = PlatformClient.Json(new GoogleUserList { DisplayName = wanted }, GoogleJson.Default.GoogleUserList);
+        var content = PlatformClient.Json(new GoogleUserList { DisplayName = spec.Name, Description = spec.MarkedDescription }, GoogleJson.Default.GoogleUserList);
         var saved = await client.SendAsync(
-            settings, HttpMethod.Patch, $"{Lists(settings)}/{Uri.EscapeDataString(id)}?updateMask=displayName", content, GoogleJson.Default.GoogleUserList, _ => true, cancellationToken);
+            settings, HttpMethod.Patch, $"{Lists(settings)}/{Uri.EscapeDataString(id)}?updateMask=displayName,description", content, GoogleJson.Default.GoogleUserList, _ => true, cancellationToken);
         return Refusal(saved.Result, "Google refused the list's new name. Another list of the account may have it: choose another audienceName.");
     }
 
@@ -118,8 +118,7 @@ internal sealed class GoogleUserLists(GoogleClient client)
 
     private async Task<EnsureAudienceResult> CreateAsync(GoogleSettings settings, AudienceSpec spec, CancellationToken cancellationToken)
     {
-        var description = spec.Description.Contains(spec.Marker, StringComparison.Ordinal) ? spec.Description : $"{spec.Description} {spec.Marker}".Trim();
-        var content = PlatformClient.Json(NewList(settings, spec.Name, description), GoogleJson.Default.GoogleUserList);
+        var content = PlatformClient.Json(NewList(settings, spec.Name, spec.MarkedDescription), GoogleJson.Default.GoogleUserList);
         var created = await client.SendAsync(settings, HttpMethod.Post, Lists(settings), content, GoogleJson.Default.GoogleUserList, l => l.Id is { Length: > 0 }, cancellationToken);
         return new EnsureAudienceResult(
             Refusal(created.Result, "Google refused to make the list. A list's name must be the only one of its account: choose another audienceName if it is taken, and check accountId and membershipDays."), created.Value?.Id);

@@ -14,7 +14,7 @@ internal sealed class LinkedInSegments(LinkedInClient client)
         {
             var found = await GetAsync(settings, known, cancellationToken);
             return found.Value is { } segment
-                ? new EnsureAudienceResult(await RenameAsync(settings, known, segment.Name, spec.Name, cancellationToken), known)
+                ? new EnsureAudienceResult(await RenameAsync(settings, known, segment.Name, spec, cancellationToken), known)
                 : new EnsureAudienceResult(found.Result, null);
         }
 
@@ -60,14 +60,14 @@ internal sealed class LinkedInSegments(LinkedInClient client)
 
     public static string Path(string id) => $"dmpSegments/{Uri.EscapeDataString(id)}";
 
-    private async Task<DestinationResult> RenameAsync(LinkedInSettings settings, string id, string? current, string wanted, CancellationToken cancellationToken)
+    private async Task<DestinationResult> RenameAsync(LinkedInSettings settings, string id, string? current, AudienceSpec spec, CancellationToken cancellationToken)
     {
-        if (current == wanted)
+        if (current == spec.Name)
         {
             return DestinationResult.Success;
         }
 
-        var content = PlatformClient.Json(new LinkedInUpdate(new LinkedInPatch(new LinkedInName(wanted))), LinkedInJson.Default.LinkedInUpdate);
+        var content = PlatformClient.Json(new LinkedInUpdate(new LinkedInPatch(new LinkedInName(spec.Name, spec.MarkedDescription))), LinkedInJson.Default.LinkedInUpdate);
         return Refusal((await client.SendAsync(settings, HttpMethod.Post, Path(id), "PARTIAL_UPDATE", content, cancellationToken)).Result);
     }
 
@@ -103,8 +103,7 @@ internal sealed class LinkedInSegments(LinkedInClient client)
 
     private async Task<EnsureAudienceResult> CreateAsync(LinkedInSettings settings, AudienceSpec spec, CancellationToken cancellationToken)
     {
-        var description = spec.Description.Contains(spec.Marker, StringComparison.Ordinal) ? spec.Description : $"{spec.Description} {spec.Marker}".Trim();
-        var segment = new LinkedInNewSegment(spec.Name, description, settings.SourcePlatform, spec.Sync.Value, settings.Account, "USER", [new("LINKEDIN")]);
+        var segment = new LinkedInNewSegment(spec.Name, spec.MarkedDescription, settings.SourcePlatform, spec.Sync.Value, settings.Account, "USER", [new("LINKEDIN")]);
         var (result, id) = await client.SendAsync(settings, HttpMethod.Post, "dmpSegments", null, PlatformClient.Json(segment, LinkedInJson.Default.LinkedInNewSegment), cancellationToken);
         return result.Outcome != DestinationOutcome.Success ? new EnsureAudienceResult(Refusal(result), null)
             : id is { Length: > 0 } ? new EnsureAudienceResult(result with { Wait = LinkedInErrors.Settling }, id)

@@ -27,7 +27,7 @@ internal sealed record LinkedInPaging(int? Total);
 
 internal sealed record LinkedInSegmentPage(IReadOnlyList<LinkedInSegment>? Elements, LinkedInPaging? Paging);
 
-internal sealed record LinkedInName(string Name);
+internal sealed record LinkedInName(string Name, string Description);
 
 internal sealed record LinkedInPatch([property: JsonPropertyName("$set")] LinkedInName Set);
 

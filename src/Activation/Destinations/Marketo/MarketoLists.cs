@@ -11,7 +11,7 @@ internal sealed class MarketoLists(MarketoClient client)
             var (read, list) = await FindAsync(settings, $"rest/asset/v1/staticList/{Uri.EscapeDataString(known)}.json", cancellationToken);
             return read.Outcome != DestinationOutcome.Success ? new EnsureAudienceResult(read, null)
                 : list is null ? new EnsureAudienceResult(new DestinationResult(DestinationOutcome.AudienceMissing, "listMissing", "The list no longer exists at Marketo; it is made anew."), null)
-                : new EnsureAudienceResult(await RenameAsync(settings, known, list.Name, spec.Name, cancellationToken), known);
+                : new EnsureAudienceResult(await RenameAsync(settings, known, list.Name, spec, cancellationToken), known);
         }
 
         var (result, same) = await FindAsync(settings, $"rest/asset/v1/staticList/byName.json?name={Uri.EscapeDataString(spec.Name)}", cancellationToken);
@@ -35,22 +35,21 @@ internal sealed class MarketoLists(MarketoClient client)
             : (reply.Result, null);
     }
 
-    private async Task<DestinationResult> RenameAsync(MarketoSettings settings, string id, string? current, string wanted, CancellationToken cancellationToken)
+    private async Task<DestinationResult> RenameAsync(MarketoSettings settings, string id, string? current, AudienceSpec spec, CancellationToken cancellationToken)
     {
-        if (current == wanted)
+        if (current == spec.Name)
         {
             return DestinationResult.Success;
         }
 
-        var reply = await client.SendAsync(settings, HttpMethod.Post, $"rest/asset/v1/staticList/{Uri.EscapeDataString(id)}.json", [new("name", wanted)], cancellationToken);
+        var reply = await client.SendAsync(settings, HttpMethod.Post, $"rest/asset/v1/staticList/{Uri.EscapeDataString(id)}.json", [new("name", spec.Name), new("description", spec.MarkedDescription)], cancellationToken);
         return reply.Result;
     }
 
     private async Task<EnsureAudienceResult> CreateAsync(MarketoSettings settings, AudienceSpec spec, CancellationToken cancellationToken)
     {
-        var description = spec.Description.Contains(spec.Marker, StringComparison.Ordinal) ? spec.Description : $"{spec.Description} {spec.Marker}".Trim();
         var reply = await client.SendAsync(
-            settings, HttpMethod.Post, "rest/asset/v1/staticLists.json", [new("folder", settings.Folder), new("name", spec.Name), new("description", description)], cancellationToken);
+            settings, HttpMethod.Post, "rest/asset/v1/staticLists.json", [new("folder", settings.Folder), new("name", spec.Name), new("description", spec.MarkedDescription)], cancellationToken);
         return reply.Value is not { } answer ? new EnsureAudienceResult(reply.Result, null)
             : First(answer) is { } list ? new EnsureAudienceResult(reply.Result, $"{list.Id}")
             : new EnsureAudienceResult(new DestinationResult(DestinationOutcome.Retry, "unreadableResponse", "Marketo's answer does not hold the new list; the call is tried again."), null);

@@ -55,13 +55,12 @@ internal sealed class MetaAudiences(MetaClient client)
 
     private async Task<DestinationResult> RenameAsync(MetaSettings settings, string id, MetaAudience current, AudienceSpec spec, CancellationToken cancellationToken)
     {
-        var description = DescriptionOf(spec);
-        if (current.Name == spec.Name && current.Description == description)
+        if (current.Name == spec.Name && current.Description == spec.MarkedDescription)
         {
             return DestinationResult.Success;
         }
 
-        var content = PlatformClient.Json(new MetaRenameAudience(spec.Name, description), MetaJson.Default.MetaRenameAudience);
+        var content = PlatformClient.Json(new MetaRenameAudience(spec.Name, spec.MarkedDescription), MetaJson.Default.MetaRenameAudience);
         var saved = await client.SendAsync(settings, HttpMethod.Post, Uri.EscapeDataString(id), content, MetaJson.Default.MetaSaved, s => s.Success, cancellationToken);
         return saved.Result;
     }
@@ -95,12 +94,9 @@ internal sealed class MetaAudiences(MetaClient client)
         return (DestinationResult.Success, null, count);
     }
 
-    private static string DescriptionOf(AudienceSpec spec) =>
-        spec.Description.Contains(spec.Marker, StringComparison.Ordinal) ? spec.Description : $"{spec.Description} {spec.Marker}".Trim();
-
     private async Task<EnsureAudienceResult> CreateAsync(MetaSettings settings, AudienceSpec spec, CancellationToken cancellationToken)
     {
-        var content = PlatformClient.Json(new MetaCreateAudience(spec.Name, DescriptionOf(spec), "CUSTOM", settings.FileSource) { IsValueBased = spec.HasValues }, MetaJson.Default.MetaCreateAudience);
+        var content = PlatformClient.Json(new MetaCreateAudience(spec.Name, spec.MarkedDescription, "CUSTOM", settings.FileSource) { IsValueBased = spec.HasValues }, MetaJson.Default.MetaCreateAudience);
         var created = await client.SendAsync(
             settings, HttpMethod.Post, $"{settings.AdAccount}/customaudiences", content, MetaJson.Default.MetaNode, n => n.Id is { Length: > 0 }, cancellationToken);
         return new EnsureAudienceResult(created.Result, created.Value?.Id);

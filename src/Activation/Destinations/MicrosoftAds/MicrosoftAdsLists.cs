@@ -14,7 +14,7 @@ internal sealed class MicrosoftAdsLists(MicrosoftAdsClient client)
         {
             var (state, list) = await FindAsync(settings, known, cancellationToken);
             return list is not null
-                ? new EnsureAudienceResult(await RenameAsync(settings, known, list.Name, spec.Name, cancellationToken), known)
+                ? new EnsureAudienceResult(await RenameAsync(settings, known, list.Name, spec, cancellationToken), known)
                 : new EnsureAudienceResult(state, null);
         }
 
@@ -53,14 +53,14 @@ internal sealed class MicrosoftAdsLists(MicrosoftAdsClient client)
         return (Refusal(reply.Result), reply.Value?.Audiences);
     }
 
-    private async Task<DestinationResult> RenameAsync(MicrosoftAdsSettings settings, string id, string? current, string wanted, CancellationToken cancellationToken)
+    private async Task<DestinationResult> RenameAsync(MicrosoftAdsSettings settings, string id, string? current, AudienceSpec spec, CancellationToken cancellationToken)
     {
-        if (current == wanted)
+        if (current == spec.Name)
         {
             return DestinationResult.Success;
         }
 
-        var content = PlatformClient.Json(new MicrosoftAdsAudiences([new MicrosoftAdsAudience(ListType, wanted) { Id = id }]), MicrosoftAdsJson.Default.MicrosoftAdsAudiences);
+        var content = PlatformClient.Json(new MicrosoftAdsAudiences([new MicrosoftAdsAudience(ListType, spec.Name) { Id = id, Description = spec.MarkedDescription }]), MicrosoftAdsJson.Default.MicrosoftAdsAudiences);
         var reply = await client.SendAsync(settings, HttpMethod.Put, "Audiences", content, _ => true, cancellationToken);
         return reply.Value?.PartialErrors is [var error, ..] ? Refusal(error) : Refusal(reply.Result);
     }
@@ -69,7 +69,7 @@ internal sealed class MicrosoftAdsLists(MicrosoftAdsClient client)
     {
         var list = new MicrosoftAdsAudience(ListType, spec.Name)
         {
-            Description = spec.Description.Contains(spec.Marker, StringComparison.Ordinal) ? spec.Description : $"{spec.Description} {spec.Marker}".Trim(),
+            Description = spec.MarkedDescription,
             Scope = "Account",
             ParentId = settings.AccountId,
         };

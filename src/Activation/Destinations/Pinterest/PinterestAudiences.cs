@@ -21,7 +21,7 @@ internal sealed class PinterestAudiences(PinterestClient client)
         if (audience is { Id: { } id })
         {
             var renamed = await client.SendAsync(
-                settings, HttpMethod.Patch, $"audiences/{Uri.EscapeDataString(id)}", PlatformClient.Json(new PinterestRename(spec.Name, "UPDATE"), PinterestJson.Default.PinterestRename),
+                settings, HttpMethod.Patch, $"audiences/{Uri.EscapeDataString(id)}", PlatformClient.Json(new PinterestRename(spec.Name, spec.Description, "UPDATE"), PinterestJson.Default.PinterestRename),
                 PinterestJson.Default.PinterestAudience, _ => true, cancellationToken);
             return renamed.Result.Outcome == DestinationOutcome.Refused
                 ? renamed.Result with { Outcome = DestinationOutcome.Stop, Message = "Pinterest refused the audience's new name. Choose another audienceName." }

@@ -19,7 +19,7 @@ internal sealed record PinterestRule(string? CustomerListId);
 
 internal sealed record PinterestNewAudience(string Name, string Description, PinterestRule Rule, string AudienceType);
 
-internal sealed record PinterestRename(string Name, string OperationType);
+internal sealed record PinterestRename(string Name, string Description, string OperationType);
 
 internal sealed record PinterestAudience(string? Id, string? Name, string? Status, long? Size, PinterestRule? Rule);
 

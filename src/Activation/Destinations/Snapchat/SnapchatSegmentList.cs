@@ -20,7 +20,7 @@ internal sealed class SnapchatSegmentList(SnapchatClient client)
         {
             var found = await GetAsync(settings, known, cancellationToken);
             return found.Value?.First is { } segment
-                ? new EnsureAudienceResult(await RenameAsync(settings, segment, name, cancellationToken), known)
+                ? new EnsureAudienceResult(await RenameAsync(settings, segment, name, spec.MarkedDescription, cancellationToken), known)
                 : new EnsureAudienceResult(SnapchatErrors.MayBeMissing(found.Reply) ? await ConfirmMissingAsync(settings, found.Result, cancellationToken) : found.Result, null);
         }
 
@@ -52,14 +52,14 @@ internal sealed class SnapchatSegmentList(SnapchatClient client)
     public async Task<DestinationResult> CheckAsync(SnapchatSettings settings, CancellationToken cancellationToken) =>
         (await ListAsync(settings, size: 50, cursor: null, cancellationToken)).Result;
 
-    private async Task<DestinationResult> RenameAsync(SnapchatSettings settings, SnapchatSegment segment, string wanted, CancellationToken cancellationToken)
+    private async Task<DestinationResult> RenameAsync(SnapchatSettings settings, SnapchatSegment segment, string wanted, string description, CancellationToken cancellationToken)
     {
         if (segment.Name == wanted)
         {
             return DestinationResult.Success;
         }
 
-        var body = Write(segment with { Name = wanted, AdAccountId = settings.AdAccountId, ApproximateNumberUsers = null, TargetableStatus = null });
+        var body = Write(segment with { Name = wanted, Description = description, AdAccountId = settings.AdAccountId, ApproximateNumberUsers = null, TargetableStatus = null });
         var saved = await client.SendAsync(
             settings, HttpMethod.Put, $"adaccounts/{settings.AdAccountId}/segments", body, SnapchatJson.Default.SnapchatSegments, s => s.First is not null, cancellationToken);
         return saved.Result;
@@ -99,8 +99,7 @@ internal sealed class SnapchatSegmentList(SnapchatClient client)
 
     private async Task<EnsureAudienceResult> CreateAsync(SnapchatSettings settings, AudienceSpec spec, string name, CancellationToken cancellationToken)
     {
-        var description = spec.Description.Contains(spec.Marker, StringComparison.Ordinal) ? spec.Description : $"{spec.Description} {spec.Marker}".Trim();
-        var body = Write(new SnapchatSegment { AdAccountId = settings.AdAccountId, Name = name, Description = description, SourceType = "FIRST_PARTY", RetentionInDays = LifetimeRetention });
+        var body = Write(new SnapchatSegment { AdAccountId = settings.AdAccountId, Name = name, Description = spec.MarkedDescription, SourceType = "FIRST_PARTY", RetentionInDays = LifetimeRetention });
         var created = await client.SendAsync(
             settings, HttpMethod.Post, $"adaccounts/{settings.AdAccountId}/segments", body, SnapchatJson.Default.SnapchatSegments, s => s.First is not null, cancellationToken);
         return new EnsureAudienceResult(created.Result, created.Value?.First?.Id);

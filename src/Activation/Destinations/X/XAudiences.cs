@@ -13,7 +13,7 @@ internal sealed class XAudiences(XClient client)
         {
             var found = await GetAsync(settings, known, cancellationToken);
             return found.Value?.Data is { } audience
-                ? new EnsureAudienceResult(await RenameAsync(settings, known, audience.Name, name, cancellationToken), known)
+                ? new EnsureAudienceResult(await RenameAsync(settings, known, audience.Name, name, spec.MarkedDescription, cancellationToken), known)
                 : new EnsureAudienceResult(await ConfirmAsync(settings, found.Result, cancellationToken), null);
         }
 
@@ -31,7 +31,7 @@ internal sealed class XAudiences(XClient client)
     public async Task<DestinationResult> ConfirmAsync(XSettings settings, DestinationResult result, CancellationToken cancellationToken) =>
         result.Outcome == DestinationOutcome.AudienceMissing && await CheckAsync(settings, cancellationToken) is { Outcome: not DestinationOutcome.Success } check ? check : result;
 
-    private async Task<DestinationResult> RenameAsync(XSettings settings, string id, string? current, string wanted, CancellationToken cancellationToken)
+    private async Task<DestinationResult> RenameAsync(XSettings settings, string id, string? current, string wanted, string description, CancellationToken cancellationToken)
     {
         if (current == wanted)
         {
@@ -39,7 +39,7 @@ internal sealed class XAudiences(XClient client)
         }
 
         var saved = await client.SendAsync(
-            settings, HttpMethod.Put, $"custom_audiences/{Uri.EscapeDataString(id)}?name={Uri.EscapeDataString(wanted)}", null, XJson.Default.Audience, r => r.Data is not null, cancellationToken);
+            settings, HttpMethod.Put, $"custom_audiences/{Uri.EscapeDataString(id)}?name={Uri.EscapeDataString(wanted)}&description={Uri.EscapeDataString(description)}", null, XJson.Default.Audience, r => r.Data is not null, cancellationToken);
         return Named(saved.Result);
     }
 
@@ -73,9 +73,8 @@ internal sealed class XAudiences(XClient client)
 
     private async Task<EnsureAudienceResult> CreateAsync(XSettings settings, AudienceSpec spec, string name, CancellationToken cancellationToken)
     {
-        var description = spec.Description.Contains(spec.Marker, StringComparison.Ordinal) ? spec.Description : $"{spec.Description} {spec.Marker}".Trim();
         var created = await client.SendAsync(
-            settings, HttpMethod.Post, $"custom_audiences?name={Uri.EscapeDataString(name)}&description={Uri.EscapeDataString(description)}", null,
+            settings, HttpMethod.Post, $"custom_audiences?name={Uri.EscapeDataString(name)}&description={Uri.EscapeDataString(spec.MarkedDescription)}", null,
             XJson.Default.Audience, r => r.Data?.Id is { Length: > 0 }, cancellationToken);
         return new EnsureAudienceResult(Named(InAccount(created.Result)), created.Value?.Data?.Id);
     }

@@ -174,7 +174,7 @@ internal sealed class MarketoDouble(DoubleAudiences audiences, SandboxOptions op
             return Error("709");
         }
 
-        audiences.Rename(id, name);
+        audiences.Rename(id, name, Form(request).TryGetValue("description", out var description) ? description.ToString() : null);
         return Lists(audiences.List(Account).Where(a => a.Id == id));
     }
 
