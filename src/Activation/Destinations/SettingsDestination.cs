@@ -26,6 +26,9 @@ internal abstract class SettingsDestination<TSettings>(DestinationType type) : I
     public async Task<SendResult> SendAsync(DestinationAccount account, DestinationBatch batch, CancellationToken cancellationToken) =>
         AccountValidation.TryRead(account, Read, out var settings, out var failure) ? await SendAsync(settings, batch, cancellationToken) : SendResult.Failure(failure);
 
+    public async Task<DestinationResult> FinishRunAsync(DestinationAccount account, RunId run, IReadOnlyList<string> records, CancellationToken cancellationToken) =>
+        AccountValidation.TryRead(account, Read, out var settings, out var failure) ? await FinishRunAsync(settings, records, cancellationToken) : failure;
+
     public async Task<AudienceReport?> ReportAsync(DestinationAccount account, string audienceId, IReadOnlyList<string> receipts, CancellationToken cancellationToken) =>
         AccountValidation.TryRead(account, Read, out var settings, out var failure) ? await ReportAsync(settings, audienceId, receipts, cancellationToken) : new AudienceReport(failure);
 
@@ -45,6 +48,9 @@ internal abstract class SettingsDestination<TSettings>(DestinationType type) : I
         Task.FromResult(new EnsureAudienceResult(DestinationResult.Success, audience.Sync.Value));
 
     protected abstract Task<SendResult> SendAsync(TSettings settings, DestinationBatch batch, CancellationToken cancellationToken);
+
+    protected virtual Task<DestinationResult> FinishRunAsync(TSettings settings, IReadOnlyList<string> records, CancellationToken cancellationToken) =>
+        Task.FromResult(DestinationResult.Success);
 
     protected virtual Task<AudienceReport?> ReportAsync(TSettings settings, string audienceId, IReadOnlyList<string> receipts, CancellationToken cancellationToken) =>
         Task.FromResult<AudienceReport?>(null);

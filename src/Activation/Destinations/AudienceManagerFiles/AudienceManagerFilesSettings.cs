@@ -6,18 +6,16 @@ using Activation.Profiles;
 namespace Activation.Destinations.AudienceManagerFiles;
 
 /// <summary>What files are named after, parsed.</summary>
-internal sealed class AudienceManagerFilesSettings
+internal sealed class AudienceManagerFilesSettings : FileSetSettings
 {
     private const int MaxTraits = 99;
 
-    private readonly DestinationAccount account;
     private readonly AdobeDpids dpids;
     private readonly IReadOnlyList<KeyValuePair<string, string>> traits;
 
     public AudienceManagerFilesSettings(DestinationAccount account)
+        : base(account)
     {
-        FileStoreSettings.Check(account);
-        this.account = account;
         dpids = new AdobeDpids(account);
         traits = AudienceCodes.Read(account, "traitIds");
         if (traits.Count > MaxTraits || traits.Any(t => t.Value.Length > 12 || !t.Value.All(char.IsAsciiDigit)))
@@ -52,11 +50,11 @@ internal sealed class AudienceManagerFilesSettings
     /// <summary>The data source of an identifier's ids; null if Audience Manager is not to get them.</summary>
     public string? DpidOf(string identifier) => identifier switch
     {
-        Identifiers.Ecid => account.Setting("ecidDpid"),
+        Identifiers.Ecid => Account.Setting("ecidDpid"),
         Identifiers.ExternalId => dpids.Find(identifier) ?? Company,
         _ => dpids.Find(identifier),
     };
 
     private bool Flag(string setting, bool fallback) =>
-        account.Settings.TryGetProperty(setting, out var value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : fallback;
+        Account.Settings.TryGetProperty(setting, out var value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : fallback;
 }

@@ -7,13 +7,12 @@ using Azure.Storage.Blobs.Models;
 namespace Activation.Destinations.File;
 
 /// <summary>Writes the adds and removes as CSV files to the container `exports`, for whoever picks them up there.</summary>
-internal sealed class FileDestination(ActivationStorage storage) : IDestination
+internal sealed class FileDestination(ActivationStorage storage) : SettingsDestination<string>(FileType.Create())
 {
-    public DestinationType Type { get; } = FileType.Create();
+    /// <summary>The folder, which is all that there is to set.</summary>
+    protected override string Read(DestinationAccount account) => account.Setting("folder") ?? account.Id.Value;
 
-    public void Validate(DestinationAccount account) => AccountValidation.Check(Type, account);
-
-    public async Task<DestinationResult> CheckAsync(DestinationAccount account, CancellationToken cancellationToken)
+    protected override async Task<DestinationResult> CheckAsync(string folder, CancellationToken cancellationToken)
     {
         try
         {
@@ -27,11 +26,7 @@ internal sealed class FileDestination(ActivationStorage storage) : IDestination
         }
     }
 
-    /// <summary>There is nothing to make: the sync's id names the audience.</summary>
-    public Task<EnsureAudienceResult> EnsureAudienceAsync(DestinationAccount account, AudienceSpec audience, CancellationToken cancellationToken) =>
-        Task.FromResult(new EnsureAudienceResult(DestinationResult.Success, audience.Sync.Value));
-
-    public async Task<SendResult> SendAsync(DestinationAccount account, DestinationBatch batch, CancellationToken cancellationToken)
+    protected override async Task<SendResult> SendAsync(string folder, DestinationBatch batch, CancellationToken cancellationToken)
     {
         using var content = new MemoryStream();
         await using (var writer = new StreamWriter(content, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true))
@@ -40,7 +35,7 @@ internal sealed class FileDestination(ActivationStorage storage) : IDestination
         }
 
         content.Position = 0;
-        var blob = storage.Blob(StorageNames.Exports, FileName.Of(account.Setting("folder") ?? account.Id.Value, batch));
+        var blob = storage.Blob(StorageNames.Exports, FileName.Of(folder, batch));
         try
         {
             // No condition: an attempt overwrites what the one before it wrote.

@@ -6,7 +6,7 @@ using static Activation.Destinations.ServerFiles.TemplateNode;
 namespace Activation.Destinations.ServerFiles;
 
 /// <summary>Templates and names, parsed.</summary>
-internal sealed class ServerFilesSettings
+internal sealed class ServerFilesSettings : FileSetSettings
 {
     public const string Milliseconds = "milliseconds";
     public const string Seconds = "seconds";
@@ -17,8 +17,8 @@ internal sealed class ServerFilesSettings
     private readonly FrozenDictionary<string, string> segments;
 
     public ServerFilesSettings(DestinationAccount account)
+        : base(account)
     {
-        FileStoreSettings.Check(account);
         Dpids = new AdobeDpids(account);
         segments = AudienceCodes.BySync(account, "segmentIds");
         IsGzip = !account.Settings.TryGetProperty("gzip", out var gzip) || gzip.ValueKind != JsonValueKind.False;
