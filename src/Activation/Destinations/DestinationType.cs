@@ -31,8 +31,8 @@ public sealed record DestinationType
     /// <summary>True: a row of the platform holds one value of an identifier, so that a member with three emails takes three rows.</summary>
     public bool OneValuePerRow { get; init; }
 
-    /// <summary>True: a batch holds only rows with the same <see cref="MemberRow.Signature"/>.</summary>
-    public bool GroupsBySignature { get; init; }
+    /// <summary>Identifiers that all rows of a call have or none: the platform refuses a row that lacks what others have.</summary>
+    public IReadOnlyList<string> AllOrNone { get; init; } = [];
 
     /// <summary>True: a full run whose members are all in one batch replaces the audience, and whoever else is in it, put there by others, is out.</summary>
     public bool ReplacesSmallAudiences { get; init; }
@@ -66,6 +66,9 @@ public sealed record DestinationType
 
     /// <summary>The platform's document.</summary>
     public required Uri Documentation { get; init; }
+
+    /// <summary>Members of one group may share a call, see <see cref="AllOrNone"/>.</summary>
+    public string GroupOf(MemberRow member) => AllOrNone.Count == 0 ? "" : string.Join(',', AllOrNone.Where(i => member[i].Count > 0));
 
     /// <summary>Rows of a call that a member takes, for cutting batches.</summary>
     public int RowsOf(MemberRow member) => OneValuePerRow ? Math.Max(1, member.Values.Max(v => (int?)v.Value.Count) ?? 1) : 1;

@@ -30,9 +30,6 @@ public sealed record MemberRow(ProfileId Profile, IReadOnlyList<KeyValuePair<str
         }
     }
 
-    /// <summary>The identifiers present, comma-separated: rows with equal signatures may share a batch.</summary>
-    public string Signature => string.Join(',', Values.Select(v => v.Key));
-
     /// <summary>128 bits of SHA-256 over names and values: equal rows have equal digests.</summary>
     public Guid Digest()
     {

@@ -38,6 +38,20 @@ public sealed class ReplacementTests(AzuriteFixture azurite) : IClassFixture<Azu
     }
 
     [Fact]
+    public async Task FullRunOfPeopleWithDifferentIdentifiers_IsOneReplacement()
+    {
+        await using var host = await StartAsync();
+        await host.ImportAsync("two.csv", "member_id,email,phone,first_name,tier\nM00021,,+12025550123,,gold\nM00022,member22@example.com,,Ann,gold\n");
+        host.Platform.ClearCalls();
+
+        (await host.RunAsync("gold", RunMode.Full)).ShouldSatisfyAllConditions(r => r.State.ShouldBe(RunState.Completed), r => r.Activated.ShouldBe(22));
+
+        host.Platform.Calls.Where(c => c.Operation is "replace" or "add").ShouldHaveSingleItem().ShouldSatisfyAllConditions(c => c.Operation.ShouldBe("replace"), c => c.Rows.ShouldBe(22));
+        await ShouldHoldAsync(host, [.. Enumerable.Range(1, 20), 22]);
+        (await host.AudienceAsync("gold")).Count(k => k.StartsWith("PHONE:", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task ChangesAlone_OrMoreThanACall_AddAsEver()
     {
         await using var host = await StartAsync(services => SmallBatches.Of<MetaDestination>(services, 10));

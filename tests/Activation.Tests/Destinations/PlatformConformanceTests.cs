@@ -110,6 +110,37 @@ public abstract class PlatformConformanceTests : DestinationConformanceTests
         }
     }
 
+    /// <summary>Everybody is known by another identifier, in as few calls as the type says that they may share.</summary>
+    [Fact]
+    public async Task Send_MembersWithDifferentIdentifiers_AreEachAddedAndRemoved()
+    {
+        var audience = await EnsureAsync();
+        var rows = Enumerable.Range(0, 4).Select(i => WithOneKind(Row(11 + i), i)).ToList();
+        await SendAsync(Batch(audience, BatchOperation.Add, Row(10)));
+        var before = await HeldAsync(audience);
+
+        foreach (var group in rows.Append(Row(10)).GroupBy(Destination.Type.GroupOf, StringComparer.Ordinal))
+        {
+            (await SendAsync(Batch(audience, BatchOperation.Add, [.. group]))).Result.ShouldBe(DestinationResult.Success);
+        }
+
+        (await HeldAsync(audience)).Count.ShouldBe(before.Count + rows.Count);
+        foreach (var group in rows.GroupBy(Destination.Type.GroupOf, StringComparer.Ordinal))
+        {
+            (await SendAsync(Batch(audience, BatchOperation.Remove, [.. group]))).Result.ShouldBe(DestinationResult.Success);
+        }
+
+        (await HeldAsync(audience)).ShouldBe(before, ignoreOrder: true);
+    }
+
+    /// <summary>Of the member's identifiers by which the platform finds people, the one whose turn it is.</summary>
+    private MemberRow WithOneKind(MemberRow row, int turn)
+    {
+        var keys = Destination.Type.Keys;
+        var found = row.Values.Where(v => keys.Count == 0 ? v.Key is "email" or "phone" : keys.Any(k => !k.IsComposite && k.Identifiers[0] == v.Key)).ToList();
+        return row with { Values = [found[turn % found.Count]] };
+    }
+
     /// <summary>Everybody of a full run in one batch: who else is in goes where the type says so, and stays anywhere else.</summary>
     [Fact]
     public async Task Send_Everybody_TakesOthersOutWhereTheTypeReplaces()

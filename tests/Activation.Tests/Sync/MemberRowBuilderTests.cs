@@ -15,9 +15,9 @@ public sealed class MemberRowBuilderTests
         set.Add("external_id", "A");
         var profile = ProfileId.ForCustomer("a");
 
-        new MemberRowBuilder(TestDestination.Declaration, ["customerId", "phone", "email"]).Build(profile, set, null, out _)?.Signature.ShouldBe("externalId,phone,email");
-        new MemberRowBuilder(TestDestination.Declaration, ["email", "phone", "email"]).Build(profile, set, null, out _)?.Signature.ShouldBe("email,phone");
-        new MemberRowBuilder(TestDestination.Declaration, []).Build(profile, set, null, out _)?.Signature.ShouldBe("email,phone,externalId");
+        new MemberRowBuilder(TestDestination.Declaration, ["customerId", "phone", "email"]).Build(profile, set, null, out _)?.Values.Select(v => v.Key).ShouldBe(["externalId", "phone", "email"]);
+        new MemberRowBuilder(TestDestination.Declaration, ["email", "phone", "email"]).Build(profile, set, null, out _)?.Values.Select(v => v.Key).ShouldBe(["email", "phone"]);
+        new MemberRowBuilder(TestDestination.Declaration, []).Build(profile, set, null, out _)?.Values.Select(v => v.Key).ShouldBe(["email", "phone", "externalId"]);
     }
 
     [Theory]

@@ -17,7 +17,7 @@ internal static class TestDestination
         ],
         Keys = [new MatchKey("email"), new MatchKey("phone"), new MatchKey("externalId")],
         MaxBatch = 100,
-        GroupsBySignature = true,
+        AllOrNone = ["email", "phone", "externalId", "firstName"],
         Documentation = new Uri("https://example.org/"),
     };
 }

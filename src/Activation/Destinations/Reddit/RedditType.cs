@@ -30,7 +30,7 @@ internal static class RedditType
         Keys = [new(Identifiers.Email), new(Identifiers.MobileAdId)],
         MaxBatch = MaxRows,
         OneValuePerRow = true,
-        GroupsBySignature = true,
+        AllOrNone = [.. Columns.Select(c => c.Key)],
         SupportsDeletion = true,
         FixedActions = [MarketingActions.CombineWithPii, MarketingActions.CrossSiteTargeting, MarketingActions.ExportToThirdParty],
         MinimumAudience = 1_000,

@@ -14,7 +14,7 @@ internal static class ErasureBatches
         var keys = type.Keys.Where(k => !k.IsComposite).SelectMany(k => k.Identifiers).ToHashSet(StringComparer.Ordinal);
         var accepted = type.Identifiers.Where(i => keys.Contains(i.Name)).ToList();
         var rows = people.Select(p => Row(accepted, p)).OfType<MemberRow>().DistinctBy(r => r.Digest());
-        foreach (var group in type.GroupsBySignature ? rows.GroupBy(r => r.Signature, StringComparer.Ordinal) : rows.GroupBy(_ => "", StringComparer.Ordinal))
+        foreach (var group in rows.GroupBy(type.GroupOf, StringComparer.Ordinal))
         {
             var (batch, lines) = (new List<MemberRow>(), 0);
             foreach (var row in group)

@@ -5,7 +5,7 @@ using Activation.Sync.Ledger;
 
 namespace Activation.Sync.Planning;
 
-/// <summary>Cuts a plan into batches, removes first, and writes their payloads. Members are streamed: at most one open batch a signature is in memory.</summary>
+/// <summary>Cuts a plan into batches, removes first, and writes their payloads. Members are streamed: at most one open batch a group is in memory.</summary>
 /// <param name="attempt">Names the attempt to plan the run.</param>
 internal sealed class BatchWriter(BatchPayloads payloads, RunId run, string attempt, DestinationType type, MemberRowBuilder rows)
 {
@@ -61,7 +61,7 @@ internal sealed class BatchWriter(BatchPayloads payloads, RunId run, string atte
         var sizes = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var member in members)
         {
-            var group = type.GroupsBySignature ? member.Row.Signature : "";
+            var group = type.GroupOf(member.Row);
             var lines = type.RowsOf(member.Row);
             if (open.TryGetValue(group, out var batch) && sizes[group] + lines > type.MaxBatch)
             {

@@ -44,6 +44,18 @@ public sealed class MetaRowsTests
             ["EMAIL", "PHONE", "EXTERN_ID", "FN", "LN", "GEN", "DOBY", "DOBM", "DOBD", "CT", "ST", "ZIP", "COUNTRY", "MADID"]);
     }
 
+    /// <summary>Whoever has no external id is in a call of its own: a blank one has its row refused.</summary>
+    [Fact]
+    public void GroupOf_Members_TellsApartOnlyWhoHasAnExternalId()
+    {
+        var group = MetaType.Create().GroupOf;
+        var (email, phone) = (Member.Of("C-1", ("email", ["a"]), ("externalId", ["C-1"])), Member.Of("C-2", ("phone", ["1"]), ("city", ["c"]), ("externalId", ["C-2"])));
+
+        group(phone).ShouldBe(group(email));
+        group(Member.Of("C-3", ("email", ["c"]))).ShouldBe(group(Member.Of("C-4", ("phone", ["4"]))));
+        group(Member.Of("C-3", ("email", ["c"]))).ShouldNotBe(group(email));
+    }
+
     [Theory]
     [InlineData(0, 1)]
     [InlineData(1, 1)]

@@ -30,6 +30,19 @@ public sealed class MetaUsersBodyTests
         payload.ShouldBe($$"""{"schema":["EMAIL","LOOKALIKE_VALUE"],"data":[["{{Member.Hash("a")}}",44.5],["{{Member.Hash("b")}}",44.5]]}""");
     }
 
+    /// <remarks>The example of `data` in https://developers.facebook.com/docs/marketing-api/reference/custom-audience/usersreplace: "In case a key is unknown, it should be left blank."</remarks>
+    [Fact]
+    public void Write_KeyThatIsUnknown_IsBlankAsInMetasExample()
+    {
+        var rows = MetaRows.Of([
+            Member.Of("C-1", ("email", ["e"]), ("firstName", ["f"]), ("lastName", ["l"]), ("zip", ["z"])),
+            Member.Of("C-2", ("firstName", ["f"]), ("lastName", ["l"]), ("zip", ["z"]))]);
+        var (email, first, last, zip) = (Member.Hash("e"), Member.Hash("f"), Member.Hash("l"), Member.Hash("z"));
+
+        Encoding.UTF8.GetString(MetaUsersBody.Write(rows, sessionId: null)).ShouldBe(
+            $$$"""{"payload":{"schema":["EMAIL","FN","LN","ZIP"],"data":[["{{{email}}}","{{{first}}}","{{{last}}}","{{{zip}}}"],["","{{{first}}}","{{{last}}}","{{{zip}}}"]]}}""");
+    }
+
     [Fact]
     public void Write_Session_IsOneBatchAndTheLast()
     {

@@ -20,7 +20,7 @@ public sealed class ErasureBatchesTests
         var batches = ErasureBatches.Of(TestDestination.Declaration, people).ToList();
 
         batches.Select(b => b.Count).Order().ShouldBe([30, 50, 100]);
-        batches.ShouldAllBe(b => b.Select(r => r.Signature).Distinct().Count() == 1);
+        batches.ShouldAllBe(b => b.Select(TestDestination.Declaration.GroupOf).Distinct().Count() == 1);
         batches.SelectMany(b => b).SelectMany(r => r.Values).SelectMany(v => v.Value).Order(StringComparer.Ordinal)
             .ShouldBe(people.SelectMany(p => p.Values).Where(v => v.Variant.Name != "gaid").Select(v => v.Text).Order(StringComparer.Ordinal));
     }
