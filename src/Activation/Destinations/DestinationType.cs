@@ -49,6 +49,9 @@ public sealed record DestinationType
     /// <summary>True: it takes traits of members, see <see cref="Enrichment.Traits"/>.</summary>
     public bool TakesTraits { get; init; }
 
+    /// <summary>True: a remove has the traits too, since the platform finds people by some of them.</summary>
+    public bool FindsByTraits { get; init; }
+
     /// <summary>The consents that the platform's own fields ask for, where a destination does not name others.</summary>
     public IReadOnlyList<ConsentDemand> Consent { get; init; } = [];
 

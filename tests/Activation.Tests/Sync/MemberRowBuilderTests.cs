@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Activation.Destinations;
 using Activation.Profiles;
 using Activation.Sync.Planning;
@@ -42,6 +43,23 @@ public sealed class MemberRowBuilderTests
         set.Set(variant, [right]);
         rows.Build(profile, set, null, out hasInvalid).ShouldNotBeNull();
         hasInvalid.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void KeysOnly_Traits_StayWhereThePlatformFindsPeopleByThem(bool findsByTraits)
+    {
+        var rows = new MemberRowBuilder(TestDestination.Declaration with { FindsByTraits = findsByTraits }, []);
+        var row = new MemberRow(ProfileId.ForCustomer("a"), [new("email", ["e1"]), new("firstName", ["n1"])])
+        {
+            Enrichment = new Enrichment(null, [KeyValuePair.Create("fbp", JsonSerializer.SerializeToElement("fb.1.1596403881668.1116446470"))]),
+        };
+
+        var named = rows.KeysOnly(row, rows.Keys(row).ToHashSet());
+
+        named.Values.ShouldHaveSingleItem().Key.ShouldBe("email");
+        named.Enrichment.Traits.Select(t => t.Key).ShouldBe(findsByTraits ? ["fbp"] : []);
     }
 
     [Fact]

@@ -27,7 +27,7 @@ internal sealed partial class ConversionsDouble(DoubleAudiences audiences, Sandb
 
     private static readonly HashSet<string> Hashed = new(["em", "ph", "fn", "ln", "ge", "db", "ct", "st", "zp", "country"], StringComparer.Ordinal);
 
-    private static readonly HashSet<string> Matching = new(["em", "ph", "external_id", "madid"], StringComparer.Ordinal);
+    private static readonly HashSet<string> Matching = new(["em", "ph", "external_id", "fbp", "fbc"], StringComparer.Ordinal);
 
     private readonly HashSet<(string Name, string Id)> seen = [];
 
@@ -119,7 +119,7 @@ internal sealed partial class ConversionsDouble(DoubleAudiences audiences, Sandb
 
     private static bool IsValue(string parameter, string value) =>
         Hashed.Contains(parameter) ? Sha256().IsMatch(value)
-        : parameter == "madid" ? Guid.TryParseExact(value, "D", out _)
+        : parameter is "fbp" or "fbc" ? BrowserId().IsMatch(value)
         : parameter == "external_id" && value.Length > 0;
 
     private static bool IsProcessing(JsonElement one)
@@ -156,4 +156,8 @@ internal sealed partial class ConversionsDouble(DoubleAudiences audiences, Sandb
 
     [GeneratedRegex("^[0-9a-f]{64}\\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Sha256();
+
+    /// <summary>https://developers.facebook.com/docs/marketing-api/conversions-api/parameters/fbp-and-fbc</summary>
+    [GeneratedRegex(@"^fb\.[0-9]\.[0-9]{13}\.[\x21-\x7e]+\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex BrowserId();
 }

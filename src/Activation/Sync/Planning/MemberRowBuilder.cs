@@ -90,7 +90,7 @@ internal sealed class MemberRowBuilder
     /// <summary>The row cut down to what a remove may name: the keys in `named`.</summary>
     public MemberRow KeysOnly(MemberRow row, IReadOnlySet<Guid> named)
     {
-        row = row with { Enrichment = Destinations.Enrichment.None };
+        row = row with { Enrichment = type.FindsByTraits ? row.Enrichment : Destinations.Enrichment.None };
         if (type.Keys.Count == 0)
         {
             return row;

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Activation.Delivery;
 
 namespace Activation.Destinations.Meta.Conversions;
@@ -12,10 +13,13 @@ namespace Activation.Destinations.Meta.Conversions;
 /// its id, by which Meta drops it for two days.
 /// </summary>
 /// <remarks>https://developers.facebook.com/docs/marketing-api/conversions-api/parameters/server-event</remarks>
-internal static class ConversionsBody
+internal static partial class ConversionsBody
 {
     public const string Entered = "AudienceEntered";
     public const string Exited = "AudienceExited";
+
+    private const string AudienceId = "audience_id";
+    private const string AudienceName = "audience_name";
 
     public static byte[] Write(DestinationBatch batch, ConversionsSettings settings)
     {
@@ -47,10 +51,21 @@ internal static class ConversionsBody
             WriteValues(json, ConversionsType.Parameters[identifier], values);
         }
 
+        foreach (var name in ConversionsType.BrowserIds)
+        {
+            WriteBrowserId(json, name, row.Enrichment);
+        }
+
         json.WriteEndObject();
         json.WriteStartObject("custom_data");
-        json.WriteString("audience_id", batch.AudienceId);
-        json.WriteString("audience_name", batch.AudienceName);
+        json.WriteString(AudienceId, batch.AudienceId);
+        json.WriteString(AudienceName, batch.AudienceName);
+        foreach (var (name, value) in row.Enrichment.Traits.Where(t => !ConversionsType.BrowserIds.Contains(t.Key, StringComparer.OrdinalIgnoreCase) && t.Key is not (AudienceId or AudienceName)))
+        {
+            json.WritePropertyName(name);
+            value.WriteTo(json);
+        }
+
         json.WriteEndObject();
         foreach (var (name, value) in settings.DataUse.Parameters)
         {
@@ -61,15 +76,18 @@ internal static class ConversionsBody
         json.WriteEndObject();
     }
 
-    /// <summary>All parameters may have several values but the mobile advertiser id, of which the first is sent.</summary>
+    /// <summary>Nothing where the trait is missing or has not the form of such an id: a value that is not valid would have the whole call refused.</summary>
+    private static void WriteBrowserId(Utf8JsonWriter json, string name, Enrichment enrichment)
+    {
+        var trait = enrichment.Traits.FirstOrDefault(t => t.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+        if (trait.ValueKind == JsonValueKind.String && trait.GetString() is { } id && BrowserId().IsMatch(id))
+        {
+            json.WriteString(name, id);
+        }
+    }
+
     private static void WriteValues(Utf8JsonWriter json, string parameter, IReadOnlyList<string> values)
     {
-        if (parameter == "madid")
-        {
-            json.WriteString(parameter, values[0]);
-            return;
-        }
-
         json.WriteStartArray(parameter);
         foreach (var value in values)
         {
@@ -82,4 +100,8 @@ internal static class ConversionsBody
     /// <summary>The same in every attempt, also where the batch is sent in parts.</summary>
     private static string EventId(DestinationBatch batch, MemberRow row) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{batch.Id}/{row.Profile}/{row.Digest()}"))))[..32];
+
+    /// <summary>Version, index of the domain, time of creation in milliseconds, and a number or the click's id.</summary>
+    [GeneratedRegex(@"^fb\.[0-9]\.[0-9]{13}\.[\x21-\x7e]{1,600}\z", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex BrowserId();
 }

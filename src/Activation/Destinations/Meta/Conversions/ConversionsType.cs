@@ -13,6 +13,10 @@ internal static class ConversionsType
 
     public const string DefaultActionSource = "system_generated";
 
+    /// <summary>Traits that hold a browser's cookies `_fbp` and `_fbc`; in clear, as Meta asks. Mobile advertiser ids are not among the parameters: Meta takes them in events of apps alone.</summary>
+    /// <remarks>https://developers.facebook.com/docs/marketing-api/conversions-api/parameters/fbp-and-fbc</remarks>
+    public static readonly IReadOnlyList<string> BrowserIds = ["fbp", "fbc"];
+
     private static readonly (string Identifier, string Variant, string Parameter)[] Fields =
     [
         (Identifiers.Email, "email", "em"),
@@ -25,7 +29,6 @@ internal static class ConversionsType
         (Identifiers.State, "state", "st"),
         (Identifiers.Zip, "zip", "zp"),
         (Identifiers.Country, "country", "country"),
-        (Identifiers.MobileAdId, "mobile_ad_id", "madid"),
     ];
 
     /// <summary>The parameter of each identifier.</summary>
@@ -43,8 +46,10 @@ internal static class ConversionsType
             .Create(),
         SecretSchema = MetaType.Secret().Create(),
         Identifiers = [.. Fields.Select(f => new AcceptedIdentifier(f.Identifier, f.Variant))],
-        Keys = [new(Identifiers.Email), new(Identifiers.Phone), new(Identifiers.MobileAdId), new(Identifiers.ExternalId)],
+        Keys = [new(Identifiers.Email), new(Identifiers.Phone), new(Identifiers.ExternalId)],
         MaxBatch = MaxEvents,
+        TakesTraits = true,
+        FindsByTraits = true,
         FixedActions = [MarketingActions.CombineWithPii, MarketingActions.CrossSiteTargeting, MarketingActions.ExportToThirdParty],
         MinimumAudience = 100,
         Limits = new(Concurrency: 4, CallsPerMinute: 600, Burst: 100),

@@ -27,14 +27,42 @@ public sealed class ConversionsBodyTests
     [InlineData(BatchOperation.Remove, "AudienceExited")]
     public void Write_OneMember_IsOneEventAsDocumented(BatchOperation operation, string name)
     {
-        var member = Member.Of("C-1", ("email", ["a", "b"]), ("externalId", ["C-1"]), ("mobileAdId", ["6032d997-3ab0-4de0-aa16-8af0e5b482fb"]));
+        var member = Member.Of("C-1", ("email", ["a", "b"]), ("externalId", ["C-1"]));
         var body = Write(Batch(operation, 0, member));
         var id = JsonDocument.Parse(body).RootElement.GetProperty("data")[0].GetProperty("event_id").GetString().ShouldNotBeNull();
 
         id.ShouldMatch("^[0-9a-f]{32}$");
         body.ShouldBe(
-            $$$"""{"data":[{"event_name":"{{{name}}}","event_time":1795500000,"event_id":"{{{id}}}","action_source":"system_generated","user_data":{"em":["{{{Member.Hash("a")}}}","{{{Member.Hash("b")}}}"],"external_id":["C-1"],"madid":"6032d997-3ab0-4de0-aa16-8af0e5b482fb"},"custom_data":{"audience_id":"gold-web","audience_name":"Gold members"}}]}""");
+            $$$"""{"data":[{"event_name":"{{{name}}}","event_time":1795500000,"event_id":"{{{id}}}","action_source":"system_generated","user_data":{"em":["{{{Member.Hash("a")}}}","{{{Member.Hash("b")}}}"],"external_id":["C-1"]},"custom_data":{"audience_id":"gold-web","audience_name":"Gold members"}}]}""");
     }
+
+    /// <remarks>The ids of https://developers.facebook.com/docs/marketing-api/conversions-api/parameters/fbp-and-fbc</remarks>
+    [Theory]
+    [InlineData(BatchOperation.Add)]
+    [InlineData(BatchOperation.Remove)]
+    public void Write_TraitsWithBrowserIds_AreMatchKeysInClearAndOtherTraitsCustomData(BatchOperation operation)
+    {
+        var member = WithTraits("""{"FBP":"fb.1.1596403881668.1116446470","fbc":"fb.1.1554763741205.AbCdEfGhIjKlMnOpQrStUvWxYz1234567890","tier":"Gold","audience_id":"other"}""");
+
+        Write(Batch(operation, 0, member)).ShouldContain("""
+            "user_data":{"external_id":["C-1"],"fbp":"fb.1.1596403881668.1116446470","fbc":"fb.1.1554763741205.AbCdEfGhIjKlMnOpQrStUvWxYz1234567890"},"custom_data":{"audience_id":"gold-web","audience_name":"Gold members","tier":"Gold"}
+            """);
+    }
+
+    [Theory]
+    [InlineData("\"fb.1.1596403881.1116446470\"")]
+    [InlineData("\"GA1.2.111644647.1596403881\"")]
+    [InlineData("\"\"")]
+    [InlineData("1116446470")]
+    public void Write_TraitThatIsNoBrowserId_IsLeftOut(string fbp) =>
+        Write(Batch(BatchOperation.Add, 0, WithTraits($$"""{"fbp":{{fbp}}}"""))).ShouldContain("""
+            "user_data":{"external_id":["C-1"]},"custom_data":{"audience_id":"gold-web","audience_name":"Gold members"}
+            """);
+
+    private static MemberRow WithTraits(string traits) => Member.Of("C-1", ("externalId", ["C-1"])) with
+    {
+        Enrichment = new Enrichment(null, [.. JsonDocument.Parse(traits).RootElement.EnumerateObject().Select(p => KeyValuePair.Create(p.Name, p.Value))]),
+    };
 
     [Theory]
     [InlineData("""{"pixelId":"42","limitedDataUse":true}""", "\"data_processing_options\":[\"LDU\"],\"data_processing_options_country\":0,\"data_processing_options_state\":0}]}")]
@@ -70,6 +98,8 @@ public sealed class ConversionsBodyTests
     [InlineData("""{"data":[{"event_name":"AudienceEntered","event_time":1795500000000,"action_source":"other","user_data":{"em":"HASH"}}]}""")]
     [InlineData("""{"data":[{"event_name":"AudienceEntered","event_time":1795500000,"action_source":"other","user_data":{"em":"ann@example.com"}}]}""")]
     [InlineData("""{"data":[{"event_name":"AudienceEntered","event_time":1795500000,"action_source":"other","user_data":{"fn":"HASH"}}]}""")]
+    [InlineData("""{"data":[{"event_name":"AudienceEntered","event_time":1795500000,"action_source":"other","user_data":{"em":"HASH","fbp":"1116446470"}}]}""")]
+    [InlineData("""{"data":[{"event_name":"AudienceEntered","event_time":1795500000,"action_source":"other","user_data":{"em":"HASH","madid":"6032d997-3ab0-4de0-aa16-8af0e5b482fb"}}]}""")]
     [InlineData("""{"data":[{"event_name":"AudienceEntered","event_time":1795500000,"action_source":"other","user_data":{"em":"HASH"},"colour":"red"}]}""")]
     [InlineData("""{"data":[{"event_name":"AudienceEntered","event_time":1795500000,"action_source":"other","user_data":{"em":"HASH"},"data_processing_options":["LDU"]}]}""")]
     public async Task Sandbox_OneEventThatIsNotValid_RefusesTheWholeCall(string body)
