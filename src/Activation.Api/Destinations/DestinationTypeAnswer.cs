@@ -11,6 +11,7 @@ namespace Activation.Api.Destinations;
 /// <param name="ReplacesSmallAudiences">Whether a full run also takes out whom others have put into an audience that fits in one call.</param>
 /// <param name="SupportsDeletion">Whether an audience can be deleted at the platform with its sync.</param>
 /// <param name="SupportsErasure">Whether a person can be taken out of all of the account's audiences at once.</param>
+/// <param name="SupportsRehearsal">Whether the platform looks at the first call of a dry run without applying it.</param>
 /// <param name="Values">Whether members may have a value: `none`, `any`, or `fixed`, where an audience has values from its creation on or never.</param>
 internal sealed record DestinationTypeAnswer(
     string Type,
@@ -26,6 +27,7 @@ internal sealed record DestinationTypeAnswer(
     bool ReplacesSmallAudiences,
     bool SupportsDeletion,
     bool SupportsErasure,
+    bool SupportsRehearsal,
     AccountLimits? Limits,
     IReadOnlyList<ConsentDemand> Consent,
     IReadOnlyList<string> FixedActions,
@@ -45,6 +47,7 @@ internal sealed record DestinationTypeAnswer(
         type.ReplacesSmallAudiences,
         type.SupportsDeletion,
         type.SupportsErasure,
+        type.SupportsRehearsal,
         type.Limits,
         type.Consent,
         type.FixedActions,

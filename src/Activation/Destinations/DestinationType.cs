@@ -43,6 +43,9 @@ public sealed record DestinationType
     /// <summary>True: the platform lets an audience be deleted, see <see cref="IDestination.DeleteAudienceAsync"/>.</summary>
     public bool SupportsDeletion { get; init; }
 
+    /// <summary>True: the platform can look at a batch without applying it, see <see cref="IDestination.RehearseAsync"/>.</summary>
+    public bool SupportsRehearsal { get; init; }
+
     /// <summary>Whether members may have a value, see <see cref="Enrichment.Value"/>.</summary>
     public ValueSupport Values { get; init; }
 

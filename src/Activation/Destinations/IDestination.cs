@@ -32,6 +32,10 @@ public interface IDestination
     /// <summary>Sends one batch in one attempt. Expected failures are values, see <see cref="DestinationResult"/>; the HTTP client has the timeout.</summary>
     Task<SendResult> SendAsync(DestinationAccount account, DestinationBatch batch, CancellationToken cancellationToken);
 
+    /// <summary>Has the platform look at a batch as if it were sent, and applies nothing. Only where <see cref="DestinationType.SupportsRehearsal"/>.</summary>
+    Task<SendResult> RehearseAsync(DestinationAccount account, DestinationBatch batch, CancellationToken cancellationToken) =>
+        throw new NotSupportedException($"The destination type '{Type.Type}' does not offer this.");
+
     /// <summary>
     /// What is left to do after the last batch of a run is delivered, before the run is closed. Called only where a call left a <see cref="SendResult.Record"/>, for runs of which every
     /// batch was delivered, and for those that a newer one takes over, unless they are full; again after a failure, and after a success that nobody got to note, so it must do the

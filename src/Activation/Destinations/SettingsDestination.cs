@@ -26,6 +26,9 @@ internal abstract class SettingsDestination<TSettings>(DestinationType type) : I
     public async Task<SendResult> SendAsync(DestinationAccount account, DestinationBatch batch, CancellationToken cancellationToken) =>
         AccountValidation.TryRead(account, Read, out var settings, out var failure) ? await SendAsync(settings, batch, cancellationToken) : SendResult.Failure(failure);
 
+    public async Task<SendResult> RehearseAsync(DestinationAccount account, DestinationBatch batch, CancellationToken cancellationToken) =>
+        AccountValidation.TryRead(account, Read, out var settings, out var failure) ? await RehearseAsync(settings, batch, cancellationToken) : SendResult.Failure(failure);
+
     public async Task<DestinationResult> FinishRunAsync(DestinationAccount account, RunId run, IReadOnlyList<string> records, CancellationToken cancellationToken) =>
         AccountValidation.TryRead(account, Read, out var settings, out var failure) ? await FinishRunAsync(settings, records, cancellationToken) : failure;
 
@@ -48,6 +51,8 @@ internal abstract class SettingsDestination<TSettings>(DestinationType type) : I
         Task.FromResult(new EnsureAudienceResult(DestinationResult.Success, audience.Sync.Value));
 
     protected abstract Task<SendResult> SendAsync(TSettings settings, DestinationBatch batch, CancellationToken cancellationToken);
+
+    protected virtual Task<SendResult> RehearseAsync(TSettings settings, DestinationBatch batch, CancellationToken cancellationToken) => throw NotOffered;
 
     protected virtual Task<DestinationResult> FinishRunAsync(TSettings settings, IReadOnlyList<string> records, CancellationToken cancellationToken) =>
         Task.FromResult(DestinationResult.Success);

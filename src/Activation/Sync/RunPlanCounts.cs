@@ -1,3 +1,4 @@
+using Activation.Destinations;
 using Activation.Sync.Planning;
 
 namespace Activation.Sync;
@@ -33,9 +34,30 @@ internal static class RunPlanCounts
         };
     }
 
-    /// <summary>A dry run: counted as if everything had been sent and taken.</summary>
-    public static RunRecord Dry(RunRecord run, SyncPlan plan, DateTimeOffset now) =>
-        Apply(run, plan) with { State = RunState.Completed, EndedAt = now };
+    /// <summary>A dry run: counted as if everything had been sent, and taken but for what the platform would not take.</summary>
+    /// <param name="rehearsed">See <see cref="DryRehearsal"/>.</param>
+    public static RunRecord Dry(RunRecord run, SyncPlan plan, SendResult? rehearsed, DateTimeOffset now)
+    {
+        var counted = Apply(run, plan) with { State = RunState.Completed, EndedAt = now };
+        return rehearsed switch
+        {
+            null or { Result.Outcome: DestinationOutcome.Success, Rejected.Count: 0 } => counted,
+            { Result.Outcome: DestinationOutcome.Success } => Rejected(counted, rehearsed.Rejected),
+            { Result.Outcome: DestinationOutcome.Retry or DestinationOutcome.Throttled } => counted with { Message = $"The platform did not look at it: {rehearsed.Result.Message}" },
+            _ => counted with { State = RunState.CompletedWithErrors, Code = rehearsed.Result.Code, Message = rehearsed.Result.Message },
+        };
+    }
+
+    private static RunRecord Rejected(RunRecord counted, IReadOnlyList<RejectedRow> rejected)
+    {
+        var reasons = new Dictionary<string, long>(counted.Reasons, StringComparer.Ordinal);
+        foreach (var row in rejected)
+        {
+            reasons[row.Reason] = reasons.GetValueOrDefault(row.Reason) + 1;
+        }
+
+        return counted with { State = RunState.CompletedWithErrors, Failed = counted.Failed + rejected.Count, Activated = counted.Activated - rejected.Count, Reasons = reasons };
+    }
 
     /// <summary>Nothing is sent: who is not in the audience is excluded, with the reason.</summary>
     public static RunRecord Held(RunRecord run, SyncPlan plan, HeldRun held, DateTimeOffset now)

@@ -16,7 +16,7 @@ namespace Activation.Sync;
 /// and names the plan, which then gets into effect. Called under the sync's lease; a host that has lost it without noticing harms nobody (<see cref="RunPlans"/>).
 /// </summary>
 internal sealed class RunPlanning(
-    SyncPlanner planner, PlanScopes scopes, SyncTargets targets, BatchPayloads payloads, RunPlans plans, RunStore runs, RunMemberLists members, HeldRuns heldRuns, LedgerStore ledgers,
+    SyncPlanner planner, PlanScopes scopes, SyncTargets targets, BatchPayloads payloads, RunPlans plans, RunStore runs, RunMemberLists members, HeldRuns heldRuns, DryRehearsal rehearsal, LedgerStore ledgers,
     SyncStateStore states, SegmentPopulation population, ActivationMetrics metrics, TimeProvider time, ILogger<RunPlanning> logger)
 {
     private static readonly IReadOnlyDictionary<string, RuleNode> NoRules = new Dictionary<string, RuleNode>(StringComparer.Ordinal);
@@ -69,7 +69,8 @@ internal sealed class RunPlanning(
         SyncLog.Planned(logger, id, plan.Received, plan.Adds, plan.Removes, written.Count);
         if (mode == RunMode.Dry)
         {
-            return await runs.UpdateAsync(id, r => IfPlanned(r, RunPlanCounts.Dry(r, plan, time.GetUtcNow()) with { MemberList = list }), cancellationToken);
+            var rehearsed = await rehearsal.RunAsync(target, written, cancellationToken);
+            return await runs.UpdateAsync(id, r => IfPlanned(r, RunPlanCounts.Dry(r, plan, rehearsed, time.GetUtcNow()) with { MemberList = list }), cancellationToken);
         }
 
         await plans.WriteAsync(id, name, new RunPlan(RunPlanCounts.Apply(begun, plan) with { MemberList = list, EmptiesAudience = empties }, written), cancellationToken);

@@ -154,6 +154,27 @@ public abstract class PlatformConformanceTests : DestinationConformanceTests
     }
 
     [Fact]
+    public async Task Rehearse_WhereItIsOffered_NamesWhoWouldBeRefusedAndAppliesNothing()
+    {
+        if (!Destination.Type.SupportsRehearsal)
+        {
+            await Should.ThrowAsync<NotSupportedException>(() => Destination.RehearseAsync(Working, Batch("1", BatchOperation.Add, Row(1)), CancellationToken.None));
+            return;
+        }
+
+        var audience = await EnsureAsync();
+        var bad = (await KeysAsync(audience, Row(2))).ToHashSet(StringComparer.Ordinal);
+        Sandbox.Platform.RefusesRow = keys => keys.Any(bad.Contains);
+
+        var looked = await Destination.RehearseAsync(Working, Batch(audience, BatchOperation.Add, Row(1), Row(2), Row(3)), CancellationToken.None);
+
+        looked.Result.ShouldBe(DestinationResult.Success);
+        looked.Rejected.ShouldHaveSingleItem().Index.ShouldBe(1);
+        looked.Receipt.ShouldBeNull();
+        (await HeldAsync(audience)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task EnsureAudience_OtherNameAndDescription_AreTheAudiences()
     {
         if (!HasAudiences)

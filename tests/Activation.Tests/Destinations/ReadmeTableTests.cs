@@ -84,6 +84,11 @@ public sealed class ReadmeTableTests
             yield return "deletes audiences";
         }
 
+        if (destination.Type.SupportsRehearsal)
+        {
+            yield return "looks at dry runs";
+        }
+
         if (destination.Type.SupportsErasure)
         {
             yield return "erases people everywhere";

@@ -26,7 +26,7 @@ internal abstract class GoogleListDestination(DestinationType type, DestinationH
         var requests = new List<string>();
         foreach (var members in GoogleMember.Of(batch.Rows, settings.Mobile).Chunk(GoogleType.MaxMembers))
         {
-            var (result, request) = await uploads.SendAsync(settings, batch, members, rejected, cancellationToken);
+            var (result, request) = await uploads.SendAsync(settings, batch, members, rejected, validateOnly: false, cancellationToken);
             if (request is null)
             {
                 return SendResult.Failure(await ConfirmMissingAsync(settings, batch.AudienceId, result, cancellationToken));
@@ -47,10 +47,22 @@ internal abstract class GoogleListDestination(DestinationType type, DestinationH
             requests.Add(request);
         }
 
-        return new SendResult(DestinationResult.Success, [.. rejected.Select(r => new RejectedRow(r.Key, r.Value))])
+        return Taken(rejected) with { Receipt = requests.Count == 0 ? null : string.Join(GoogleReports.Separator, requests) };
+    }
+
+    protected override async Task<SendResult> RehearseAsync(GoogleSettings settings, DestinationBatch batch, CancellationToken cancellationToken)
+    {
+        var rejected = new SortedDictionary<int, string>();
+        foreach (var members in GoogleMember.Of(batch.Rows, settings.Mobile).Chunk(GoogleType.MaxMembers))
         {
-            Receipt = requests.Count == 0 ? null : string.Join(GoogleReports.Separator, requests),
-        };
+            var (result, _) = await new GoogleUploads(client).SendAsync(settings, batch, members, rejected, validateOnly: true, cancellationToken);
+            if (result.Outcome != DestinationOutcome.Success)
+            {
+                return SendResult.Failure(await ConfirmMissingAsync(settings, batch.AudienceId, result, cancellationToken));
+            }
+        }
+
+        return Taken(rejected);
     }
 
     protected override async Task<AudienceReport?> ReportAsync(GoogleSettings settings, string audienceId, IReadOnlyList<string> receipts, CancellationToken cancellationToken) =>
@@ -60,6 +72,8 @@ internal abstract class GoogleListDestination(DestinationType type, DestinationH
         new GoogleUserLists(client).DeleteAsync(settings, audienceId, cancellationToken);
 
     protected override GoogleSettings Read(DestinationAccount account) => new(account);
+
+    private static SendResult Taken(SortedDictionary<int, string> rejected) => new(DestinationResult.Success, [.. rejected.Select(r => new RejectedRow(r.Key, r.Value))]);
 
     private async Task<DestinationResult> ConfirmMissingAsync(GoogleSettings settings, string audienceId, DestinationResult result, CancellationToken cancellationToken)
     {

@@ -70,6 +70,7 @@ internal static class GoogleType
         Keys = keys,
         MaxBatch = MaxMembers,
         SupportsDeletion = true,
+        SupportsRehearsal = true,
         AccountInSecret = true,
         FixedActions = [MarketingActions.CombineWithPii, MarketingActions.CrossSiteTargeting, MarketingActions.ExportToThirdParty],
 

@@ -11,15 +11,16 @@ internal sealed class GoogleUploads(GoogleClient client)
 
     /// <summary>One call's members; those that Google names as being at fault are left out and noted.</summary>
     /// <param name="rejected">Row to reason; added to.</param>
+    /// <param name="validateOnly">True: nothing is applied, and a success has no id.</param>
     /// <returns>With the request's id on success.</returns>
     public async Task<(DestinationResult Result, string? Request)> SendAsync(
-        GoogleSettings settings, DestinationBatch batch, IReadOnlyList<GoogleMember> members, IDictionary<int, string> rejected, CancellationToken cancellationToken)
+        GoogleSettings settings, DestinationBatch batch, IReadOnlyList<GoogleMember> members, IDictionary<int, string> rejected, bool validateOnly, CancellationToken cancellationToken)
     {
         var path = batch.Operation == BatchOperation.Add ? "audienceMembers:ingest" : "audienceMembers:remove";
         for (var call = 1; ; call++)
         {
-            var content = PlatformClient.Json(Body(settings, batch, members), GoogleJson.Default.GoogleMembersBody);
-            var reply = await client.SendAsync(settings, HttpMethod.Post, path, content, GoogleJson.Default.GoogleRequest, r => r.RequestId is { Length: > 0 }, cancellationToken);
+            var content = PlatformClient.Json(Body(settings, batch, members, validateOnly), GoogleJson.Default.GoogleMembersBody);
+            var reply = await client.SendAsync(settings, HttpMethod.Post, path, content, GoogleJson.Default.GoogleRequest, r => validateOnly || r.RequestId is { Length: > 0 }, cancellationToken);
             var faults = reply.Result.Outcome == DestinationOutcome.Refused ? GoogleViolations.Of(reply.Reply.Body, members.Count) : new Dictionary<int, string>();
             var rows = faults.Keys.Select(i => members[i].Row).ToHashSet();
             IReadOnlyList<GoogleMember> rest = [.. members.Where(m => !rows.Contains(m.Row))];
@@ -49,7 +50,7 @@ internal sealed class GoogleUploads(GoogleClient client)
 
     private static GoogleTarget Target(GoogleSettings settings, string audienceId) => new(settings.Login, settings.Operating, audienceId);
 
-    private static GoogleMembersBody Body(GoogleSettings settings, DestinationBatch batch, IReadOnlyList<GoogleMember> members)
+    private static GoogleMembersBody Body(GoogleSettings settings, DestinationBatch batch, IReadOnlyList<GoogleMember> members, bool validateOnly)
     {
         var adds = batch.Operation == BatchOperation.Add;
         return new GoogleMembersBody(
@@ -57,6 +58,9 @@ internal sealed class GoogleUploads(GoogleClient client)
             [.. members.Select(m => m.Content)],
             adds ? settings.Consent : null,
             settings.Mobile is null ? "HEX" : null,
-            adds ? new GoogleTerms("ACCEPTED") : null);
+            adds ? new GoogleTerms("ACCEPTED") : null)
+        {
+            ValidateOnly = validateOnly ? true : null,
+        };
     }
 }

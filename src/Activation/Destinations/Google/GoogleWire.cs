@@ -34,7 +34,11 @@ internal sealed record GoogleTerms(string CustomerMatchTermsOfServiceStatus);
 /// <param name="Consent">With an ingestion alone, as <paramref name="TermsOfService"/>.</param>
 /// <param name="Encoding">Of hashes; null where there are none.</param>
 internal sealed record GoogleMembersBody(
-    IReadOnlyList<GoogleTarget> Destinations, IReadOnlyList<GoogleAudienceMember> AudienceMembers, GoogleConsent? Consent, string? Encoding, GoogleTerms? TermsOfService);
+    IReadOnlyList<GoogleTarget> Destinations, IReadOnlyList<GoogleAudienceMember> AudienceMembers, GoogleConsent? Consent, string? Encoding, GoogleTerms? TermsOfService)
+{
+    /// <summary>True: errors are answered, and nothing is applied; null instead of false.</summary>
+    public bool? ValidateOnly { get; init; }
+}
 
 internal sealed record GoogleClearBody(IReadOnlyList<GoogleTarget> Destinations);
 
