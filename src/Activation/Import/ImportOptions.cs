@@ -11,9 +11,9 @@ public sealed class ImportOptions
     [Range(1, 64)]
     public int WriteConcurrency { get; set; } = 8;
 
-    /// <summary>Rows that are compared, and profiles that are written, at once: what an import holds in memory.</summary>
+    /// <summary>Rows that are compared, and profiles that are written, at once, while as many more are read: what an import holds in memory.</summary>
     [Range(100, 200_000)]
-    public int ChunkRows { get; set; } = 50_000;
+    public int ChunkRows { get; set; } = 25_000;
 
     /// <summary>What a compressed file may hold, in gigabytes; a larger one ends as failed where it crosses this.</summary>
     [Range(1, 100_000)]

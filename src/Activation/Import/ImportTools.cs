@@ -15,7 +15,7 @@ internal sealed record ImportTools(
     SuppressionList Suppression, TimeProvider Time)
 {
     /// <summary>Rows are gathered up to this many characters, however few they are.</summary>
-    private const long ChunkCharacters = 128L * 1024 * 1024;
+    private const long ChunkCharacters = 64L * 1024 * 1024;
 
     public Apply.UpdateLimits Limits => new(Options.Value.ChunkRows, ChunkCharacters, Options.Value.WriteConcurrency);
 
