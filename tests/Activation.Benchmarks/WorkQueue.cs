@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Activation.Delivery;
 using Activation.Storage;
@@ -26,16 +27,18 @@ internal sealed class WorkQueue : IMessageQueue
 
     public Task PingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Handles a sync's messages until `isDone`; answers when the first delivery began.</summary>
-    public async Task<long> RunAsync(Func<Task> begin, SyncEvaluator evaluator, BatchDelivery delivery, Func<Task<bool>> isDone, Func<long> now, CancellationToken cancellationToken)
+    /// <summary>Handles a sync's messages until `isDone`; answers how long it was from the first delivery's begin to the last one's end.</summary>
+    /// <param name="delivering">Before the first delivery.</param>
+    public async Task<TimeSpan> RunAsync(
+        Func<Task> begin, SyncEvaluator evaluator, BatchDelivery delivery, Func<Task<bool>> isDone, Action delivering, CancellationToken cancellationToken)
     {
         isOpen = true;
-        long first = 0;
+        var (first, last) = (0L, 0L);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await begin();
         await Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => WorkAsync()));
         isOpen = false;
-        return first;
+        return Stopwatch.GetElapsedTime(first, last);
 
         async Task WorkAsync()
         {
@@ -45,8 +48,13 @@ internal sealed class WorkQueue : IMessageQueue
                 {
                     if (queue == StorageNames.DeliverQueue)
                     {
-                        Interlocked.CompareExchange(ref first, now(), 0);
+                        if (Interlocked.CompareExchange(ref first, Stopwatch.GetTimestamp(), 0) == 0)
+                        {
+                            delivering();
+                        }
+
                         await delivery.HandleAsync(Messages.ReadDeliver(body), cancellationToken);
+                        Interlocked.Exchange(ref last, Stopwatch.GetTimestamp());
                     }
                     else if (queue == StorageNames.EvaluateQueue)
                     {

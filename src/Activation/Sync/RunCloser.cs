@@ -41,10 +41,10 @@ internal sealed class RunCloser(
             all = RunFinish.Counted(all, end, (await states.GetAsync(run.Sync, cancellationToken)).FailingSince);
         }
 
+        var missing = end is { AudienceMissing: true } || all.Any(b => b.ErrorCode == AudienceMissing);
+        var isConfirmed = !missing && RunOutcome.AreConfirmed(all) && LedgerStore.IsFirst(ledger.Manifest, all.Sum(b => (long)b.Members));
         using (var session = new DuckDbSession(scratch, MemoryMegabytes))
         {
-            var missing = end is { AudienceMissing: true } || all.Any(b => b.ErrorCode == AudienceMissing);
-            var isConfirmed = !missing && RunOutcome.AreConfirmed(all) && LedgerStore.IsFirst(ledger.Manifest, all.Sum(b => (long)b.Members));
             await GatherAsync(session, isConfirmed ? [] : all, cancellationToken);
             if (missing)
             {
@@ -65,7 +65,11 @@ internal sealed class RunCloser(
 
         ledger = await ledgers.CompactAsync(ledger, cancellationToken);
         var closed = await runs.FindAsync(run, cancellationToken);
-        await UpdateStateAsync(ledger, all, closed, cancellationToken);
+
+        // A first plan has one row of each person.
+        var (size, rows) = isConfirmed ? (ledger.Manifest.Rows, ledger.Manifest.Rows) : await ledgers.CountAsync(ledger.Manifest, cancellationToken);
+        metrics.AudienceIs(run.Sync, size);
+        await UpdateStateAsync(run.Sync, closed, all, size, rows, cancellationToken);
         await spent.RemoveAsync(run.Sync, cancellationToken);
         if (closed is { Mode: RunMode.Empty, State: RunState.Completed })
         {
@@ -152,14 +156,12 @@ internal sealed class RunCloser(
         RunId run, IReadOnlyList<BatchRecord> all, IReadOnlyDictionary<string, long> failed, string? list, RunEnd? end, CancellationToken cancellationToken) =>
         runs.UpdateAsync(run, r => r.EndedAt is not null ? null : RunOutcome.Finish(r, all, failed, end, time.GetUtcNow()) with { MemberList = list }, cancellationToken);
 
-    private async Task UpdateStateAsync(VersionedLedger ledger, IReadOnlyList<BatchRecord> all, RunRecord? run, CancellationToken cancellationToken)
+    private async Task UpdateStateAsync(SyncId sync, RunRecord? run, IReadOnlyList<BatchRecord> all, long size, long rows, CancellationToken cancellationToken)
     {
-        var (size, rows) = await ledgers.CountAsync(ledger.Manifest, cancellationToken);
-        metrics.AudienceIs(ledger.Sync, size);
         var full = run is { Mode: RunMode.Full, State: RunState.Completed or RunState.CompletedWithErrors };
         var added = all.Any(b => b is { Operation: BatchOperation.Add, State: BatchState.Delivered });
         await states.UpdateAsync(
-            ledger.Sync,
+            sync,
             s => s with
             {
                 Size = size,

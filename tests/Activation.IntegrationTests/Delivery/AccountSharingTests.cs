@@ -98,4 +98,26 @@ public sealed class AccountSharingTests(AzuriteFixture azurite) : IClassFixture<
             return proxy.Requests.Count - before;
         }
     }
+
+    [Fact]
+    public async Task Entry_WhileASlotThatNobodyUsedIsFreed_IsNotRefused()
+    {
+        await using var host = await DeliveryHost.StartAsync(azurite.NewAccount());
+        var gate = host.Get<AccountGate>();
+        var account = new AccountRef("meta.act_3", "credentials:meta", new AccountLimits(Concurrency: 2, CallsPerMinute: 10_000, Burst: 10_000));
+        for (var round = 0; round < 40; round++)
+        {
+            await using var first = await gate.EnterAsync(account, CancellationToken.None);
+            await using (await gate.EnterAsync(account, CancellationToken.None))
+            {
+            }
+
+            // The second call's slot is kept for the next one, and freed about when that comes.
+            host.Time.Advance(AccountRack.Unused);
+            await Task.Delay(round % 3);
+            await using var next = await gate.EnterAsync(account, CancellationToken.None);
+
+            next.Refusal.ShouldBeNull();
+        }
+    }
 }

@@ -16,6 +16,8 @@ public sealed class AccountRackTests
         var third = rack.EnterAsync(CancellationToken.None);
         third.IsCompleted.ShouldBeFalse();
         rack.Leave();
+        third.IsCompleted.ShouldBeFalse("the slot is not free yet");
+        rack.MakeRoom();
 
         (await third).ShouldBeTrue();
     }
@@ -42,8 +44,8 @@ public sealed class AccountRackTests
         var entering = Enumerable.Range(0, 4).Select(_ => rack.EnterAsync(CancellationToken.None)).ToList();
 
         entering.Select(e => e.IsCompleted).ShouldBe([false, false, true, true]);
-        rack.Leave();
-        rack.Leave();
+        rack.MakeRoom();
+        rack.MakeRoom();
         (await Task.WhenAll(entering)).ShouldBe([true, true, false, false]);
     }
 
@@ -74,12 +76,13 @@ public sealed class AccountRackTests
         var rack = await FullAsync(count: 2, held: null);
         var slot = Slot(0);
 
-        rack.TryKeep(slot).ShouldBeTrue();
+        var kept = rack.Keep(slot).ShouldNotBeNull();
 
         rack.Leave().ShouldBeFalse();
-        rack.TakeKept().ShouldBeSameAs(slot);
+        rack.MakeRoom();
+        rack.TakeKept().ShouldBeSameAs(kept);
         rack.TakeKept().ShouldBeNull("it is taken");
-        rack.TryTakeKept(slot).ShouldBeFalse();
+        rack.TryTakeUnused(kept).ShouldBeFalse();
     }
 
     [Fact]
@@ -88,7 +91,7 @@ public sealed class AccountRackTests
         var rack = await FullAsync(count: 2, held: null);
         rack.Leave();
 
-        rack.TryKeep(Slot(0)).ShouldBeFalse();
+        rack.Keep(Slot(0)).ShouldBeNull();
 
         rack.Leave().ShouldBeTrue("it was the last");
     }
@@ -99,12 +102,12 @@ public sealed class AccountRackTests
         var rack = await FullAsync(count: 2, held: null);
         var slot = Slot(0);
         time.Advance(TimeSpan.FromSeconds(1.9));
-        rack.TryKeep(slot).ShouldBeTrue();
-        rack.TakeKept().ShouldBeSameAs(slot);
+        var kept = rack.Keep(slot).ShouldNotBeNull();
+        rack.TakeKept().ShouldBeSameAs(kept);
 
         time.Advance(TimeSpan.FromSeconds(0.1));
 
-        rack.TryKeep(slot).ShouldBeFalse();
+        rack.Keep(kept).ShouldBeNull();
     }
 
     [Fact]
@@ -112,18 +115,50 @@ public sealed class AccountRackTests
     {
         var rack = await FullAsync(count: 2, held: null);
 
-        rack.TryKeep(Slot(0) with { Lost = new CancellationToken(canceled: true) }).ShouldBeFalse();
+        rack.Keep(Slot(0) with { Lost = new CancellationToken(canceled: true) }).ShouldBeNull();
     }
 
     [Fact]
-    public async Task TryTakeKept_NobodyTookIt_IsTakenOnce()
+    public async Task TryTakeUnused_NobodyTookIt_IsTakenOnceAndTakesRoomUntilItIsFree()
+    {
+        var rack = await FullAsync(count: 2, TimeSpan.FromMilliseconds(100));
+        var kept = rack.Keep(Slot(1)).ShouldNotBeNull();
+        rack.Leave();
+        rack.MakeRoom();
+
+        rack.TryTakeUnused(kept).ShouldBeTrue();
+
+        rack.TakeKept().ShouldBeNull();
+        var next = rack.EnterAsync(CancellationToken.None);
+        next.IsCompleted.ShouldBeFalse("it would find no slot");
+        rack.MakeRoom();
+        (await next).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task TryTakeUnused_AnotherCallIsAboutToTakeIt_LeavesItToThat()
     {
         var rack = await FullAsync(count: 2, held: null);
-        var slot = Slot(1);
-        rack.TryKeep(slot);
 
-        rack.TryTakeKept(slot).ShouldBeTrue();
-        rack.TakeKept().ShouldBeNull();
+        rack.TryTakeUnused(rack.Keep(Slot(1)).ShouldNotBeNull()).ShouldBeFalse();
+
+        rack.TakeKept().ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task TryTakeUnused_ItWasUsedSinceAndIsKeptAgain_IsLeftForAsLongAsThatTime()
+    {
+        var rack = await FullAsync(count: 2, held: null);
+        var first = rack.Keep(Slot(1)).ShouldNotBeNull();
+        rack.Leave();
+        rack.MakeRoom();
+        await rack.EnterAsync(CancellationToken.None);
+        var second = rack.Keep(rack.TakeKept().ShouldNotBeNull()).ShouldNotBeNull();
+        rack.Leave();
+        rack.MakeRoom();
+
+        rack.TryTakeUnused(first).ShouldBeFalse();
+        rack.TryTakeUnused(second).ShouldBeTrue();
     }
 
     private KeptSlot Slot(int number) => new(number, Mock.Of<IAsyncDisposable>(), time.GetTimestamp(), CancellationToken.None);
@@ -135,6 +170,7 @@ public sealed class AccountRackTests
         var rack = new AccountRack(count, time);
         (await rack.EnterAsync(CancellationToken.None)).ShouldBeTrue();
         rack.Leave(held);
+        rack.MakeRoom();
         for (var call = 0; call < count; call++)
         {
             (await rack.EnterAsync(CancellationToken.None)).ShouldBeTrue();

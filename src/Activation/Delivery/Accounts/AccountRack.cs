@@ -37,7 +37,10 @@ internal sealed class AccountRack(int count, TimeProvider time)
     /// <summary>How often a slot gets free; 0 before a call has ended.</summary>
     private TimeSpan Between => (usual ?? TimeSpan.Zero) / count;
 
-    /// <summary>Makes room for one call of this host, waiting where another's is likely to end in time. False if there is none; else <see cref="Leave"/> afterwards.</summary>
+    /// <summary>
+    /// Makes room for one call of this host, waiting where another's is likely to end in time. False if there is none; else <see cref="Leave"/> afterwards. Whoever has room
+    /// finds a slot, unless other hosts have them all: those that are being freed take room, too.
+    /// </summary>
     public async Task<bool> EnterAsync(CancellationToken cancellationToken)
     {
         if (!await Room.WaitAsync(TimeSpan.Zero, cancellationToken) && !await WaitAsync(cancellationToken))
@@ -53,33 +56,34 @@ internal sealed class AccountRack(int count, TimeProvider time)
         return true;
     }
 
+    /// <summary>After a call; <see cref="MakeRoom"/> when its slot is kept or free.</summary>
     /// <param name="held">How long the call took; null if none was made.</param>
     /// <returns>Whether no other call of this host is under way.</returns>
     public bool Leave(TimeSpan? held = null)
     {
-        bool isLast;
         lock (gate)
         {
             usual = held is not { } length ? usual : usual is { } known ? (known * (1 - Weight)) + (length * Weight) : length;
-            isLast = --inside == 0;
+            return --inside == 0;
         }
-
-        Room.Release();
-        return isLast;
     }
 
-    /// <summary>Keeps a slot for the next call of this host, where others are under way and it has not been kept for long. Before <see cref="Leave"/>.</summary>
-    public bool TryKeep(KeptSlot slot)
+    /// <summary>Lets the next call in.</summary>
+    public void MakeRoom() => Room.Release();
+
+    /// <summary>Keeps a slot for the next call of this host, where others are under way and it has not been kept for long; null where it is not. Before <see cref="Leave"/>.</summary>
+    public KeptSlot? Keep(KeptSlot slot)
     {
         lock (gate)
         {
             if (inside < 2 || slot.Lost.IsCancellationRequested || time.GetElapsedTime(slot.Since) >= Tenure)
             {
-                return false;
+                return null;
             }
 
+            slot = slot with { Times = slot.Times + 1 };
             kept.Add(slot);
-            return true;
+            return slot;
         }
     }
 
@@ -99,13 +103,26 @@ internal sealed class AccountRack(int count, TimeProvider time)
         }
     }
 
-    /// <summary>False if it is not kept any more.</summary>
-    public bool TryTakeKept(KeptSlot slot)
+    /// <summary>Takes a slot that no call has taken since it was kept, to free it: <see cref="MakeRoom"/> afterwards. False where one has, or is about to.</summary>
+    public bool TryTakeUnused(KeptSlot slot)
     {
+        if (!Room.Wait(TimeSpan.Zero, CancellationToken.None))
+        {
+            return false;
+        }
+
+        bool isUnused;
         lock (gate)
         {
-            return kept.Remove(slot);
+            isUnused = kept.Remove(slot);
         }
+
+        if (!isUnused)
+        {
+            MakeRoom();
+        }
+
+        return isUnused;
     }
 
     /// <summary>False of a slot that another call of this host holds, or that another host had a moment ago.</summary>

@@ -84,16 +84,16 @@ internal sealed class AccountSlots(BlobLeases leases, TimeProvider time)
     /// <summary>After a call: the slot is kept for the next one where others of this host are under way, or given to all hosts.</summary>
     private async Task PutAsync(AccountRack rack, KeptSlot slot, TimeSpan held)
     {
-        if (rack.TryKeep(slot))
-        {
-            _ = FreeUnusedAsync(rack, slot);
-            await LeaveAsync(rack, held);
-            return;
-        }
-
         try
         {
-            await FreeAsync(rack, slot);
+            if (rack.Keep(slot) is { } kept)
+            {
+                _ = FreeUnusedAsync(rack, kept);
+            }
+            else
+            {
+                await FreeAsync(rack, slot);
+            }
         }
         finally
         {
@@ -103,19 +103,33 @@ internal sealed class AccountSlots(BlobLeases leases, TimeProvider time)
 
     private static async Task LeaveAsync(AccountRack rack, TimeSpan? held)
     {
-        var isLast = rack.Leave(held);
-        while (isLast && rack.TakeKept() is { } unused)
+        try
         {
-            await FreeAsync(rack, unused);
+            var isLast = rack.Leave(held);
+            while (isLast && rack.TakeKept() is { } unused)
+            {
+                await FreeAsync(rack, unused);
+            }
+        }
+        finally
+        {
+            rack.MakeRoom();
         }
     }
 
     private async Task FreeUnusedAsync(AccountRack rack, KeptSlot slot)
     {
         await Task.Delay(AccountRack.Unused, time, CancellationToken.None);
-        if (rack.TryTakeKept(slot))
+        if (rack.TryTakeUnused(slot))
         {
-            await FreeAsync(rack, slot);
+            try
+            {
+                await FreeAsync(rack, slot);
+            }
+            finally
+            {
+                rack.MakeRoom();
+            }
         }
     }
 
