@@ -46,6 +46,11 @@ internal static class BenchmarkCommand
             return 0;
         }
 
+        if (args is [DeliverMemory.Verb, var members])
+        {
+            return await DeliverMemory.RunAsync(members, output);
+        }
+
         if (args is [SandboxChild.Verb, var milliseconds])
         {
             return await SandboxChild.RunAsync(milliseconds, Console.In, output);

@@ -14,6 +14,13 @@ internal static class MemoryBenchmark
     /// <summary>What the child's runtime may take for its heap, 512 MB in hexadecimal: without a bound the peak tells when garbage happens to be collected, not what an import holds.</summary>
     private const string HeapLimit = "0x20000000";
 
+    /// <summary>The environment of a child whose memory is measured: the collector of an instance on Azure, and a bound for the heap.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Runtime = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        [MemoryImport.CollectorVariable] = "0",
+        ["DOTNET_GCHeapHardLimit"] = HeapLimit,
+    };
+
     public static async Task<IReadOnlyList<BenchmarkResult>> RunAsync(int megabytes, CancellationToken cancellationToken)
     {
         var small = await MeasureAsync(SmallMegabytes, cancellationToken);
@@ -46,12 +53,10 @@ internal static class MemoryBenchmark
     {
         using var process = ChildProcess.Start(
             [MemoryImport.Verb, source, world.Folder],
-            new Dictionary<string, string>(StringComparer.Ordinal)
+            new Dictionary<string, string>(Runtime, StringComparer.Ordinal)
             {
                 [MemoryImport.ConnectionVariable] = world.Connection,
                 [MemoryImport.KeyVariable] = world.Key,
-                [MemoryImport.CollectorVariable] = "0",
-                ["DOTNET_GCHeapHardLimit"] = HeapLimit,
             });
         var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
         await process.WaitForExitAsync(cancellationToken);
