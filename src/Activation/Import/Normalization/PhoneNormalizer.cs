@@ -42,7 +42,7 @@ internal static class PhoneNormalizer
             return PhoneResult.Invalid;
         }
 
-        var region = Known(text.Region) ?? Known(country);
+        var region = Region(text, Known(country));
         if (ByOwnExitCode(text.Dialled, region) is { } abroad)
         {
             return new PhoneResult(abroad);
@@ -59,6 +59,15 @@ internal static class PhoneNormalizer
         }
 
         return region is null && text.Digits.Length <= MaxDigits ? PhoneResult.NeedsCountry : PhoneResult.Invalid;
+    }
+
+    /// <summary>The country that the cell names goes before the row's, if the number is one of it: `PH:` and `MO:` are more often a phone and a mobile than the Philippines and Macau.</summary>
+    private static string? Region(PhoneText text, string? otherwise)
+    {
+        var named = Known(text.Region);
+        return named is null ? otherwise
+            : otherwise is null || (Parse(text.Dialled, named) is { } number && Library.IsValidNumber(number) && number.CountryCode == Library.GetCountryCodeForRegion(named)) ? named
+            : otherwise;
     }
 
     // 0011 61 3 … is how Australians dial +61 3 …; taken for an exit code, its 00 would leave +11 61 3 …, which reads as American.
