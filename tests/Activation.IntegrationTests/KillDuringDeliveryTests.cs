@@ -8,7 +8,7 @@ public sealed class KillDuringDeliveryTests(AzuriteFixture azurite) : IClassFixt
     [
         KillPoint.AtCall("before the platform has applied the first batch", 1, TrapMoment.BeforeRequest),
         KillPoint.AtCall("after the platform has applied the first batch", 1, TrapMoment.AfterResponse),
-        KillPoint.AtCall("after the platform has applied the third batch", 3, TrapMoment.AfterResponse),
+        KillPoint.AtCall("after the platform has applied the second batch", 2, TrapMoment.AfterResponse),
         new("before the first message is completed", r => r.DeletesMessage("deliver"), 1, TrapMoment.BeforeRequest),
     ];
 

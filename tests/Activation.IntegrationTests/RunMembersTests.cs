@@ -43,7 +43,7 @@ public sealed class RunMembersTests(AzuriteFixture azurite) : IClassFixture<Azur
         await scenario.DefineAsync(("gold", Gold));
         await scenario.ImportAsync("members.csv", Members());
         await scenario.RunAsync("gold");
-        scenario.Platform.Fault = call => call.Operation == "add" ? SandboxFault.Error500 : null;
+        scenario.Platform.Fault = call => call.Operation is "add" or "replace" ? SandboxFault.Error500 : null;
         var full = await scenario.Api.RequestRunAsync("gold", "full");
 
         (await SupersedeAsync(scenario, full)).Text("mode").ShouldBe("full");
