@@ -7,11 +7,9 @@ namespace Activation.Destinations.Meta;
 /// <remarks>https://developers.facebook.com/docs/marketing-api/audiences/guides/custom-audiences</remarks>
 internal static class MetaType
 {
-    public const string ExternalIdColumn = "EXTERN_ID";
-
     /// <summary>A blank one has its row refused; of anything else that is not known the cell is blank.</summary>
     /// <remarks>https://developers.facebook.com/docs/marketing-api/reference/custom-audience/users</remarks>
-    private const string ExternalIdIdentifier = Identifiers.ExternalId;
+    public const string ExternalIdColumn = "EXTERN_ID";
 
     /// <summary>A number from 0 on, not hashed; every row of a value-based audience has it, and no other row has.</summary>
     /// <remarks>https://developers.facebook.com/docs/marketing-api/audiences/guides/value-based-lookalike-audiences</remarks>
@@ -27,7 +25,7 @@ internal static class MetaType
     [
         (Identifiers.Email, "email", "EMAIL"),
         (Identifiers.Phone, "phone", "PHONE"),
-        (ExternalIdIdentifier, "external_id", ExternalIdColumn),
+        (Identifiers.ExternalId, "external_id", ExternalIdColumn),
         (Identifiers.FirstName, "first_name", "FN"),
         (Identifiers.LastName, "last_name", "LN"),
         (Identifiers.Gender, "gender", "GEN"),
@@ -65,7 +63,7 @@ internal static class MetaType
         Keys = [new(Identifiers.Email), new(Identifiers.Phone), new(Identifiers.MobileAdId), new(Identifiers.ExternalId)],
         MaxBatch = MaxRows,
         OneValuePerRow = true,
-        AllOrNone = [ExternalIdIdentifier],
+        AllOrNone = [Identifiers.ExternalId],
         ReplacesSmallAudiences = true,
         SupportsErasure = true,
         SupportsDeletion = true,

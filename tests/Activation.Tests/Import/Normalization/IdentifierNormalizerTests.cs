@@ -237,19 +237,6 @@ public sealed class IdentifierNormalizerTests
         }
     }
 
-    [Fact]
-    public void Add_OfAHash_FillsEveryHashVariantAndNothingElse()
-    {
-        foreach (var group in Identifiers.Variants.Where(v => v.IsHash && v.Identifier != Identifiers.MobileAdId).GroupBy(v => v.Identifier))
-        {
-            var (identifiers, outcome) = Add(group.Key, $" {Sha.ToUpperInvariant()} ");
-
-            outcome.ShouldBe(NormalizationOutcome.Prehashed);
-            identifiers.VariantNames.Order().ShouldBe(group.Select(v => v.Name).Order());
-            group.ShouldAllBe(v => identifiers[v.Name].Single() == Sha);
-        }
-    }
-
     [Theory]
     [InlineData("94035", "US", "94035")]
     [InlineData("2134", "US", "02134")]
@@ -263,43 +250,6 @@ public sealed class IdentifierNormalizerTests
     [InlineData("1229-076", "PT", "1229-076")]
     [InlineData("2134", "NO", "2134")]
     public void Add_OfAPostalCode_HasItInClearAsItIsWritten(string cell, string? country, string clear) => Add(Identifiers.Zip, cell, country).Identifiers["zip_clear"].ShouldBe([clear]);
-
-    [Theory]
-    [InlineData("0x{0}")]
-    [InlineData("\\x{0}")]
-    [InlineData("sha256:{0}")]
-    [InlineData("SHA-256:{0}")]
-    public void Add_OfAHashWithAPrefix_IsTheHash(string form)
-    {
-        foreach (var identifier in new[] { Identifiers.Email, Identifiers.Phone, Identifiers.FirstName, Identifiers.Zip })
-        {
-            var (identifiers, outcome) = Add(identifier, form.Replace("{0}", Sha.ToUpperInvariant(), StringComparison.Ordinal));
-
-            outcome.ShouldBe(NormalizationOutcome.Prehashed);
-            identifiers.VariantNames.ShouldAllBe(name => identifiers[name].Single() == Sha);
-        }
-    }
-
-    [Theory]
-    [InlineData("email")]
-    [InlineData("lastName")]
-    [InlineData("city")]
-    public void Add_OfAHashAsBytesOrBase64_IsTheHash(string identifier)
-    {
-        var bytes = Convert.FromHexString(Sha);
-        foreach (var cell in new[] { BitConverter.ToString(bytes), string.Join(':', bytes.Select(b => $"{b:x2}")), Convert.ToBase64String(bytes) })
-        {
-            Add(identifier, cell).Identifiers[Identifiers.Variants.First(v => v.Identifier == identifier).Name].ShouldBe([Sha]);
-        }
-    }
-
-    [Theory]
-    [InlineData("0x098f6bcd4621d373cade4e832627b4f6", "md5NotAccepted")]
-    [InlineData("09-8F-6B-CD-46-21-D3-73-CA-DE-4E-83-26-27-B4-F6", "md5NotAccepted")]
-    [InlineData("0xa94a8fe5ccb19ba61c4c0873d391e987982fbbd3", "sha1NotAccepted")]
-    [InlineData("0x" + Sha + "0", "invalidEmail")]
-    [InlineData("a " + Sha, "invalidEmail")]
-    public void Add_OfAnotherHashWithAPrefix_IsRefusedByName(string cell, string code) => Add(Identifiers.Email, cell).Outcome.Code.ShouldBe(code);
 
     [Fact]
     public void Add_OfAnUnknownIdentifier_Throws() => Should.Throw<ArgumentOutOfRangeException>(() => Add("shoeSize", "43"));
