@@ -6,24 +6,35 @@ using Activation.Sync.Ledger;
 namespace Activation.Sync.Planning;
 
 /// <summary>Cuts a plan into batches, removes first, and writes their payloads. Members are streamed: at most one open batch a group is in memory.</summary>
+/// <param name="fresh">Of the plan.</param>
 /// <param name="attempt">Names the attempt to plan the run.</param>
-internal sealed class BatchWriter(BatchPayloads payloads, RunId run, string attempt, DestinationType type, MemberRowBuilder rows)
+internal sealed class BatchWriter(BatchPayloads payloads, IFreshRows fresh, RunId run, string attempt, DestinationType type, MemberRowBuilder rows)
 {
     private const long ReadAtOnce = 50_000;
     private readonly List<BatchRecord> batches = [];
     private Task stored = Task.CompletedTask;
     private readonly Dictionary<string, List<BatchMember>> open = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> sizes = new(StringComparer.Ordinal);
 
     /// <summary>Answers the batches, numbered from 1.</summary>
     public async Task<IReadOnlyList<BatchRecord>> WriteAsync(SyncPlan plan, CancellationToken cancellationToken)
     {
-        await WriteAsync(BatchOperation.Remove, Removes(plan), cancellationToken);
-        await WriteAsync(BatchOperation.Add, Adds(plan), cancellationToken);
+        foreach (var range in Ranges(plan.Removes))
+        {
+            await WriteAsync(BatchOperation.Remove, Removes(plan, range), cancellationToken);
+        }
+
+        await CloseAsync(BatchOperation.Remove, cancellationToken);
+        foreach (var range in Ranges(plan.Adds))
+        {
+            await using var opened = await fresh.OpenAsync(plan.Session, range, cancellationToken);
+            await WriteAsync(BatchOperation.Add, Adds(plan, range), cancellationToken);
+        }
+
+        await CloseAsync(BatchOperation.Add, cancellationToken);
         await stored;
         return batches;
     }
-
-    private IEnumerable<BatchMember> Removes(SyncPlan plan) => Ranges(plan.Removes).SelectMany(range => Removes(plan, range));
 
     private IEnumerable<BatchMember> Removes(SyncPlan plan, IReadOnlyList<int> range)
     {
@@ -37,11 +48,9 @@ internal sealed class BatchWriter(BatchPayloads payloads, RunId run, string atte
         }
     }
 
-    private static IEnumerable<BatchMember> Adds(SyncPlan plan) => Ranges(plan.Adds).SelectMany(range => Adds(plan, range));
-
     private static IEnumerable<BatchMember> Adds(SyncPlan plan, IReadOnlyList<int> range)
     {
-        using var command = plan.Session.Command($"SELECT pid, row, prior, data FROM adds WHERE {LedgerView.InRange("pid", range)} ORDER BY pid, row");
+        using var command = plan.Session.Command($"SELECT * FROM ({PlanTables.Added(range)}) ORDER BY pid, row");
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
@@ -58,7 +67,6 @@ internal sealed class BatchWriter(BatchPayloads payloads, RunId run, string atte
 
     private async Task WriteAsync(BatchOperation operation, IEnumerable<BatchMember> members, CancellationToken cancellationToken)
     {
-        var sizes = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var member in members)
         {
             var group = type.GroupOf(member.Row);
@@ -78,7 +86,10 @@ internal sealed class BatchWriter(BatchPayloads payloads, RunId run, string atte
             batch.Add(member);
             sizes[group] += lines;
         }
+    }
 
+    private async Task CloseAsync(BatchOperation operation, CancellationToken cancellationToken)
+    {
         foreach (var batch in open.Values)
         {
             await CloseAsync(operation, batch, cancellationToken);

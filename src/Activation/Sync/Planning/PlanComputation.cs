@@ -20,9 +20,11 @@ internal static class PlanComputation
         {
             PlanTables.Create(session);
             PlanExclusions.Create(session, scope);
+            List<int> unstored = [];
             for (var i = 0; i < views.Ranges.Count; i++)
             {
                 var range = views.Ranges[i];
+                unstored.AddRange(range);
                 PlanTables.BeginRange(session);
                 await using var ledger = await views.OpenLedger(session, range, cancellationToken);
                 await using var snapshot = mode == RunMode.Protect && views.Consent is null ? null : await views.OpenSnapshot(session, range, cancellationToken);
@@ -45,11 +47,17 @@ internal static class PlanComputation
 
                 CountRange(plan, mode);
                 PlanTables.Sort(session, mode);
+                if (session.ScalarInt64("SELECT count(*) FROM fresh") >= views.FreshAtOnce)
+                {
+                    await views.Fresh.StoreAsync(session, unstored, cancellationToken);
+                    PlanTables.ForgetFresh(session);
+                    unstored = [];
+                }
             }
 
             await ResolveKeysAsync(plan, views, cancellationToken);
             PlanExclusions.KeepUnsent(session, scope);
-            plan.Adds = session.ScalarInt64("SELECT count(*) FROM adds");
+            plan.Adds = views.Fresh.Count + session.ScalarInt64("SELECT (SELECT count(*) FROM adds) + (SELECT count(*) FROM fresh)");
             plan.Removes = session.ScalarInt64("SELECT count(*) FROM removes");
             CountReasons(plan.Excluded, session, "SELECT reason, count(*) FROM excluded GROUP BY 1");
             CountReasons(plan.Refused, session, "SELECT reason, count(*) FROM refused GROUP BY 1");
@@ -145,6 +153,7 @@ internal static class PlanComputation
         PlanTables.BeginHeld(plan.Session);
         if (plan.Session.ScalarInt64("SELECT count(*) FROM unwanted") > 0)
         {
+            await HoldByAddsAsync(plan.Session, views, cancellationToken);
             await ForEachLedgerRangeAsync(plan, views, PlanTables.GatherHeld, cancellationToken);
         }
 
@@ -159,6 +168,17 @@ internal static class PlanComputation
         {
             await ForEachLedgerRangeAsync(plan, views, PlanTables.Touch, cancellationToken);
             widening = PlanTables.Widen(plan.Session);
+        }
+    }
+
+    private static async Task HoldByAddsAsync(DuckDbSession session, PlanViews views, CancellationToken cancellationToken)
+    {
+        PlanTables.HoldBy(session, "adds");
+        PlanTables.HoldBy(session, "fresh");
+        foreach (var range in views.Fresh.Count > 0 ? views.Ranges : [])
+        {
+            await using var stored = await views.Fresh.OpenAsync(session, range, cancellationToken);
+            PlanTables.HoldBy(session, "stored");
         }
     }
 
