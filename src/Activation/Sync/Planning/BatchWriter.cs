@@ -1,61 +1,64 @@
 using System.Data.Common;
+using System.Runtime.InteropServices;
 using Activation.Delivery;
 using Activation.Destinations;
+using Activation.Storage;
 using Activation.Sync.Ledger;
 
 namespace Activation.Sync.Planning;
 
-/// <summary>Cuts a plan into batches, removes first, and writes their payloads. Members are streamed: at most one open batch a group is in memory.</summary>
+/// <summary>
+/// Cuts a plan into batches, removes first, and writes their payloads. Rows are streamed: those that are read, those that are put into payloads and the payload that is stored are
+/// others at a time, and all that is in memory are a few thousand rows and one open payload a group.
+/// </summary>
 /// <param name="fresh">Of the plan.</param>
 /// <param name="attempt">Names the attempt to plan the run.</param>
 internal sealed class BatchWriter(BatchPayloads payloads, IFreshRows fresh, RunId run, string attempt, DestinationType type, MemberRowBuilder rows)
 {
     private const long ReadAtOnce = 50_000;
+    private const int RowsInHand = 1_000;
     private readonly List<BatchRecord> batches = [];
-    private Task stored = Task.CompletedTask;
-    private readonly Dictionary<string, List<BatchMember>> open = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> sizes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, OpenBatch> open = new(StringComparer.Ordinal);
+    private readonly Stack<PayloadWriter> spare = new();
+    private Task<PayloadWriter?> stored = Task.FromResult<PayloadWriter?>(null);
 
     /// <summary>Answers the batches, numbered from 1.</summary>
     public async Task<IReadOnlyList<BatchRecord>> WriteAsync(SyncPlan plan, CancellationToken cancellationToken)
     {
         foreach (var range in Ranges(plan.Removes))
         {
-            await WriteAsync(BatchOperation.Remove, Removes(plan, range), cancellationToken);
+            await WriteAsync(BatchOperation.Remove, Removes(plan.Session, range), cancellationToken);
         }
 
-        await CloseAsync(BatchOperation.Remove, cancellationToken);
+        await CloseAllAsync(BatchOperation.Remove, cancellationToken);
         foreach (var range in Ranges(plan.Adds))
         {
             await using var opened = await fresh.OpenAsync(plan.Session, range, cancellationToken);
-            await WriteAsync(BatchOperation.Add, Adds(plan, range), cancellationToken);
+            await WriteAsync(BatchOperation.Add, Adds(plan.Session, range), cancellationToken);
         }
 
-        await CloseAsync(BatchOperation.Add, cancellationToken);
+        await CloseAllAsync(BatchOperation.Add, cancellationToken);
         await stored;
         return batches;
     }
 
-    private IEnumerable<BatchMember> Removes(SyncPlan plan, IReadOnlyList<int> range)
+    private static IEnumerable<PlannedRow> Removes(DuckDbSession session, IReadOnlyList<int> range)
     {
-        using var command = plan.Session.Command($"SELECT pid, row, prior, data, named FROM removes WHERE {LedgerView.InRange("pid", range)} ORDER BY pid, row");
+        using var command = session.Command($"SELECT pid, row, prior, data, named FROM removes WHERE {LedgerView.InRange("pid", range)} ORDER BY pid, row");
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
-            var row = MemberRowJson.Read(new ProfileId(reader.GetGuid(0)), reader.GetString(3));
-            var named = reader.GetFieldValue<List<Guid>>(4).ToHashSet();
-            yield return new BatchMember(rows.KeysOnly(row, named), Place(reader));
+            yield return new PlannedRow(Place(reader), reader.GetString(3), reader.GetFieldValue<List<Guid>>(4));
         }
     }
 
-    private static IEnumerable<BatchMember> Adds(SyncPlan plan, IReadOnlyList<int> range)
+    private static IEnumerable<PlannedRow> Adds(DuckDbSession session, IReadOnlyList<int> range)
     {
-        using var command = plan.Session.Command($"SELECT * FROM ({PlanTables.Added(range)}) ORDER BY pid, row");
+        using var command = session.Command($"SELECT * FROM ({PlanTables.Added(range)}) ORDER BY pid, row");
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
-            var row = MemberRowJson.Read(new ProfileId(reader.GetGuid(0)), reader.GetString(3));
-            yield return new BatchMember(row, Place(reader));
+            yield return new PlannedRow(Place(reader), reader.GetString(3), null);
         }
     }
 
@@ -65,45 +68,83 @@ internal sealed class BatchWriter(BatchPayloads payloads, IFreshRows fresh, RunI
 
     private static BatchPlace Place(DbDataReader reader) => new(new ProfileId(reader.GetGuid(0)), reader.GetGuid(1), (LedgerState)reader.GetByte(2));
 
-    private async Task WriteAsync(BatchOperation operation, IEnumerable<BatchMember> members, CancellationToken cancellationToken)
+    private async Task WriteAsync(BatchOperation operation, IEnumerable<PlannedRow> planned, CancellationToken cancellationToken)
     {
-        foreach (var member in members)
+        var adding = Task.CompletedTask;
+        try
         {
-            var group = type.GroupOf(member.Row);
-            var lines = type.RowsOf(member.Row);
-            if (open.TryGetValue(group, out var batch) && sizes[group] + lines > type.MaxBatch)
+            foreach (var some in planned.Chunk(RowsInHand))
             {
-                await CloseAsync(operation, batch, cancellationToken);
-                batch = null;
+                await adding;
+                adding = Task.Run(() => AddAsync(operation, some, cancellationToken), cancellationToken);
             }
-
-            if (batch is null or { Count: 0 })
-            {
-                open[group] = batch = [];
-                sizes[group] = 0;
-            }
-
-            batch.Add(member);
-            sizes[group] += lines;
+        }
+        finally
+        {
+            await adding;
         }
     }
 
-    private async Task CloseAsync(BatchOperation operation, CancellationToken cancellationToken)
+    private async Task AddAsync(BatchOperation operation, PlannedRow[] planned, CancellationToken cancellationToken)
+    {
+        foreach (var (place, data, named) in planned)
+        {
+            var row = MemberRowJson.Read(place.Profile, data);
+            row = named is null ? row : rows.KeysOnly(row, named.ToHashSet());
+            var group = type.GroupOf(row);
+            var lines = type.RowsOf(row);
+            if (open.TryGetValue(group, out var batch) && batch.Lines + lines > type.MaxBatch)
+            {
+                await CloseAsync(operation, batch.Payload, cancellationToken);
+                batch = null;
+            }
+
+            batch ??= open[group] = new OpenBatch(spare.TryPop(out var used) ? used : new PayloadWriter());
+            batch.Payload.Add(new BatchMember(row, place));
+            batch.Lines += lines;
+        }
+    }
+
+    private async Task CloseAllAsync(BatchOperation operation, CancellationToken cancellationToken)
     {
         foreach (var batch in open.Values)
         {
-            await CloseAsync(operation, batch, cancellationToken);
+            await CloseAsync(operation, batch.Payload, cancellationToken);
         }
 
         open.Clear();
     }
 
     /// <summary>The payload is stored while the next one is made.</summary>
-    private async Task CloseAsync(BatchOperation operation, List<BatchMember> members, CancellationToken cancellationToken)
+    private async Task CloseAsync(BatchOperation operation, PayloadWriter payload, CancellationToken cancellationToken)
     {
-        await stored;
+        if (await stored is { } written)
+        {
+            written.Clear();
+            spare.Push(written);
+        }
+
         var id = new BatchId(run, batches.Count + 1);
-        batches.Add(new BatchRecord { BatchId = id.ToString(), Operation = operation, State = BatchState.Queued, Members = members.Count, Payload = BatchPayloads.Name(id, attempt) });
-        stored = Task.Run(() => payloads.WriteAsync(id, attempt, members, cancellationToken), cancellationToken);
+        batches.Add(new BatchRecord { BatchId = id.ToString(), Operation = operation, State = BatchState.Queued, Members = payload.Count, Payload = BatchPayloads.Name(id, attempt) });
+        stored = StoreAsync(id, payload, cancellationToken);
     }
+
+    private async Task<PayloadWriter?> StoreAsync(BatchId batch, PayloadWriter payload, CancellationToken cancellationToken)
+    {
+        await payloads.WriteAsync(batch, attempt, payload, cancellationToken);
+        return payload;
+    }
+
+    private sealed class OpenBatch(PayloadWriter payload)
+    {
+        public PayloadWriter Payload => payload;
+
+        /// <summary>Rows of a call.</summary>
+        public int Lines { get; set; }
+    }
+
+    /// <param name="Data">The row as the ledger has it.</param>
+    /// <param name="Named">In a remove, the keys that it may name.</param>
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct PlannedRow(BatchPlace Place, string Data, IReadOnlyList<Guid>? Named);
 }

@@ -1,4 +1,3 @@
-using Activation.Profiles;
 using Activation.Segments;
 using Activation.Storage;
 
@@ -42,7 +41,8 @@ internal static class PlanComputation
                     }
 
                     PlanTables.FindStaying(session, rowOptions == scope.RowOptions(rows));
-                    Build(plan, rows, scope, cancellationToken);
+                    await new RangeRows(rows, scope).BuildAsync(session, cancellationToken);
+                    PlanExclusions.ExcludeUnbuilt(session, scope);
                 }
 
                 CountRange(plan, mode);
@@ -92,39 +92,6 @@ internal static class PlanComputation
         PlanExclusions.KeepAudience(plan.Session);
         PlanExclusions.ExcludeBarred(plan.Session);
     }
-
-    private static void Build(SyncPlan plan, MemberRowBuilder rows, PlanScope scope, CancellationToken cancellationToken)
-    {
-        using (var needed = new NeededMembers(plan.Session, Variants(rows, scope), scope.BarredSources))
-        using (var built = plan.Session.Connection.CreateAppender("built"))
-        using (var excluded = plan.Session.Connection.CreateAppender("excluded"))
-        using (var invalid = plan.Session.Connection.CreateAppender("invalid"))
-        {
-            foreach (var member in needed.Read())
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                if (scope.Suppression?.IsSuppressed(member.Identifiers) == true)
-                {
-                    excluded.CreateRow().AppendValue(member.Profile.Value).AppendValue(ExclusionReason.Suppressed).AppendValue((bool?)true).EndRow();
-                }
-                else if (rows.Build(member.Profile, member.Identifiers, member.Extras, out var hasInvalid) is { } row)
-                {
-                    built.CreateRow().AppendValue(row.Profile.Value).AppendValue(row.Digest()).AppendValue(member.Digest)
-                        .AppendValue(rows.Keys(row)).AppendValue(MemberRowJson.Write(row)).EndRow();
-                }
-                else if (hasInvalid)
-                {
-                    invalid.CreateRow().AppendValue(member.Profile.Value).EndRow();
-                }
-            }
-        }
-
-        PlanExclusions.ExcludeUnbuilt(plan.Session, scope);
-    }
-
-    /// <summary>A person is suppressed by any identifier, sent or not.</summary>
-    private static IReadOnlySet<string> Variants(MemberRowBuilder rows, PlanScope scope) =>
-        scope.Suppression is null or { IsEmpty: true } ? rows.Variants : Identifiers.Variants.Select(v => v.Name).ToHashSet(StringComparer.Ordinal);
 
     private static void CountRange(SyncPlan plan, RunMode mode)
     {
