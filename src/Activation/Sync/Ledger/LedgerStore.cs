@@ -130,7 +130,7 @@ internal sealed class LedgerStore(ActivationStorage storage, BlobFileCache cache
         return compacted;
     }
 
-    /// <summary>Whether there are files that were replaced up to an instant, or orphans.</summary>
+    /// <summary>Whether there are files that were replaced up to an instant, or that no manifest names: orphans, or what somebody is writing.</summary>
     /// <param name="ledger">As it was just read.</param>
     public async Task<bool> HasRetiredAsync(VersionedLedger ledger, DateTimeOffset upTo, CancellationToken cancellationToken) =>
         ledger.Manifest.Retired.Any(r => r.At <= upTo) || await OrphansAsync(ledger, cancellationToken).AnyAsync(cancellationToken);
@@ -138,7 +138,6 @@ internal sealed class LedgerStore(ActivationStorage storage, BlobFileCache cache
     /// <summary>Deletes the files that were replaced up to an instant, and orphans; called under the sync's lease.</summary>
     public async Task RemoveRetiredAsync(VersionedLedger ledger, DateTimeOffset upTo, CancellationToken cancellationToken)
     {
-        // A writer that has lost the lease without noticing cannot commit files any more that are orphans now.
         var replaced = await ReplaceAsync(ledger, ledger.Manifest with { Generation = ledger.Manifest.Generation + 1 }, upTo, cancellationToken);
         await RemoveOrphansAsync(replaced, cancellationToken);
     }
@@ -181,7 +180,10 @@ internal sealed class LedgerStore(ActivationStorage storage, BlobFileCache cache
         return [.. syncs];
     }
 
-    /// <summary>Files that a host wrote and died before the manifest named them hold identifiers too: they go an hour later.</summary>
+    /// <summary>
+    /// Files that a host wrote and died before the manifest named them hold identifiers too. Called under the sync's lease, so that nobody else is writing any; who has lost it
+    /// without noticing cannot commit theirs any more.
+    /// </summary>
     /// <param name="ledger">As it was just replaced.</param>
     private async Task RemoveOrphansAsync(VersionedLedger ledger, CancellationToken cancellationToken)
     {
@@ -195,10 +197,9 @@ internal sealed class LedgerStore(ActivationStorage storage, BlobFileCache cache
     {
         var manifest = ledger.Manifest;
         var named = manifest.Base.Concat(manifest.Changes).Select(f => f.Name).Concat(manifest.Retired.Select(r => r.Name)).Append(ManifestName(ledger.Sync)).ToHashSet(StringComparer.Ordinal);
-        var cutoff = time.GetUtcNow() - RetiredLife;
         await foreach (var blob in storage.Container(StorageNames.Ledger).GetBlobsAsync(BlobTraits.None, BlobStates.None, $"{ledger.Sync}/", cancellationToken))
         {
-            if (blob.Properties.LastModified < cutoff && !named.Contains(blob.Name))
+            if (!named.Contains(blob.Name))
             {
                 yield return blob.Name;
             }
