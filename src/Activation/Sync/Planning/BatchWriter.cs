@@ -7,7 +7,8 @@ namespace Activation.Sync.Planning;
 
 /// <summary>Cuts a plan into batches, removes first, and writes their payloads. Members are streamed: at most one open batch a group is in memory.</summary>
 /// <param name="attempt">Names the attempt to plan the run.</param>
-internal sealed class BatchWriter(BatchPayloads payloads, RunId run, string attempt, DestinationType type, MemberRowBuilder rows)
+/// <param name="isFull">Everybody is sent, see <see cref="FullSet"/>.</param>
+internal sealed class BatchWriter(BatchPayloads payloads, RunId run, string attempt, DestinationType type, MemberRowBuilder rows, bool isFull)
 {
     private const long ReadAtOnce = 50_000;
     private readonly List<BatchRecord> batches = [];
@@ -33,7 +34,7 @@ internal sealed class BatchWriter(BatchPayloads payloads, RunId run, string atte
         {
             var row = MemberRowJson.Read(new ProfileId(reader.GetGuid(0)), reader.GetString(3));
             var named = reader.GetFieldValue<List<Guid>>(4).ToHashSet();
-            yield return new BatchMember(rows.KeysOnly(row, named), Place(reader));
+            yield return new BatchMember(rows.KeysOnly(row, named, plan.SharedTraits), Place(reader));
         }
     }
 
@@ -58,6 +59,7 @@ internal sealed class BatchWriter(BatchPayloads payloads, RunId run, string atte
 
     private async Task WriteAsync(BatchOperation operation, IEnumerable<BatchMember> members, CancellationToken cancellationToken)
     {
+        var before = batches.Count;
         var sizes = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var member in members)
         {
@@ -79,7 +81,8 @@ internal sealed class BatchWriter(BatchPayloads payloads, RunId run, string atte
             sizes[group] += lines;
         }
 
-        foreach (var batch in open.Values)
+        var together = isFull && operation == BatchOperation.Add && batches.Count == before ? FullSet.Of(type, open.Values) : null;
+        foreach (var batch in together is null ? [.. open.Values] : new[] { together })
         {
             await CloseAsync(operation, batch, cancellationToken);
         }

@@ -48,6 +48,7 @@ internal static class PlanComputation
             }
 
             await ResolveKeysAsync(plan, views, cancellationToken);
+            await GatherSharedTraitsAsync(plan, views, rows.FindingTraits, cancellationToken);
             PlanExclusions.KeepUnsent(session, scope);
             plan.Adds = session.ScalarInt64("SELECT count(*) FROM adds");
             plan.Removes = session.ScalarInt64("SELECT count(*) FROM removes");
@@ -159,6 +160,15 @@ internal static class PlanComputation
         {
             await ForEachLedgerRangeAsync(plan, views, PlanTables.Touch, cancellationToken);
             widening = PlanTables.Widen(plan.Session);
+        }
+    }
+
+    private static async Task GatherSharedTraitsAsync(SyncPlan plan, PlanViews views, IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        if (names.Count > 0 && SharedTraits.Begin(plan.Session, names))
+        {
+            await ForEachLedgerRangeAsync(plan, views, s => SharedTraits.Gather(s, names), cancellationToken);
+            plan.SharedTraits = SharedTraits.Read(plan.Session);
         }
     }
 
