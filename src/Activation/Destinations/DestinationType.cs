@@ -52,8 +52,10 @@ public sealed record DestinationType
     /// <summary>True: it takes traits of members, see <see cref="Enrichment.Traits"/>.</summary>
     public bool TakesTraits { get; init; }
 
-    /// <summary>True: a remove has the traits too, since the platform finds people by some of them.</summary>
-    public bool FindsByTraits { get; init; }
+    /// <summary>
+    /// Traits by which the platform finds people, in lower-case letters and digits: a remove has traits too, but of these only what nobody has who stays. Empty: a remove has none.
+    /// </summary>
+    public IReadOnlyList<string> FindingTraits { get; init; } = [];
 
     /// <summary>The consents that the platform's own fields ask for, where a destination does not name others.</summary>
     public IReadOnlyList<ConsentDemand> Consent { get; init; } = [];
@@ -75,6 +77,9 @@ public sealed record DestinationType
 
     /// <summary>Members of one group may share a call, see <see cref="AllOrNone"/>.</summary>
     public string GroupOf(MemberRow member) => AllOrNone.Count == 0 ? "" : string.Join(',', AllOrNone.Where(i => member[i].Count > 0));
+
+    /// <summary>Whether the platform matches the member by one of the <see cref="Keys"/>.</summary>
+    public bool Finds(MemberRow member) => Keys.Count == 0 || Keys.Any(k => k.Identifiers.All(i => member[i].Count > 0));
 
     /// <summary>Rows of a call that a member takes, for cutting batches.</summary>
     public int RowsOf(MemberRow member) => OneValuePerRow ? Math.Max(1, member.Values.Max(v => (int?)v.Value.Count) ?? 1) : 1;

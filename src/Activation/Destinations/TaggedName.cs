@@ -15,8 +15,6 @@ internal static class TaggedName
     public static string Of(AudienceSpec audience, int maxLength)
     {
         var tag = $" [{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(audience.Marker)).AsSpan(0, TagBytes))}]";
-        var most = maxLength - tag.Length;
-        var name = audience.Name.Length <= most ? audience.Name : audience.Name[..(char.IsHighSurrogate(audience.Name[most - 1]) ? most - 1 : most)];
-        return name + tag;
+        return TextElements.Cut(audience.Name, maxLength - tag.Length) + tag;
     }
 }

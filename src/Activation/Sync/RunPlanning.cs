@@ -65,7 +65,7 @@ internal sealed class RunPlanning(
         }
 
         var name = RunPlans.NewName();
-        var written = await new BatchWriter(payloads, draft, id, name, target.Destination.Type, rows).WriteAsync(plan, cancellationToken);
+        var written = await new BatchWriter(payloads, draft, id, name, target.Destination.Type, rows, mode == RunMode.Full).WriteAsync(plan, cancellationToken);
         var list = await members.WriteAsync(plan.Session, id, PlanExclusions.Members(null), cancellationToken);
         SyncLog.Planned(logger, id, plan.Received, plan.Adds, plan.Removes, written.Count);
         if (mode == RunMode.Dry)

@@ -46,20 +46,22 @@ public sealed class MemberRowBuilderTests
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void KeysOnly_Traits_StayWhereThePlatformFindsPeopleByThem(bool findsByTraits)
+    [InlineData("fbp", "", true)]
+    [InlineData("fbp", "fbp=fb.1.1596403881668.0", true)]
+    [InlineData("fbp", "fbp=fb.1.1596403881668.1116446470", false)]
+    [InlineData(null, "", false)]
+    public void KeysOnly_Traits_StayWhereThePlatformFindsPeopleByThemAndNobodyElseHasThem(string? finding, string shared, bool stays)
     {
-        var rows = new MemberRowBuilder(TestDestination.Declaration with { FindsByTraits = findsByTraits }, []);
+        var rows = new MemberRowBuilder(TestDestination.Declaration with { FindingTraits = finding is null ? [] : [finding] }, []);
         var row = new MemberRow(ProfileId.ForCustomer("a"), [new("email", ["e1"]), new("firstName", ["n1"])])
         {
             Enrichment = new Enrichment(null, [KeyValuePair.Create("fbp", JsonSerializer.SerializeToElement("fb.1.1596403881668.1116446470"))]),
         };
 
-        var named = rows.KeysOnly(row, rows.Keys(row).ToHashSet());
+        var named = rows.KeysOnly(row, rows.Keys(row).ToHashSet(), new HashSet<string> { shared });
 
         named.Values.ShouldHaveSingleItem().Key.ShouldBe("email");
-        named.Enrichment.Traits.Select(t => t.Key).ShouldBe(findsByTraits ? ["fbp"] : []);
+        named.Enrichment.Traits.Select(t => t.Key).ShouldBe(stays ? ["fbp"] : []);
     }
 
     [Fact]

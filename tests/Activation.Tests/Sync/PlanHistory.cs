@@ -185,7 +185,7 @@ internal sealed class PlanHistory : IDisposable
         while (reader.Read())
         {
             var row = MemberRowJson.Read(new ProfileId(reader.GetGuid(0)), reader.GetString(3));
-            row = operation == BatchOperation.Remove ? rows.KeysOnly(row, reader.GetFieldValue<List<Guid>>(4).ToHashSet()) : row;
+            row = operation == BatchOperation.Remove ? rows.KeysOnly(row, reader.GetFieldValue<List<Guid>>(4).ToHashSet(), new HashSet<string>()) : row;
             members.Add(new BatchMember(row, new BatchPlace(row.Profile, reader.GetGuid(1), (LedgerState)reader.GetByte(2))));
         }
 

@@ -18,8 +18,8 @@ internal static class MessagingErrors
         {
             401 => new DestinationResult(Reconnect, code, $"The {kind.Entity} refused the credentials. They need the right to send: check keyName or clientId, and set the destination's key."),
 
-            // No request of ours is too large, so it is the quota.
-            403 => new DestinationResult(Throttled, code, $"The {kind.Entity} is full or disabled; the batch waits. Read its messages, or raise its quota.", wait ?? Full),
+            // "Quota exceeded or message too large": a request is too large only where its tier takes less than the setting says.
+            403 => new DestinationResult(Throttled, code, $"The {kind.Entity} is full or disabled, or takes no request of this size; the batch waits. Read its messages, raise its quota, or set maxKilobytes to what its tier takes.", wait ?? Full),
             404 or 410 => new DestinationResult(Stop, code, $"There is no {kind.Entity} of this name in the namespace. Check {kind.EntitySetting}, then replay."),
             429 or 503 => new DestinationResult(Throttled, code, $"The {kind.Entity} is busy; the batch waits.", wait ?? Busy),
             _ => StatusRules.Classify(reply, kind.DisplayName, now),

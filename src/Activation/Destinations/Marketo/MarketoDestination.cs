@@ -42,7 +42,9 @@ internal sealed class MarketoDestination(DestinationHttp http, AccessTokens toke
             return SendResult.Failure(looked);
         }
 
+        // Who is no lead is in no list.
         var isAdd = batch.Operation == BatchOperation.Add;
+        outcomes = isAdd ? outcomes : new RowOutcomes();
         foreach (var leads in rowsByLead.Keys.Chunk(MarketoType.MaxLeads))
         {
             var path = $"rest/v1/lists/{Uri.EscapeDataString(batch.AudienceId)}/leads.json?{string.Join('&', leads.Select(l => $"id={l}"))}";
@@ -54,27 +56,27 @@ internal sealed class MarketoDestination(DestinationHttp http, AccessTokens toke
 
             foreach (var status in (answer.Result ?? []).Select(r => MarketoClient.Read(r, MarketoJson.Default.MarketoLeadStatus)).OfType<MarketoLeadStatus>())
             {
-                Note(status, rowsByLead, outcomes);
+                Note(status, rowsByLead, outcomes, isAdd);
             }
         }
 
-        // Who is no lead is in no list.
-        return isAdd ? outcomes.ToResult(DestinationResult.Success) : SendResult.Success;
+        return outcomes.ToResult(DestinationResult.Success);
     }
 
     protected override MarketoSettings Read(DestinationAccount account) => new(account);
 
-    private static void Note(MarketoLeadStatus status, IReadOnlyDictionary<long, List<int>> rowsByLead, RowOutcomes outcomes)
+    private static void Note(MarketoLeadStatus status, IReadOnlyDictionary<long, List<int>> rowsByLead, RowOutcomes outcomes, bool isAdd)
     {
+        var reason = status.Status == "skipped" ? MarketoErrors.ReasonOf(status.Reasons is [{ Code: { } code }, ..] ? code : "", isAdd) : null;
         foreach (var row in rowsByLead.GetValueOrDefault(status.Id) ?? [])
         {
-            if (status.Status != "skipped")
+            if (reason is null)
             {
                 outcomes.Take(row);
             }
             else
             {
-                outcomes.Refuse(row, status.Reasons is [{ Code: MarketoErrors.LeadNotFound }, ..] ? "leadNotFound" : RejectedRow.ByPlatform);
+                outcomes.Refuse(row, reason);
             }
         }
     }

@@ -1,3 +1,4 @@
+using Activation.Delivery.Splitting;
 using static Activation.Destinations.DestinationOutcome;
 
 namespace Activation.Destinations.Marketo;
@@ -7,7 +8,9 @@ namespace Activation.Destinations.Marketo;
 internal static class MarketoErrors
 {
     public const string NoDataFound = "702";
-    public const string LeadNotFound = "1004";
+
+    private const string LeadNotFound = "1004";
+    private const string NotInList = "1015";
 
     private sealed record Rule(DestinationOutcome Outcome, string Message, TimeSpan? Wait = null);
 
@@ -76,6 +79,15 @@ internal static class MarketoErrors
             : reply.IsSuccess ? new DestinationResult(Stop, code.Length > 0 ? code : "noSuccess", Defect.Message)
             : StatusRules.Classify(reply, "Marketo", now);
     }
+
+    /// <summary>Why a lead was skipped; null if that is as good as done. Who is skipped and may still be in the list is taken out again by the next run.</summary>
+    public static string? ReasonOf(string code, bool isAdd) => (code, isAdd) switch
+    {
+        (LeadNotFound, true) => "leadNotFound",
+        (_, true) => RejectedRow.ByPlatform,
+        (LeadNotFound or NotInList, false) => null,
+        _ => $"{BatchSplit.ReasonPrefix}{(ByCode.ContainsKey(code) ? code : "skipped")}",
+    };
 
     /// <summary>Quotas begin anew at midnight, Central Standard Time.</summary>
     private static TimeSpan UntilMidnight(DateTimeOffset now)

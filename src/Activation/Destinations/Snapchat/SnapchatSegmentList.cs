@@ -15,7 +15,7 @@ internal sealed class SnapchatSegmentList(SnapchatClient client)
 
     public async Task<EnsureAudienceResult> EnsureAsync(SnapchatSettings settings, AudienceSpec spec, CancellationToken cancellationToken)
     {
-        var name = spec.Name.Length <= MaxName ? spec.Name : spec.Name[..MaxName];
+        var name = TextElements.Cut(spec.Name, MaxName);
         if (spec.KnownId is { } known)
         {
             var found = await GetAsync(settings, known, cancellationToken);

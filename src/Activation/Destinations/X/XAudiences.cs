@@ -8,7 +8,7 @@ internal sealed class XAudiences(XClient client)
 
     public async Task<EnsureAudienceResult> EnsureAsync(XSettings settings, AudienceSpec spec, CancellationToken cancellationToken)
     {
-        var name = spec.Name.Length <= MaxName ? spec.Name : spec.Name[..MaxName];
+        var name = TextElements.Cut(spec.Name, MaxName);
         if (spec.KnownId is { } known)
         {
             var found = await GetAsync(settings, known, cancellationToken);

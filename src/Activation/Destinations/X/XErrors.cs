@@ -13,6 +13,7 @@ internal static class XErrors
     {
         new(AudienceMissing, "NOT_FOUND", "The audience no longer exists at X; it is made anew."),
         new(AudienceMissing, "TAILORED_AUDIENCE_NOT_FOUND", "The audience no longer exists at X; it is made anew."),
+        new(AudienceMissing, "TAILORED_AUDIENCE_OR_TAILORED_AUDIENCE_EXPANDED_NOT_FOUND", "The audience no longer exists at X; it is made anew."),
         new(Retry, "CANCELLED_REQUEST", "X gave up the call; it is tried again."),
         new(Retry, "LOCK_ACQUISITION_TIMEOUT", "X is still working on an earlier change; the call is tried again."),
         new(Retry, "SERVICE_UNAVAILABLE", "X had an error of its own; the call is tried again."),

@@ -56,7 +56,7 @@ internal sealed class TraitColumns
         }
 
         var reason = index == 0 && columns.ContainsKey(name) ? "duplicate" : Refusal(name) ?? "tooManyColumns";
-        var key = (PersonalDataShape.LooksPersonal(name) ? "" : name[..Math.Min(name.Length, ColumnTarget.MaxTraitName)], reason);
+        var key = (PersonalDataShape.LooksPersonal(name) ? "" : TextElements.Cut(name, ColumnTarget.MaxTraitName), reason);
         if (leftOut.Count < MaxLeftOut || leftOut.ContainsKey(key))
         {
             CollectionsMarshal.GetValueRefOrAddDefault(leftOut, key, out _)++;

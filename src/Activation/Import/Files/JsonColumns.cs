@@ -62,7 +62,7 @@ internal sealed class JsonColumns
     {
         // A key may be somebody's address: the receipt names none.
         var name = path.ToString();
-        var key = (PersonalDataShape.LooksPersonal(name) ? "" : name[..Math.Min(name.Length, ColumnTarget.MaxTraitName)], reason);
+        var key = (PersonalDataShape.LooksPersonal(name) ? "" : TextElements.Cut(name, ColumnTarget.MaxTraitName), reason);
         if (leftOut.Count < MaxLeftOut || leftOut.ContainsKey(key))
         {
             CollectionsMarshal.GetValueRefOrAddDefault(leftOut, key, out _)++;

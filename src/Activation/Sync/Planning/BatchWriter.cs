@@ -13,7 +13,8 @@ namespace Activation.Sync.Planning;
 /// </summary>
 /// <param name="fresh">Of the plan.</param>
 /// <param name="attempt">Names the attempt to plan the run.</param>
-internal sealed class BatchWriter(BatchPayloads payloads, IFreshRows fresh, RunId run, string attempt, DestinationType type, MemberRowBuilder rows)
+/// <param name="isFull">Everybody is sent, see <see cref="FullSet"/>.</param>
+internal sealed class BatchWriter(BatchPayloads payloads, IFreshRows fresh, RunId run, string attempt, DestinationType type, MemberRowBuilder rows, bool isFull)
 {
     private const long ReadAtOnce = 50_000;
     private const int RowsInHand = 1_000;
@@ -27,14 +28,14 @@ internal sealed class BatchWriter(BatchPayloads payloads, IFreshRows fresh, RunI
     {
         foreach (var range in Ranges(plan.Removes))
         {
-            await WriteAsync(BatchOperation.Remove, Removes(plan.Session, range), cancellationToken);
+            await WriteAsync(BatchOperation.Remove, Removes(plan.Session, range), plan.SharedTraits, cancellationToken);
         }
 
         await CloseAllAsync(BatchOperation.Remove, cancellationToken);
         foreach (var range in Ranges(plan.Adds))
         {
             await using var opened = await fresh.OpenAsync(plan.Session, range, cancellationToken);
-            await WriteAsync(BatchOperation.Add, Adds(plan.Session, range), cancellationToken);
+            await WriteAsync(BatchOperation.Add, Adds(plan.Session, range), plan.SharedTraits, cancellationToken);
         }
 
         await CloseAllAsync(BatchOperation.Add, cancellationToken);
@@ -68,7 +69,7 @@ internal sealed class BatchWriter(BatchPayloads payloads, IFreshRows fresh, RunI
 
     private static BatchPlace Place(DbDataReader reader) => new(new ProfileId(reader.GetGuid(0)), reader.GetGuid(1), (LedgerState)reader.GetByte(2));
 
-    private async Task WriteAsync(BatchOperation operation, IEnumerable<PlannedRow> planned, CancellationToken cancellationToken)
+    private async Task WriteAsync(BatchOperation operation, IEnumerable<PlannedRow> planned, IReadOnlySet<string> shared, CancellationToken cancellationToken)
     {
         var adding = Task.CompletedTask;
         try
@@ -76,7 +77,7 @@ internal sealed class BatchWriter(BatchPayloads payloads, IFreshRows fresh, RunI
             foreach (var some in planned.Chunk(RowsInHand))
             {
                 await adding;
-                adding = Task.Run(() => AddAsync(operation, some, cancellationToken), cancellationToken);
+                adding = Task.Run(() => AddAsync(operation, some, shared, cancellationToken), cancellationToken);
             }
         }
         finally
@@ -85,12 +86,12 @@ internal sealed class BatchWriter(BatchPayloads payloads, IFreshRows fresh, RunI
         }
     }
 
-    private async Task AddAsync(BatchOperation operation, PlannedRow[] planned, CancellationToken cancellationToken)
+    private async Task AddAsync(BatchOperation operation, PlannedRow[] planned, IReadOnlySet<string> shared, CancellationToken cancellationToken)
     {
         foreach (var (place, data, named) in planned)
         {
             var row = MemberRowJson.Read(place.Profile, data);
-            row = named is null ? row : rows.KeysOnly(row, named.ToHashSet());
+            row = named is null ? row : rows.KeysOnly(row, named.ToHashSet(), shared);
             var group = type.GroupOf(row);
             var lines = type.RowsOf(row);
             if (open.TryGetValue(group, out var batch) && batch.Lines + lines > type.MaxBatch)
@@ -102,17 +103,37 @@ internal sealed class BatchWriter(BatchPayloads payloads, IFreshRows fresh, RunI
             batch ??= open[group] = new OpenBatch(spare.TryPop(out var used) ? used : new PayloadWriter());
             batch.Payload.Add(new BatchMember(row, place));
             batch.Lines += lines;
+            if (isFull && type.ReplacesSmallAudiences && operation == BatchOperation.Add)
+            {
+                batch.Members.Add(new BatchMember(row, place));
+            }
         }
     }
 
     private async Task CloseAllAsync(BatchOperation operation, CancellationToken cancellationToken)
     {
-        foreach (var batch in open.Values)
+        foreach (var payload in Together(operation) is { } together ? [together] : open.Values.Select(b => b.Payload).ToArray())
         {
-            await CloseAsync(operation, batch.Payload, cancellationToken);
+            await CloseAsync(operation, payload, cancellationToken);
         }
 
         open.Clear();
+    }
+
+    private PayloadWriter? Together(BatchOperation operation)
+    {
+        if (!isFull || operation != BatchOperation.Add || batches.Exists(b => b.Operation == BatchOperation.Add) || FullSet.Of(type, [.. open.Values.Select(b => b.Members)]) is not { } members)
+        {
+            return null;
+        }
+
+        var payload = new PayloadWriter();
+        foreach (var member in members)
+        {
+            payload.Add(member);
+        }
+
+        return payload;
     }
 
     /// <summary>The payload is stored while the next one is made.</summary>
@@ -141,6 +162,9 @@ internal sealed class BatchWriter(BatchPayloads payloads, IFreshRows fresh, RunI
 
         /// <summary>Rows of a call.</summary>
         public int Lines { get; set; }
+
+        /// <summary>Where it may have to be put together with others.</summary>
+        public List<BatchMember> Members { get; } = [];
     }
 
     /// <param name="Data">The row as the ledger has it.</param>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Activation.Destinations;
 using Activation.Profiles;
 
@@ -66,7 +67,7 @@ internal sealed class MemberRowBuilder
         }
 
         var row = new MemberRow(profile, values) { Enrichment = enrichment.Read(extras) };
-        return values.Count > 0 && HasKey(row) ? row : null;
+        return values.Count > 0 && type.Finds(row) ? row : null;
     }
 
     /// <summary>The stored variants that rows are made of.</summary>
@@ -89,10 +90,14 @@ internal sealed class MemberRowBuilder
         return [.. keys];
     }
 
+    /// <summary>See <see cref="DestinationType.FindingTraits"/>.</summary>
+    public IReadOnlyList<string> FindingTraits => type.FindingTraits;
+
     /// <summary>The row cut down to what a remove may name: the keys in `named`.</summary>
-    public MemberRow KeysOnly(MemberRow row, IReadOnlySet<Guid> named)
+    /// <param name="shared">Traits that it may not name, see <see cref="SharedTraits"/>.</param>
+    public MemberRow KeysOnly(MemberRow row, IReadOnlySet<Guid> named, IReadOnlySet<string> shared)
     {
-        row = row with { Enrichment = type.FindsByTraits ? row.Enrichment : Destinations.Enrichment.None };
+        row = row with { Enrichment = type.FindingTraits.Count > 0 ? row.Enrichment with { Traits = [.. row.Enrichment.Traits.Where(t => !IsShared(t, shared))] } : Destinations.Enrichment.None };
         if (type.Keys.Count == 0)
         {
             return row;
@@ -111,7 +116,8 @@ internal sealed class MemberRowBuilder
         };
     }
 
-    private bool HasKey(MemberRow row) => type.Keys.Count == 0 || type.Keys.Any(k => k.Identifiers.All(i => row[i].Count > 0));
+    private bool IsShared(KeyValuePair<string, JsonElement> trait, IReadOnlySet<string> shared) =>
+        type.FindingTraits.Contains(trait.Key, StringComparer.OrdinalIgnoreCase) && shared.Contains(SharedTraits.Key(trait.Key, trait.Value.ToString()));
 
     private static void AddDigests(MatchKey key, MemberRow row, HashSet<Guid> keys)
     {

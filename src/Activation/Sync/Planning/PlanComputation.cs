@@ -56,6 +56,7 @@ internal static class PlanComputation
             }
 
             await ResolveKeysAsync(plan, views, cancellationToken);
+            await GatherSharedTraitsAsync(plan, views, rows.FindingTraits, cancellationToken);
             PlanExclusions.KeepUnsent(session, scope);
             plan.Adds = views.Fresh.Count + session.ScalarInt64("SELECT (SELECT count(*) FROM adds) + (SELECT count(*) FROM fresh)");
             plan.Removes = session.ScalarInt64("SELECT count(*) FROM removes");
@@ -120,7 +121,7 @@ internal static class PlanComputation
         PlanTables.BeginHeld(plan.Session);
         if (plan.Session.ScalarInt64("SELECT count(*) FROM unwanted") > 0)
         {
-            await HoldByAddsAsync(plan.Session, views, cancellationToken);
+            await ForEachTableOfAddsAsync(plan.Session, views, PlanTables.HoldBy, cancellationToken);
             await ForEachLedgerRangeAsync(plan, views, PlanTables.GatherHeld, cancellationToken);
         }
 
@@ -138,14 +139,24 @@ internal static class PlanComputation
         }
     }
 
-    private static async Task HoldByAddsAsync(DuckDbSession session, PlanViews views, CancellationToken cancellationToken)
+    private static async Task GatherSharedTraitsAsync(SyncPlan plan, PlanViews views, IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
-        PlanTables.HoldBy(session, "adds");
-        PlanTables.HoldBy(session, "fresh");
+        if (names.Count > 0 && SharedTraits.Begin(plan.Session, names))
+        {
+            await ForEachTableOfAddsAsync(plan.Session, views, (session, table) => SharedTraits.GatherAdds(session, names, table), cancellationToken);
+            await ForEachLedgerRangeAsync(plan, views, s => SharedTraits.Gather(s, names), cancellationToken);
+            plan.SharedTraits = SharedTraits.Read(plan.Session);
+        }
+    }
+
+    private static async Task ForEachTableOfAddsAsync(DuckDbSession session, PlanViews views, Action<DuckDbSession, string> step, CancellationToken cancellationToken)
+    {
+        step(session, "adds");
+        step(session, "fresh");
         foreach (var range in views.Fresh.Count > 0 ? views.Ranges : [])
         {
             await using var stored = await views.Fresh.OpenAsync(session, range, cancellationToken);
-            PlanTables.HoldBy(session, "stored");
+            step(session, "stored");
         }
     }
 

@@ -38,6 +38,9 @@ internal sealed class SyncPlan(DuckDbSession session) : IDisposable
     /// <summary>Rows of people who must leave whatever the segment says that the audience may still have when the plan is made.</summary>
     public long BarredRows { get; set; }
 
+    /// <summary>Traits that no remove may name, see <see cref="Planning.SharedTraits"/>.</summary>
+    public IReadOnlySet<string> SharedTraits { get; set; } = new HashSet<string>();
+
     /// <summary>See <see cref="PlanScope.Blocked"/>.</summary>
     public string? Blocked { get; set; }
 

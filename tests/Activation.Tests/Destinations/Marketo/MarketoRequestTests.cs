@@ -57,6 +57,26 @@ public sealed class MarketoRequestTests
         ]);
     }
 
+    /// <remarks>https://experienceleague.adobe.com/en/docs/marketo-developer/marketo/rest/error-codes#record-level: who must leave and is still in the list counts as refused.</remarks>
+    [Theory]
+    [InlineData(BatchOperation.Remove, "1004", null)]
+    [InlineData(BatchOperation.Remove, "1015", null)]
+    [InlineData(BatchOperation.Remove, "1008", "refused:1008")]
+    [InlineData(BatchOperation.Remove, "1099", "refused:skipped")]
+    [InlineData(BatchOperation.Add, "1004", "leadNotFound")]
+    [InlineData(BatchOperation.Add, "1008", RejectedRow.ByPlatform)]
+    public async Task Send_SkippedLead_IsRefusedUnlessItIsOutAnyway(BatchOperation operation, string code, string? reason)
+    {
+        calls.Answer("""{"access_token":"t","token_type":"bearer","expires_in":3599}""");
+        calls.Answer($$"""{"requestId":"1","result":[{"id":1,"emailSha256":"{{Member.Hash("a")}}"},{"id":2,"emailSha256":"{{Member.Hash("b")}}"}],"success":true}""");
+        calls.Answer($$"""{"requestId":"1","result":[{"id":1,"status":"skipped","reasons":[{"code":"{{code}}","message":"…"}]},{"id":2,"status":"removed"}],"success":true}""");
+
+        var sent = await Destination.SendAsync(Working, Batch(operation), CancellationToken.None);
+
+        sent.Result.ShouldBe(DestinationResult.Success);
+        sent.Rejected.ShouldBe(reason is null ? [] : [new RejectedRow(0, reason)]);
+    }
+
     /// <remarks>https://experienceleague.adobe.com/en/docs/marketo-developer/marketo/rest/assets/static-lists</remarks>
     [Fact]
     public async Task EnsureAudience_New_IsMadeInTheFolder()

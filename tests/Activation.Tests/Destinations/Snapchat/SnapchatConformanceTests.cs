@@ -48,6 +48,14 @@ public sealed class SnapchatConformanceTests : PlatformConformanceTests
     ];
 
     [Fact]
+    public async Task EnsureAudience_EmojiAtTheLimitOfNames_IsLeftOut()
+    {
+        await Destination.EnsureAudienceAsync(Working, Spec(name: new string('x', 374) + "😀"), CancellationToken.None);
+
+        Sandbox.Platform.Audiences.ShouldHaveSingleItem().Name.ShouldBe(new string('x', 374));
+    }
+
+    [Fact]
     public async Task DeleteAudience_Twice_IsGoneAndNoFailure()
     {
         var audience = await EnsureAsync();

@@ -30,7 +30,7 @@ public sealed class XConformanceTests : PlatformConformanceTests
             (400, "INVALID_TAILORED_AUDIENCE_TYPE", Refused), (400, "INVALID_USER", Refused), (400, "INVALID_USER_ID", Refused), (400, "MISSING_PARAMETER", Refused), (400, "REQUEST_TOO_COMPLEX", Refused),
             (401, "UNAUTHORIZED_ACCESS", Reconnect), (403, "ACCOUNT_LOCKED_OUT", Stop), (403, "ACCOUNT_NOT_FOUND", Stop), (403, "ACTION_NOT_ALLOWED", Stop), (403, "CURRENT_USER_SUSPENDED", Stop),
             (403, "READONLY_CLIENT_APPLICATION", Stop), (403, "UNAUTHORIZED_CLIENT_APPLICATION", Stop), (403, "USER_NOT_FOUND", Stop), (404, "NOT_FOUND", AudienceMissing), (404, "ROUTE_NOT_FOUND", Stop),
-            (404, "TAILORED_AUDIENCE_NOT_FOUND", AudienceMissing), (405, "METHOD_NOT_ALLOWED", Stop), (408, "CANCELLED_REQUEST", Retry), (423, "LOCK_ACQUISITION_TIMEOUT", Retry),
+            (404, "TAILORED_AUDIENCE_NOT_FOUND", AudienceMissing), (404, "TAILORED_AUDIENCE_OR_TAILORED_AUDIENCE_EXPANDED_NOT_FOUND", AudienceMissing), (404, "INVALID_ID_ILLEGAL_CHARACTERS", Stop), (405, "METHOD_NOT_ALLOWED", Stop), (408, "CANCELLED_REQUEST", Retry), (423, "LOCK_ACQUISITION_TIMEOUT", Retry),
             (429, "TOO_MANY_REQUESTS", Throttled), (500, "INTERNAL_ERROR", Retry), (503, "OVER_CAPACITY", Retry), (503, "SERVICE_UNAVAILABLE", Retry),
         }.Select(e => new DocumentedError(e.Status, $$"""{"errors":[{"code":"{{e.Code}}","message":"…"}],"request":{"params":{ } } }""", e.Outcome, e.Code)),
         new(400, """{"operation_errors":[[{"code":"MISSING_PARAMETER"}]]}""", Refused, "operationError"),
@@ -39,6 +39,14 @@ public sealed class XConformanceTests : PlatformConformanceTests
         new(200, """{"data":{"success_count":0,"total_count":1}}""", Retry, "countMismatch"),
         new(200, "{}", Retry, "unreadableResponse"),
     ];
+
+    [Fact]
+    public async Task EnsureAudience_EmojiAtTheLimitOfNames_IsLeftOut()
+    {
+        await Destination.EnsureAudienceAsync(Working, Spec(name: new string('x', 254) + "😀"), CancellationToken.None);
+
+        Sandbox.Platform.Audiences.ShouldHaveSingleItem().Name.ShouldBe(new string('x', 254));
+    }
 
     [Fact]
     public async Task DeleteAudience_Twice_IsGoneAndNoFailure()

@@ -48,7 +48,8 @@ internal static partial class ConversionsBody
         json.WriteStartObject("user_data");
         foreach (var (identifier, values) in row.Values)
         {
-            WriteValues(json, ConversionsType.Parameters[identifier], values);
+            var parameter = ConversionsType.Parameters[identifier];
+            WriteValues(json, parameter, parameter == ConversionsType.ExternalIdParameter && settings.HashesExternalIds ? [.. values.Select(Hash)] : values);
         }
 
         foreach (var name in ConversionsType.BrowserIds)
@@ -97,9 +98,15 @@ internal static partial class ConversionsBody
         json.WriteEndArray();
     }
 
+    /// <summary>An id that is a hash already is not hashed again.</summary>
+    private static string Hash(string id) => Sha256().IsMatch(id) ? id : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)));
+
     /// <summary>The same in every attempt, also where the batch is sent in parts.</summary>
     private static string EventId(DestinationBatch batch, MemberRow row) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{batch.Id}/{row.Profile}/{row.Digest()}"))))[..32];
+
+    [GeneratedRegex(@"^[0-9a-f]{64}\z", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Sha256();
 
     /// <summary>Version, index of the domain, time of creation in milliseconds, and a number or the click's id.</summary>
     [GeneratedRegex(@"^fb\.[0-9]\.[0-9]{13}\.[\x21-\x7e]{1,600}\z", RegexOptions.CultureInvariant, 1000)]

@@ -7,6 +7,9 @@ internal sealed class ConversionsSettings(DestinationAccount account, DateTimeOf
 
     public string ActionSource { get; } = account.Setting("actionSource") ?? ConversionsType.DefaultActionSource;
 
+    /// <summary>Meta recommends it.</summary>
+    public bool HashesExternalIds { get; } = account.Setting("externalIds") != ConversionsType.Clear;
+
     internal static string PixelOf(DestinationAccount account) =>
         account.Setting("pixelId") ?? throw ProblemException.Invalid("invalidDestination", "settings.pixelId", "settings.pixelId is missing.");
 }

@@ -21,7 +21,7 @@ internal static class ConversionsType
     [
         (Identifiers.Email, "email", "em"),
         (Identifiers.Phone, "phone", "ph"),
-        (Identifiers.ExternalId, "external_id", "external_id"),
+        (Identifiers.ExternalId, "external_id", ExternalIdParameter),
         (Identifiers.FirstName, "first_name", "fn"),
         (Identifiers.LastName, "last_name", "ln"),
         (Identifiers.Gender, "gender", "ge"),
@@ -30,6 +30,10 @@ internal static class ConversionsType
         (Identifiers.Zip, "zip", "zp"),
         (Identifiers.Country, "country", "country"),
     ];
+
+    public const string ExternalIdParameter = "external_id";
+    public const string Hashed = "hashed";
+    public const string Clear = "clear";
 
     /// <summary>The parameter of each identifier.</summary>
     public static readonly IReadOnlyDictionary<string, string> Parameters = Fields.ToDictionary(f => f.Identifier, f => f.Parameter, StringComparer.Ordinal);
@@ -42,14 +46,15 @@ internal static class ConversionsType
             .Text("pixelId", "the number of the pixel or dataset, as text", "^[0-9]{1,20}$", isRequired: true)
             .Text("apiVersion", "a Graph API version such as v25.0", "^v[0-9]{1,3}\\.[0-9]{1,2}$", fallback: MetaAccess.DefaultVersion)
             .ApiBaseUrl(MetaAccess.DefaultBaseUrl)
-            .Choice("actionSource", "where what is told happens, as Meta's terms ask", [DefaultActionSource, "physical_store", "email", "phone_call", "chat", "other"], DefaultActionSource))
+            .Choice("actionSource", "where what is told happens, as Meta's terms ask", [DefaultActionSource, "physical_store", "email", "phone_call", "chat", "other"], DefaultActionSource)
+            .Choice("externalIds", "how external ids are sent, which has to be as the pixel and other channels send them", [Hashed, Clear], Hashed))
             .Create(),
         SecretSchema = MetaType.Secret().Create(),
         Identifiers = [.. Fields.Select(f => new AcceptedIdentifier(f.Identifier, f.Variant))],
         Keys = [new(Identifiers.Email), new(Identifiers.Phone), new(Identifiers.ExternalId)],
         MaxBatch = MaxEvents,
         TakesTraits = true,
-        FindsByTraits = true,
+        FindingTraits = BrowserIds,
         FixedActions = [MarketingActions.CombineWithPii, MarketingActions.CrossSiteTargeting, MarketingActions.ExportToThirdParty],
         MinimumAudience = 100,
         Limits = new(Concurrency: 4, CallsPerMinute: 600, Burst: 100),

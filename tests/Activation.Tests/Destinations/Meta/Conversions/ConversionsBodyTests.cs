@@ -33,7 +33,18 @@ public sealed class ConversionsBodyTests
 
         id.ShouldMatch("^[0-9a-f]{32}$");
         body.ShouldBe(
-            $$$"""{"data":[{"event_name":"{{{name}}}","event_time":1795500000,"event_id":"{{{id}}}","action_source":"system_generated","user_data":{"em":["{{{Member.Hash("a")}}}","{{{Member.Hash("b")}}}"],"external_id":["C-1"]},"custom_data":{"audience_id":"gold-web","audience_name":"Gold members"}}]}""");
+            $$$"""{"data":[{"event_name":"{{{name}}}","event_time":1795500000,"event_id":"{{{id}}}","action_source":"system_generated","user_data":{"em":["{{{Member.Hash("a")}}}","{{{Member.Hash("b")}}}"],"external_id":["{{{Member.Hash("C-1")}}}"]},"custom_data":{"audience_id":"gold-web","audience_name":"Gold members"}}]}""");
+    }
+
+    /// <remarks>https://developers.facebook.com/docs/marketing-api/conversions-api/parameters/customer-information-parameters: hashing is recommended, in the form that other channels send.</remarks>
+    [Fact]
+    public void Write_ExternalId_IsHashedOnceUnlessAskedForInClear()
+    {
+        var batch = Batch(BatchOperation.Add, 0, Member.Of("C-1", ("externalId", ["C-1", Member.Hash("C-2")])));
+
+        Write(batch).ShouldContain($"\"external_id\":[\"{Member.Hash("C-1")}\",\"{Member.Hash("C-2")}\"]");
+        Write(batch, """{"pixelId":"42","externalIds":"hashed"}""").ShouldBe(Write(batch));
+        Write(batch, """{"pixelId":"42","externalIds":"clear"}""").ShouldContain($"\"external_id\":[\"C-1\",\"{Member.Hash("C-2")}\"]");
     }
 
     /// <remarks>The ids of https://developers.facebook.com/docs/marketing-api/conversions-api/parameters/fbp-and-fbc</remarks>
@@ -44,7 +55,7 @@ public sealed class ConversionsBodyTests
     {
         var member = WithTraits("""{"FBP":"fb.1.1596403881668.1116446470","fbc":"fb.1.1554763741205.AbCdEfGhIjKlMnOpQrStUvWxYz1234567890","tier":"Gold","audience_id":"other"}""");
 
-        Write(Batch(operation, 0, member)).ShouldContain("""
+        Write(Batch(operation, 0, member), """{"pixelId":"42","externalIds":"clear"}""").ShouldContain("""
             "user_data":{"external_id":["C-1"],"fbp":"fb.1.1596403881668.1116446470","fbc":"fb.1.1554763741205.AbCdEfGhIjKlMnOpQrStUvWxYz1234567890"},"custom_data":{"audience_id":"gold-web","audience_name":"Gold members","tier":"Gold"}
             """);
     }
@@ -55,7 +66,7 @@ public sealed class ConversionsBodyTests
     [InlineData("\"\"")]
     [InlineData("1116446470")]
     public void Write_TraitThatIsNoBrowserId_IsLeftOut(string fbp) =>
-        Write(Batch(BatchOperation.Add, 0, WithTraits($$"""{"fbp":{{fbp}}}"""))).ShouldContain("""
+        Write(Batch(BatchOperation.Add, 0, WithTraits($$"""{"fbp":{{fbp}}}""")), """{"pixelId":"42","externalIds":"clear"}""").ShouldContain("""
             "user_data":{"external_id":["C-1"]},"custom_data":{"audience_id":"gold-web","audience_name":"Gold members"}
             """);
 
@@ -83,6 +94,7 @@ public sealed class ConversionsBodyTests
     [InlineData("""{"pixelId":"a"}""", "settings.pixelId")]
     [InlineData("""{"pixelId":"42","actionSource":"website"}""", "settings.actionSource")]
     [InlineData("""{"pixelId":"42","limitedDataUse":"yes"}""", "settings.limitedDataUse")]
+    [InlineData("""{"pixelId":"42","externalIds":"md5"}""", "settings.externalIds")]
     public void Validate_WrongSetting_NamesItsPath(string settings, string path)
     {
         var destination = new ConversionsDestination(new DestinationHttp(new NoClients()), TimeProvider.System);
