@@ -37,5 +37,8 @@ public sealed class SyncStateStore(ActivationStorage storage)
         }
     }
 
+    /// <summary>The same, but of a sync that is gone nothing is written down again.</summary>
+    internal Task UpdateKnownAsync(SyncId sync, Func<SyncState, SyncState> change, CancellationToken cancellationToken) => table.UpdateAsync(sync.Value, Row, change, cancellationToken);
+
     internal Task DeleteAsync(SyncId sync, CancellationToken cancellationToken) => table.DeletePartitionAsync(sync.Value, cancellationToken);
 }

@@ -125,6 +125,17 @@ public sealed class ProcessingTests(AzuriteFixture azurite) : IClassFixture<Azur
         (await host.RunOfAsync(run)).Processing.ShouldNotBeNull().ShouldSatisfyAllConditions(p => p.State.ShouldBe(ProcessingState.GivenUp), p => p.GivenUp.ShouldBe(1));
     }
 
+    [Fact]
+    public async Task SyncDeleted_ItsRunsAreNotWaitedFor()
+    {
+        await using var host = await StartAsync();
+        var run = new RunId((await host.RunAsync("gold")).RunId);
+
+        await host.Requests.DeleteAsync(new SyncId("gold"), AtDeletion.Keep, CancellationToken.None);
+
+        (await host.RunOfAsync(run)).Processing.ShouldNotBeNull().ShouldSatisfyAllConditions(p => p.State.ShouldBe(ProcessingState.GivenUp), p => p.Open.ShouldBe(0));
+    }
+
     /// <summary>A list at Google, with thirteen to come.</summary>
     private Task<DeliveryHost> StartAsync() => DeliveryHost.StartAsync(azurite.NewAccount()).PreparedAsync(async host =>
     {

@@ -53,7 +53,7 @@ public sealed class ProcessingWatch
         {
             SyncLog.NotAsked(logger, sync, e);
             var again = time.GetUtcNow() + AfterTrouble;
-            await states.UpdateAsync(sync, s => s with { Awaited = [.. s.Awaited.Select(a => a.NextAt < again ? a with { NextAt = again } : a)] }, cancellationToken);
+            await states.UpdateKnownAsync(sync, s => s with { Awaited = [.. s.Awaited.Select(a => a.NextAt < again ? a with { NextAt = again } : a)] }, cancellationToken);
         }
     }
 

@@ -150,7 +150,7 @@ internal sealed class RunLook(
 
     /// <param name="next">When the platform is asked next; null: not any more.</param>
     private Task PlanAsync(RunId run, DateTimeOffset? next, CancellationToken cancellationToken) =>
-        states.UpdateAsync(run.Sync, s => s with { Awaited = AwaitedRun.With(s.Awaited, run, next) }, cancellationToken);
+        states.UpdateKnownAsync(run.Sync, s => s with { Awaited = AwaitedRun.With(s.Awaited, run, next) }, cancellationToken);
 
     private sealed record DueCall(BatchRecord Batch, AwaitedCall Call);
 }

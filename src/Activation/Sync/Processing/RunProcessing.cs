@@ -48,10 +48,7 @@ public sealed record RunProcessing
         var done = batches.Select(b => b.Processed).OfType<ProcessedCalls>().Aggregate(new ProcessedCalls(), static (sum, b) => sum.Plus(b));
         return open + done.Calls == 0 ? null : new RunProcessing
         {
-            State = open > 0 ? ProcessingState.Processing
-                : done.Refused > 0 || done.Failed > 0 ? ProcessingState.CompletedWithErrors
-                : done.GivenUp > 0 ? ProcessingState.GivenUp
-                : ProcessingState.Completed,
+            State = open > 0 ? ProcessingState.Processing : Final(done.Refused, done.Failed, done.GivenUp),
             Calls = open + done.Calls,
             Open = open,
             Failed = done.Failed,
@@ -64,4 +61,12 @@ public sealed record RunProcessing
             EndedAt = open > 0 ? null : before?.EndedAt ?? now,
         };
     }
+    /// <summary>The same when nobody asks any more, since the sync is gone. Pure.</summary>
+    internal RunProcessing Abandoned(DateTimeOffset now) =>
+        EndedAt is not null ? this : this with { State = Final(Refused, Failed, GivenUp + Open), Open = 0, GivenUp = GivenUp + Open, EndedAt = now };
+
+    private static ProcessingState Final(long refused, int failed, int givenUp) =>
+        refused > 0 || failed > 0 ? ProcessingState.CompletedWithErrors
+        : givenUp > 0 ? ProcessingState.GivenUp
+        : ProcessingState.Completed;
 }

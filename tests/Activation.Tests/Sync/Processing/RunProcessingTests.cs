@@ -46,6 +46,16 @@ public sealed class RunProcessingTests
     }
 
     [Fact]
+    public void Abandoned_WhatIsOpen_IsGivenUp()
+    {
+        var said = new RunProcessing { State = ProcessingState.Processing, Calls = 3, Open = 2, Accepted = 5, GivenUp = 1 };
+
+        said.Abandoned(Now).ShouldBe(said with { State = ProcessingState.GivenUp, Open = 0, GivenUp = 3, EndedAt = Now });
+        (said with { Refused = 1 }).Abandoned(Now).State.ShouldBe(ProcessingState.CompletedWithErrors);
+        said.Abandoned(Now).Abandoned(Now.AddDays(1)).EndedAt.ShouldBe(Now);
+    }
+
+    [Fact]
     public void Finish_CountsOfTheRun_StayAsTheyAre()
     {
         var run = new RunRecord { RunId = "s.1", Sync = "s", Mode = RunMode.Delta, State = RunState.Delivering, RequestedAt = Now, Received = 10 };
