@@ -16,5 +16,6 @@ public static class FunctionsServices
         .AddSingleton<HandlePrivacy>()
         .AddSingleton<SendAlert>()
         .AddSingleton<WatchMinutely>()
+        .AddSingleton<WatchProcessing>()
         .AddSingleton<EvaluateHourly>();
 }

@@ -30,6 +30,7 @@ internal static class LocalServices
         services.AddHostedService<BlobPoller>();
         services.AddTimer<EvaluateHourly>(schedule, (trigger, timer, ct) => trigger.RunAsync(timer, ct));
         services.AddTimer<WatchMinutely>(CronExpression.Parse(WatchMinutely.Schedule, CronFormat.IncludeSeconds), (trigger, timer, ct) => trigger.RunAsync(timer, ct));
+        services.AddTimer<WatchProcessing>(CronExpression.Parse(WatchProcessing.Schedule, CronFormat.IncludeSeconds), (trigger, timer, ct) => trigger.RunAsync(timer, ct));
         return services;
     }
 

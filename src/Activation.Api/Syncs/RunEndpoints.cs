@@ -14,7 +14,11 @@ internal static class RunEndpoints
     {
         endpoints.MapPost("/api/syncs/{id}/runs", RequestAsync).WithTags("Runs").WithSummary("The manual resync: delta, full or dry").Accepts<RunRequest>("application/json").Produces<RunAccepted>(202).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
         endpoints.MapGet("/api/syncs/{id}/runs", ListAsync).WithTags("Runs").WithSummary("A sync's runs, newest first").Produces<ListAnswer<RunRecord>>().ProducesProblem(404);
-        endpoints.MapGet("/api/runs/{id}", GetAsync).WithTags("Runs").WithSummary("One run and its counts").Produces<RunRecord>().ProducesProblem(404);
+        endpoints.MapGet("/api/runs/{id}", GetAsync).WithTags("Runs").WithSummary("One run and its counts")
+            .WithDescription(
+                "`processing` is there where the platform works on calls after it has answered (Google, Meta, Amazon, Target, Analytics): it is asked in the background until it has said what became of each, and rows that it refused then are counted here by its reasons. "
+                + "`received`, `activated`, `excluded` and `failed` stay as they are, since it does not say who these are. `state` is processing, completed, completedWithErrors or givenUp.")
+            .Produces<RunRecord>().ProducesProblem(404);
         endpoints.MapPost("/api/runs/{id}/approve", ApproveAsync).WithTags("Runs").WithSummary("Releases a run that a safety brake holds; the delta is computed again").Produces<RunAccepted>(202).ProducesProblem(404).ProducesProblem(409);
         endpoints.MapPost("/api/runs/{id}/discard", DiscardAsync).WithTags("Runs").WithSummary("Drops a held run").Produces(204).ProducesProblem(404).ProducesProblem(409);
     }

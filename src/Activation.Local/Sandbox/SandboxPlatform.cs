@@ -21,6 +21,9 @@ public sealed class SandboxPlatform
     /// <summary>Rows of an upload that are counted as invalid though they are not, by the row's keys.</summary>
     public Func<IReadOnlyList<string>, bool>? RefusesRow { get; set; }
 
+    /// <summary>Rows that a call takes and that are refused when it is worked on, by the row's keys; at Google.</summary>
+    public Func<IReadOnlyList<string>, bool>? RefusesLater { get; set; }
+
     /// <summary>How many invalid rows the answer to an upload names.</summary>
     public int InvalidSamples { get; set; } = 100;
 

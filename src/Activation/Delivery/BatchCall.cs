@@ -1,4 +1,5 @@
 using Activation.Delivery.Accounts;
+using Activation.Delivery.Processing;
 using Activation.Delivery.Splitting;
 using Activation.Destinations;
 using Activation.Monitoring.Metrics;
@@ -28,10 +29,10 @@ internal sealed class BatchCall(BatchPayloads payloads, CallRecords records, Acc
             IsEverybody = run.Mode == RunMode.Full && batch.Operation == BatchOperation.Add && batch.Members == run.Adds,
             EmptiesAudience = run.EmptiesAudience,
         };
-        var receipts = new List<string>();
+        var awaited = new List<AwaitedCall>();
         var (hasLeave, awaitsRunEnd) = (true, false);
         var sent = batch.Calls > 0 ? await split.SendAsync(id, null, SendPartAsync, cancellationToken) : await SendWholeAsync();
-        return sent with { FailingSince = state.FailingSince, Receipts = receipts, AwaitsRunEnd = awaitsRunEnd };
+        return sent with { FailingSince = state.FailingSince, Awaited = awaited, AwaitsRunEnd = awaitsRunEnd };
 
         async Task<BatchSent> SendWholeAsync()
         {
@@ -60,7 +61,8 @@ internal sealed class BatchCall(BatchPayloads payloads, CallRecords records, Acc
             await accounts.ReportAsync(account, answer.Result, cancellationToken);
             if (answer is { Result.Outcome: DestinationOutcome.Success, Receipt: { } receipt })
             {
-                receipts.Add(receipt);
+                var refused = Math.Min(answer.Rejected.Count + answer.UnnamedRejections, content.Rows.Count);
+                awaited.Add(new AwaitedCall(receipt, content.Rows.Count - refused, refused, time.GetUtcNow() + ProcessingPace.Wait(asked: 0)));
             }
 
             if (answer is { Result.Outcome: DestinationOutcome.Success, Record: { } record })

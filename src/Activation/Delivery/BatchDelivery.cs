@@ -168,12 +168,12 @@ public sealed class BatchDelivery
         }
 
         var sent = await call.SendAsync(id, attempted.Document, delivery, run, cancellationToken);
-        var after = attempted.Document.Received(sent.Receipts) with { Calls = Math.Max(attempted.Document.Calls, sent.Calls), AwaitsRunEnd = attempted.Document.AwaitsRunEnd || sent.AwaitsRunEnd };
+        var after = attempted.Document.Received(sent.Awaited) with { Calls = Math.Max(attempted.Document.Calls, sent.Calls), AwaitsRunEnd = attempted.Document.AwaitsRunEnd || sent.AwaitsRunEnd };
 
         if (sent.Result?.Result.Outcome == DestinationOutcome.Reconnect)
         {
             // Nothing of a refused credential's call was applied, so it counts as no attempt.
-            await settlement.HoldAsync(id, attempted, before with { Calls = after.Calls, Receipts = after.Receipts, AwaitsRunEnd = after.AwaitsRunEnd }, cancellationToken);
+            await settlement.HoldAsync(id, attempted, before with { Calls = after.Calls, Receipts = after.Receipts, Awaited = after.Awaited, AwaitsRunEnd = after.AwaitsRunEnd }, cancellationToken);
             return null;
         }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Activation.Delivery.Processing;
 
 namespace Activation.Delivery;
 
@@ -6,6 +7,9 @@ namespace Activation.Delivery;
 public sealed record BatchRecord
 {
     public const int MaxReceipts = 10;
+
+    /// <summary>Of a batch that is sent in parts; their calls are looked after as far as a row of the table has room.</summary>
+    private const int MaxAwaited = 100;
 
     public required string BatchId { get; init; }
 
@@ -43,6 +47,12 @@ public sealed record BatchRecord
     /// <summary>Of the latest calls that the platform took, at most <see cref="MaxReceipts"/>: see <see cref="Destinations.SendResult.Receipt"/>. Null: it gives none.</summary>
     public IReadOnlyList<string>? Receipts { get; init; }
 
+    /// <summary>Calls of which the platform has not said yet what became of them, at most 100. Null: there is none.</summary>
+    public IReadOnlyList<AwaitedCall>? Awaited { get; init; }
+
+    /// <summary>What became of the others that the platform worked on after it had answered. Null: there is none.</summary>
+    public ProcessedCalls? Processed { get; init; }
+
     /// <summary>True: what was delivered counts only once the destination has finished the run, see <see cref="Destinations.SendResult.Record"/>.</summary>
     public bool AwaitsRunEnd { get; init; }
 
@@ -58,8 +68,30 @@ public sealed record BatchRecord
     /// <summary>What it means and what to do.</summary>
     public string? ErrorMessage { get; init; }
 
-    internal BatchRecord Received(IReadOnlyList<string> receipts) =>
-        receipts.Count == 0 ? this : this with { Receipts = [.. (Receipts ?? []).Concat(receipts).TakeLast(MaxReceipts)] };
+    internal BatchRecord Received(IReadOnlyList<AwaitedCall> calls) => calls.Count == 0 ? this : this with
+    {
+        Receipts = [.. (Receipts ?? []).Concat(calls.Select(c => c.Receipt)).TakeLast(MaxReceipts)],
+        Awaited = [.. (Awaited ?? []).Concat(calls).Reverse().DistinctBy(c => c.Receipt, StringComparer.Ordinal).Take(MaxAwaited).Reverse()],
+    };
+
+    /// <summary>With what has become of its calls, by their receipts. Calls that are not waited for any more stay as they are.</summary>
+    internal BatchRecord After(IReadOnlyDictionary<string, CallProgress> progress)
+    {
+        var awaited = new List<AwaitedCall>();
+        var processed = Processed ?? new ProcessedCalls();
+        foreach (var call in Awaited ?? [])
+        {
+            var next = progress.GetValueOrDefault(call.Receipt);
+            if ((next is null ? call : next.Awaited) is { } still)
+            {
+                awaited.Add(still);
+            }
+
+            processed = next?.Ended is { } ended ? processed.Plus(ended) : processed;
+        }
+
+        return this with { Awaited = awaited.Count == 0 ? null : awaited, Processed = processed.Calls == 0 ? null : processed };
+    }
 }
 
 [JsonConverter(typeof(JsonStringEnumConverter<BatchOperation>))]

@@ -1,3 +1,4 @@
+using Activation.Delivery.Processing;
 using Activation.Destinations;
 
 namespace Activation.Delivery;
@@ -8,8 +9,8 @@ namespace Activation.Delivery;
 /// <param name="FailingSince">As <see cref="Sync.SyncState.FailingSince"/>.</param>
 internal sealed record BatchSent(SendResult? Result, int Calls = 0, DateTimeOffset? FailingSince = null)
 {
-    /// <summary>Of the calls that the platform took.</summary>
-    public IReadOnlyList<string> Receipts { get; init; } = [];
+    /// <summary>The calls that the platform took and works on after its answer.</summary>
+    public IReadOnlyList<AwaitedCall> Awaited { get; init; } = [];
 
     /// <summary>As <see cref="BatchRecord.AwaitsRunEnd"/>, of this attempt.</summary>
     public bool AwaitsRunEnd { get; init; }

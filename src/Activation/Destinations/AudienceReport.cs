@@ -17,7 +17,7 @@ public sealed record AudienceReport(DestinationResult Result)
 
     public long? SizeAtMost { get; init; }
 
-    /// <summary>By <see cref="SendResult.Receipt"/>, as far as the platform still knows them; where it reports no single calls, by its own runs.</summary>
+    /// <summary>By <see cref="SendResult.Receipt"/>, as far as the platform still knows them and could be asked; where it reports no single calls, by its own runs.</summary>
     public IReadOnlyList<ReceiptReport> Receipts { get; init; } = [];
 }
 
@@ -31,8 +31,14 @@ public sealed record ReceiptReport(string Receipt, ReceiptState State)
 
     public long? Invalid { get; init; }
 
-    /// <summary>The platform's reasons, as codes, with how many rows each concerns (null: it does not say).</summary>
+    /// <summary>True: <see cref="Invalid"/> counts the rows too that the call's answer had refused already.</summary>
+    public bool RepeatsAnswer { get; init; }
+
+    /// <summary>Why it refused rows, as codes, with how many rows each concerns (null: it does not say).</summary>
     public IReadOnlyList<KeyValuePair<string, long?>> Problems { get; init; } = [];
+
+    /// <summary>What it has to say of rows that it took all the same, likewise.</summary>
+    public IReadOnlyList<KeyValuePair<string, long?>> Warnings { get; init; } = [];
 }
 
 [JsonConverter(typeof(JsonStringEnumConverter<ReceiptState>))]

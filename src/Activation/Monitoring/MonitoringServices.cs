@@ -8,6 +8,7 @@ using Activation.Monitoring.Funnel;
 using Activation.Monitoring.Metrics;
 using Activation.Storage;
 using Activation.Sync;
+using Activation.Sync.Processing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -27,7 +28,7 @@ public static class MonitoringServices
     {
         services.AddSingleton<AlertRules>().AddSingleton<AlertStore>().AddSingleton<AlertRaising>().AddSingleton<AlertListener>();
         services.AddSingleton<IRunListener>(p => p.GetRequiredService<AlertListener>()).AddSingleton<IReceiptListener>(p => p.GetRequiredService<AlertListener>());
-        services.AddSingleton<IDisconnectionListener>(p => p.GetRequiredService<AlertListener>());
+        services.AddSingleton<IDisconnectionListener>(p => p.GetRequiredService<AlertListener>()).AddSingleton<IProcessingListener>(p => p.GetRequiredService<AlertListener>());
 
         // Their constructors are internal, since they take internal services; so they are called here by name.
         services.AddSingleton(p => new AlertWatch(

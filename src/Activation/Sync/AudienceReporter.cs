@@ -1,7 +1,6 @@
 using Activation.Delivery;
-using Activation.Delivery.Accounts;
 using Activation.Destinations;
-using Activation.Monitoring.Metrics;
+using Activation.Sync.Processing;
 
 namespace Activation.Sync;
 
@@ -16,20 +15,18 @@ public sealed class AudienceReporter
     private readonly SyncStateStore states;
     private readonly RunStore runs;
     private readonly BatchStore batches;
-    private readonly AccountGate accounts;
-    private readonly ActivationMetrics metrics;
+    private readonly PlatformReports reports;
     private readonly TimeProvider time;
 
     internal AudienceReporter(
-        Definitions definitions, SyncTargets targets, SyncStateStore states, RunStore runs, BatchStore batches, AccountGate accounts, ActivationMetrics metrics, TimeProvider time)
+        Definitions definitions, SyncTargets targets, SyncStateStore states, RunStore runs, BatchStore batches, PlatformReports reports, TimeProvider time)
     {
         this.definitions = definitions;
         this.targets = targets;
         this.states = states;
         this.runs = runs;
         this.batches = batches;
-        this.accounts = accounts;
-        this.metrics = metrics;
+        this.reports = reports;
         this.time = time;
     }
 
@@ -48,7 +45,7 @@ public sealed class AudienceReporter
         try
         {
             var (run, receipts) = await ReceiptsAsync(sync, cancellationToken);
-            return await AskAsync(status with { Run = run }, await targets.GetAsync(sync, cancellationToken), audience, receipts, cancellationToken);
+            return await AskAsync(status with { Run = run is null ? null : new RunId(run.RunId), Processing = run?.Processing }, await targets.GetAsync(sync, cancellationToken), audience, receipts, cancellationToken);
         }
         catch (ProblemException e)
         {
@@ -58,31 +55,17 @@ public sealed class AudienceReporter
 
     private async Task<AudienceStatus> AskAsync(AudienceStatus status, SyncTarget target, string audience, IReadOnlyList<string> receipts, CancellationToken cancellationToken)
     {
-        var account = AccountRef.Of(target);
-        await using var entry = await accounts.EnterAsync(account, cancellationToken);
-        if (entry.Refusal is { } refusal)
-        {
-            return status with { Result = refusal };
-        }
-
-        var began = time.GetTimestamp();
-        if (await target.Destination.ReportAsync(target.Account, audience, receipts, cancellationToken) is not { } report)
-        {
-            return status;
-        }
-
-        metrics.Called(target.Account.Id, "report", report.Result, time.GetElapsedTime(began));
-        await accounts.ReportAsync(account, report.Result, cancellationToken);
-        return status with { Result = report.Result, Report = report.Result.Outcome == DestinationOutcome.Success ? report : null };
+        var answer = await reports.AskAsync(target, audience, receipts, cancellationToken);
+        return status with { Result = answer.Result, Report = answer.Result.Outcome == DestinationOutcome.Success ? answer.Report : null };
     }
 
     /// <summary>Of the latest run that has any.</summary>
-    private async Task<(RunId? Run, IReadOnlyList<string> Receipts)> ReceiptsAsync(SyncId sync, CancellationToken cancellationToken)
+    private async Task<(RunRecord? Run, IReadOnlyList<string> Receipts)> ReceiptsAsync(SyncId sync, CancellationToken cancellationToken)
     {
         var sending = (await runs.ListAsync(sync, cancellationToken)).Where(r => r.Mode != RunMode.Dry && r.Adds + r.Removes > 0);
-        foreach (var run in sending.Take(MaxRuns).Select(r => new RunId(r.RunId)))
+        foreach (var run in sending.Take(MaxRuns))
         {
-            var receipts = (await batches.ListAsync(run, cancellationToken)).SelectMany(b => b.Receipts ?? []).TakeLast(BatchRecord.MaxReceipts).ToList();
+            var receipts = (await batches.ListAsync(new RunId(run.RunId), cancellationToken)).SelectMany(b => b.Receipts ?? []).TakeLast(BatchRecord.MaxReceipts).ToList();
             if (receipts.Count > 0)
             {
                 return (run, receipts);

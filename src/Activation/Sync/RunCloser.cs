@@ -7,6 +7,7 @@ using Activation.Storage;
 using Activation.Sync.Ledger;
 using Activation.Sync.Members;
 using Activation.Sync.Planning;
+using Activation.Sync.Processing;
 using Microsoft.Extensions.Logging;
 
 namespace Activation.Sync;
@@ -152,9 +153,17 @@ internal sealed class RunCloser(
         return await ledgers.CommitAsync(ledger, m => new LedgerManifest { LedgerId = Guid.NewGuid().ToString("N")[..12], NewestRun = m.NewestRun }, cancellationToken);
     }
 
-    private Task<RunRecord?> FinishRunAsync(
-        RunId run, IReadOnlyList<BatchRecord> all, IReadOnlyDictionary<string, long> failed, string? list, RunEnd? end, CancellationToken cancellationToken) =>
-        runs.UpdateAsync(run, r => r.EndedAt is not null ? null : RunOutcome.Finish(r, all, failed, end, time.GetUtcNow()) with { MemberList = list }, cancellationToken);
+    private async Task FinishRunAsync(
+        RunId run, IReadOnlyList<BatchRecord> all, IReadOnlyDictionary<string, long> failed, string? list, RunEnd? end, CancellationToken cancellationToken)
+    {
+        if (AwaitedRun.Next(all) is { } next)
+        {
+            // Before the run is at its end: nobody would look at it again.
+            await states.UpdateAsync(run.Sync, s => s with { Awaited = AwaitedRun.With(s.Awaited, run, next) }, cancellationToken);
+        }
+
+        await runs.UpdateAsync(run, r => r.EndedAt is not null ? null : RunOutcome.Finish(r, all, failed, end, time.GetUtcNow()) with { MemberList = list }, cancellationToken);
+    }
 
     private async Task UpdateStateAsync(SyncId sync, RunRecord? run, IReadOnlyList<BatchRecord> all, long size, long rows, CancellationToken cancellationToken)
     {

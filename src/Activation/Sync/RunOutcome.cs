@@ -1,6 +1,7 @@
 using Activation.Delivery;
 using Activation.Delivery.Splitting;
 using Activation.Sync.Ledger;
+using Activation.Sync.Processing;
 
 namespace Activation.Sync;
 
@@ -72,6 +73,7 @@ internal static class RunOutcome
             Failed = total,
             Activated = run.Received - run.Excluded - total,
             Reasons = reasons,
+            Processing = RunProcessing.Of(batches, run.Processing, now),
             EndedAt = now,
             Code = end?.Code ?? dead?.ErrorCode ?? run.Code,
             Message = end?.Message ?? dead?.ErrorMessage ?? run.Message,

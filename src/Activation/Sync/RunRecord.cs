@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Activation.Sync.Processing;
 
 namespace Activation.Sync;
 
@@ -56,6 +57,9 @@ public sealed record RunRecord
 
     /// <summary>Name of the blob, in the container `runs`, of the people behind the exclusions and failures; null if there is nobody. See `GET /api/runs/{id}/members`.</summary>
     public string? MemberList { get; init; }
+
+    /// <summary>What the platform made, after its answers, of the calls that it works on afterwards; changes nothing of the counts. Null: there is none.</summary>
+    public RunProcessing? Processing { get; init; }
 
     public required DateTimeOffset RequestedAt { get; init; }
 

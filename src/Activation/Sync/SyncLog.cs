@@ -1,3 +1,4 @@
+using Activation.Sync.Processing;
 using Microsoft.Extensions.Logging;
 
 namespace Activation.Sync;
@@ -24,4 +25,13 @@ internal static partial class SyncLog
 
     [LoggerMessage(EventId = 4007, Level = LogLevel.Warning, Message = "The schedule of the sync {Sync} cannot be read; it runs at every tick")]
     public static partial void BadSchedule(ILogger logger, SyncId sync);
+
+    [LoggerMessage(EventId = 4008, Level = LogLevel.Information, Message = "What the platform took of run {Run} is {State}: {Accepted} rows")]
+    public static partial void Processed(ILogger logger, RunId run, ProcessingState state, long accepted);
+
+    [LoggerMessage(EventId = 4009, Level = LogLevel.Warning, Message = "What the platform took of run {Run} is {State}: it refused {Refused} of {Rows} rows afterwards, {Failed} calls as a whole, and did not say of {GivenUp} calls what became of them")]
+    public static partial void RefusedLater(ILogger logger, RunId run, ProcessingState state, long refused, long rows, int failed, int givenUp);
+
+    [LoggerMessage(EventId = 4010, Level = LogLevel.Warning, Message = "What became of the calls of the sync {Sync} could not be asked now; it is asked again within a quarter of an hour")]
+    public static partial void NotAsked(ILogger logger, SyncId sync, Exception exception);
 }

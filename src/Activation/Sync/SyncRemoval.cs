@@ -11,6 +11,7 @@ internal sealed class SyncRemoval(Definitions definitions, LedgerStore ledgers, 
 
     public async Task RemoveAsync(SyncId sync, CancellationToken cancellationToken)
     {
+        await AbandonAsync(sync, cancellationToken);
         await ledgers.DeleteAsync(sync, cancellationToken);
         await definitions.Syncs.DeleteAsync(sync.Value, cancellationToken);
         await states.DeleteAsync(sync, cancellationToken);
@@ -18,6 +19,15 @@ internal sealed class SyncRemoval(Definitions definitions, LedgerStore ledgers, 
         await payloads.RemoveAllAsync(sync, cancellationToken);
         await EndRunsAsync(sync, cancellationToken);
         SyncLog.Deleted(logger, sync);
+    }
+
+    /// <summary>What became of calls that are waited for is not asked any more.</summary>
+    private async Task AbandonAsync(SyncId sync, CancellationToken cancellationToken)
+    {
+        foreach (var awaited in (await states.GetAsync(sync, cancellationToken)).Awaited)
+        {
+            await runs.UpdateAsync(new RunId(awaited.Run), r => r.Processing is { } said ? r with { Processing = said.Abandoned(time.GetUtcNow()) } : null, cancellationToken);
+        }
     }
 
     /// <summary>Runs that wait have nothing left to do, and no tick looks after them any more.</summary>

@@ -9,6 +9,7 @@ using Activation.Storage;
 using Activation.Sync.Ledger;
 using Activation.Sync.Members;
 using Activation.Sync.Planning;
+using Activation.Sync.Processing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -26,6 +27,8 @@ public static class SyncServices
         services.AddSingleton<RunAdvancer>().AddSingleton<RunSupersession>().AddSingleton<RunFailures>().AddSingleton<LastingFailures>().AddSingleton<RunFinish>().AddSingleton<RunCloser>();
         services.AddSingleton<AudienceKeeper>().AddSingleton<AudienceDeletion>().AddSingleton<SyncRemoval>().AddSingleton<SpentPayloads>().AddSingleton<IImportListener, AfterImportRuns>();
 
+        services.AddSingleton<PlatformReports>().AddSingleton<RunLook>();
+
         // Their constructors are internal, since they take internal services; so they are called here by name.
         services.AddSingleton(p => new SyncEvaluator(
             p.GetRequiredService<RunStore>(), p.GetRequiredService<SyncTargets>(), p.GetRequiredService<LedgerStore>(), p.GetRequiredService<RunPlanning>(), p.GetRequiredService<RunPlans>(),
@@ -41,7 +44,9 @@ public static class SyncServices
         services.AddSingleton(p => new AudienceMemberships(p.GetRequiredService<Definitions>(), p.GetRequiredService<LedgerStore>(), p.GetRequiredService<ScratchFolder>()));
         services.AddSingleton(p => new AudienceReporter(
             p.GetRequiredService<Definitions>(), p.GetRequiredService<SyncTargets>(), p.GetRequiredService<SyncStateStore>(), p.GetRequiredService<RunStore>(), p.GetRequiredService<BatchStore>(),
-            p.GetRequiredService<AccountGate>(), p.GetRequiredService<ActivationMetrics>(), p.GetRequiredService<TimeProvider>()));
+            p.GetRequiredService<PlatformReports>(), p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(p => new ProcessingWatch(
+            p.GetRequiredService<SyncStateStore>(), p.GetRequiredService<RunLook>(), p.GetRequiredService<BlobLeases>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<ProcessingWatch>>()));
         return services.AddSingleton<ISegmentAudiences, LedgerAudiences>();
     }
 }

@@ -1,3 +1,5 @@
+using Activation.Sync.Processing;
+
 namespace Activation.Sync;
 
 /// <summary>What is known of a sync's audience.</summary>
@@ -32,6 +34,9 @@ public sealed record SyncState
 
     /// <summary>Since when the sync's runs have ended with batches that failed again and again; null once one is delivered whole.</summary>
     public DateTimeOffset? FailingSince { get; init; }
+
+    /// <summary>Runs of which the platform has not said yet what became of their calls.</summary>
+    public IReadOnlyList<AwaitedRun> Awaited { get; init => field = value ?? field; } = [];
 
     /// <summary>The list of people that was written last.</summary>
     public Members.MemberListState? MemberList { get; init; }

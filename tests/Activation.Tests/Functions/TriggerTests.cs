@@ -22,7 +22,7 @@ public sealed class TriggerTests
     public void Functions_AreThoseOfTheApp()
     {
         Functions.Select(m => m.GetCustomAttribute<FunctionAttribute>()?.Name)
-            .ShouldBe(["Api", "DeliverBatch", "EvaluateHourly", "EvaluateSync", "HandlePrivacy", "ImportEvents", "ImportFile", "Resync", "RunImport", "SendAlert", "WatchMinutely"], ignoreOrder: true);
+            .ShouldBe(["Api", "DeliverBatch", "EvaluateHourly", "EvaluateSync", "HandlePrivacy", "ImportEvents", "ImportFile", "Resync", "RunImport", "SendAlert", "WatchMinutely", "WatchProcessing"], ignoreOrder: true);
     }
 
     [Fact]

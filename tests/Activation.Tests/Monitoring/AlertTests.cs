@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Activation.Import;
 using Activation.Monitoring.Alerts;
 using Activation.Sync;
+using Activation.Sync.Processing;
 
 namespace Activation.Tests.Monitoring;
 
@@ -63,6 +64,28 @@ public sealed class AlertTests
         AlertFindings.Of(import).Fires(Rule(AlertKind.ImportRejected) with { Threshold = threshold }).ShouldBe(fires);
     }
 
+    [Theory]
+    [InlineData(90, 10, 0, true, 0.1, false)]
+    [InlineData(89, 11, 0, true, 0.1, true)]
+    [InlineData(0, 0, 0, true, 0, false)]
+    [InlineData(99, 1, 0, true, 0, true)]
+    [InlineData(0, 100, 0, false, 0, false)]
+    [InlineData(99, 1, 1, false, 0.5, true)]
+    [InlineData(0, 0, 1, true, 1, true)]
+    public void ProcessingRefused_FiresBeyondTheThresholdAtTheEnd_AndAtOnceForACallThatFailed(long accepted, long refused, int failed, bool isFinal, double threshold, bool fires)
+    {
+        var said = new RunProcessing { State = ProcessingState.Processing, Calls = 3, Failed = failed, Accepted = accepted, Refused = refused, Reasons = Said(refused), AskedAt = Now, EndedAt = isFinal ? Now : null };
+        var rule = Rule(AlertKind.ProcessingRefused) with { Threshold = threshold };
+
+        Fires(Run(RunState.Completed) with { Processing = said }, rule).ShouldBe(fires);
+        Fires(Run(RunState.Superseded) with { Processing = said }, rule).ShouldBe(fires, "what it delivered may be in the audience");
+        AlertFindings.OfProcessing(Run(RunState.Completed)).ShouldBeNull();
+        if (fires)
+        {
+            AlertFindings.OfProcessing(Run(RunState.Completed) with { Processing = said })?.Code.ShouldBe(refused == 0 ? null : "deniedConsent");
+        }
+    }
+
     [Fact]
     public void Rule_IsForItsSubjectAndForWhatHappensAfterItWasSaved()
     {
@@ -115,6 +138,8 @@ public sealed class AlertTests
     [Theory]
     [InlineData(AlertKind.SkipRate, null, "https://example.com", null, "missingProperty", "threshold")]
     [InlineData(AlertKind.SkipRate, 1.5, "https://example.com", null, "outOfRange", "threshold")]
+    [InlineData(AlertKind.ProcessingRefused, null, "https://example.com", null, "missingProperty", "threshold")]
+    [InlineData(AlertKind.ProcessingRefused, 1.1, "https://example.com", null, "outOfRange", "threshold")]
     [InlineData(AlertKind.SizeChanged, -0.1, "https://example.com", null, "outOfRange", "threshold")]
     [InlineData(AlertKind.RunLate, 0.0, "https://example.com", null, "outOfRange", "threshold")]
     [InlineData(AlertKind.RunFailed, 0.5, "https://example.com", null, "noThreshold", "threshold")]
@@ -138,6 +163,7 @@ public sealed class AlertTests
     [Theory]
     [InlineData(AlertKind.RunFailed, "/api/runs/gold.1")]
     [InlineData(AlertKind.RunLate, "/api/syncs/gold/runs")]
+    [InlineData(AlertKind.ProcessingRefused, "/api/runs/gold.1")]
     [InlineData(AlertKind.ImportRejected, "/api/imports/gold.1")]
     [InlineData(AlertKind.Reconnect, "/api/destinations/gold")]
     public void Body_SaysWhatAndWhere(AlertKind kind, string link)
@@ -152,6 +178,8 @@ public sealed class AlertTests
     }
 
     private static bool Fires(RunRecord run, AlertRule rule) => AlertFindings.Of(run).Any(f => f.Fires(rule with { Since = Now }));
+
+    private static Dictionary<string, long> Said(long refused) => refused == 0 ? [] : new(StringComparer.Ordinal) { ["deniedConsent"] = refused };
 
     private static AlertRule Rule(AlertKind kind) => new() { Kind = kind, Url = "https://example.com", Since = Now };
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Activation.Delivery;
+using Activation.Delivery.Processing;
 using Activation.Destinations;
 using Activation.Import;
 using Activation.Monitoring.Metrics;
@@ -83,6 +84,25 @@ public sealed class MetricsTests : IDisposable
         metrics.Attempted(new BatchRecord { BatchId = "gold.1.1", Operation = BatchOperation.Add, State = state, Members = 100, Destination = "meta", ErrorCode = "timeout" }, rejected: 3);
 
         seen[0].ShouldBe(expected);
+    }
+
+    [Fact]
+    public void Processed_CountsWhatIsNew()
+    {
+        var before = new BatchRecord { BatchId = "gold.1.1", Operation = BatchOperation.Add, State = BatchState.Delivered, Members = 100, Destination = "google" };
+        var known = before with { Processed = new ProcessedCalls { Calls = 1, Rows = 40, Refused = 1, Reasons = new Dictionary<string, long> { ["deniedConsent"] = 1 } } };
+
+        metrics.Processed(before, known);
+        metrics.Processed(known, known with { Processed = new ProcessedCalls { Calls = 4, Failed = 1, GivenUp = 1, Rows = 70, Refused = 11, Reasons = new Dictionary<string, long> { ["deniedConsent"] = 1, ["other"] = 10 } } });
+
+        seen.ShouldBe(
+        [
+            "activation.processing.calls 1 destination=google operation=add outcome=done", "activation.processing.rows 39 destination=google operation=add outcome=accepted reason=",
+            "activation.processing.rows 1 destination=google operation=add outcome=refused reason=deniedConsent",
+            "activation.processing.calls 1 destination=google operation=add outcome=done", "activation.processing.calls 1 destination=google operation=add outcome=failed",
+            "activation.processing.calls 1 destination=google operation=add outcome=givenUp", "activation.processing.rows 20 destination=google operation=add outcome=accepted reason=",
+            "activation.processing.rows 10 destination=google operation=add outcome=refused reason=other",
+        ]);
     }
 
     [Fact]

@@ -94,6 +94,9 @@ internal sealed class DoubleAudiences(string platform, SandboxState state, Sandb
     /// <summary>True of a row for which a test wants the whole call refused.</summary>
     public bool RefusesCall(IReadOnlyList<string> keys) => hooks.RefusesCallFor?.Invoke(keys) == true;
 
+    /// <summary>True of a row that a test wants refused after its call was taken.</summary>
+    public bool RefusesLater(IReadOnlyList<string> keys) => hooks.RefusesLater?.Invoke(keys) == true;
+
     private void Commit(SandboxEvent change)
     {
         lock (state.Gate)

@@ -108,14 +108,23 @@ internal sealed class GoogleDouble(string name, DoubleAudiences audiences, Googl
         }
 
         audiences.Clear(list.Id);
-        return Taken("removeAllAudienceMembersStatus", new JsonObject());
+        return Taken("removeAllAudienceMembersStatus", new JsonObject(), members: 0, refused: 0);
     }
 
     /// <param name="field">Under which the request's status says what became of it.</param>
-    private SandboxReply Taken(string field, JsonObject status)
+    private SandboxReply Taken(string field, JsonObject status, int members, int refused)
     {
         var request = string.Create(CultureInfo.InvariantCulture, $"request-{Interlocked.Increment(ref lastRequest)}");
-        requests[request] = new JsonObject { ["requestStatus"] = "SUCCESS", [field] = status };
+        var said = new JsonObject { ["requestStatus"] = refused == 0 ? "SUCCESS" : refused == members ? "FAILED" : "PARTIAL_SUCCESS", [field] = status };
+        if (refused > 0)
+        {
+            said["errorInfo"] = new JsonObject
+            {
+                ["errorCounts"] = new JsonArray(new JsonObject { ["recordCount"] = refused.ToString(CultureInfo.InvariantCulture), ["reason"] = "PROCESSING_ERROR_REASON_DENIED_CONSENT" }),
+            };
+        }
+
+        requests[request] = said;
         return SandboxReply.Ok(new JsonObject { ["requestId"] = request });
     }
 
@@ -146,19 +155,22 @@ internal sealed class GoogleDouble(string name, DoubleAudiences audiences, Googl
             return SandboxReply.Ok(new JsonObject());
         }
 
+        // What became of a request is known to whoever asks for its status.
+        List<IReadOnlyList<string>> good = [.. rows.Where(r => !audiences.RefusesLater(r))];
         if (isAdd)
         {
-            audiences.Add(list.Id, rows);
+            audiences.Add(list.Id, good);
         }
         else
         {
-            audiences.Remove(list.Id, rows);
+            audiences.Remove(list.Id, good);
         }
 
+        var refused = rows.Count - good.Count;
         var records = new JsonObject { ["recordCount"] = members.Count.ToString(CultureInfo.InvariantCulture) };
         return isAdd
-            ? Taken("audienceMembersIngestionStatus", new JsonObject { [$"{rules.Data}IngestionStatus"] = records })
-            : Taken("audienceMembersRemovalStatus", new JsonObject { [$"{rules.Data}RemovalStatus"] = records });
+            ? Taken("audienceMembersIngestionStatus", new JsonObject { [$"{rules.Data}IngestionStatus"] = records }, members.Count, refused)
+            : Taken("audienceMembersRemovalStatus", new JsonObject { [$"{rules.Data}RemovalStatus"] = records }, members.Count, refused);
     }
 
     private SandboxReply Status(DoubleRequest call)

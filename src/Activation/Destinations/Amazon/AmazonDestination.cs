@@ -51,6 +51,10 @@ internal sealed class AmazonDestination(DestinationHttp http, AccessTokens token
             {
                 jobs.Add(Read(receipt, status));
             }
+            else if (reply.Result.Outcome is DestinationOutcome.Retry or DestinationOutcome.Throttled or DestinationOutcome.Reconnect)
+            {
+                return new AudienceReport(reply.Result) { Receipts = jobs };
+            }
         }
 
         var size = audience.Value?.Metadata?.AudienceSize?.DspAudienceSize;

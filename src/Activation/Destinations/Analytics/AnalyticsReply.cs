@@ -38,6 +38,7 @@ internal static class AnalyticsReply
     {
         Received = file?.Rows,
         Invalid = file?.InvalidRows,
+        RepeatsAnswer = true,
     };
 }
 

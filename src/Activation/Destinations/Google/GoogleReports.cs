@@ -19,7 +19,13 @@ internal sealed class GoogleReports(GoogleClient client)
         var reports = new List<ReceiptReport>();
         foreach (var receipt in receipts)
         {
-            if (await ReceiptAsync(settings, receipt, cancellationToken) is { } report)
+            var (result, report) = await ReceiptAsync(settings, receipt, cancellationToken);
+            if (result.Outcome is DestinationOutcome.Retry or DestinationOutcome.Throttled or DestinationOutcome.Reconnect)
+            {
+                return new AudienceReport(result) { Receipts = reports };
+            }
+
+            if (report is not null)
             {
                 reports.Add(report);
             }
@@ -34,8 +40,8 @@ internal sealed class GoogleReports(GoogleClient client)
         };
     }
 
-    /// <summary>A receipt is the requests of one attempt; null if Google does not know them any more.</summary>
-    private async Task<ReceiptReport?> ReceiptAsync(GoogleSettings settings, string receipt, CancellationToken cancellationToken)
+    /// <summary>A receipt is the requests of one attempt; no report if Google does not know them any more, or could not be asked.</summary>
+    private async Task<(DestinationResult Result, ReceiptReport? Report)> ReceiptAsync(GoogleSettings settings, string receipt, CancellationToken cancellationToken)
     {
         var statuses = new List<GoogleTargetStatus>();
         foreach (var request in receipt.Split(Separator))
@@ -44,21 +50,20 @@ internal sealed class GoogleReports(GoogleClient client)
                 settings, HttpMethod.Get, $"requestStatus:retrieve?requestId={Uri.EscapeDataString(request)}", null, GoogleJson.Default.GoogleRequestStatus, r => r.RequestStatusPerDestination is { Count: > 0 }, cancellationToken);
             if (reply.Value?.RequestStatusPerDestination is not { } answered)
             {
-                return null;
+                return (reply.Reply.IsSuccess ? DestinationResult.Success : reply.Result, null);
             }
 
             statuses.AddRange(answered);
         }
 
-        return new ReceiptReport(receipt, StateOf([.. statuses.Select(s => s.RequestStatus)]))
+        List<KeyValuePair<string, long?>> errors = [.. statuses.SelectMany(s => s.ErrorInfo?.ErrorCounts ?? []).Select(c => Problem(c, "PROCESSING_ERROR_REASON_"))];
+        return (DestinationResult.Success, new ReceiptReport(receipt, StateOf([.. statuses.Select(s => s.RequestStatus)]))
         {
             Received = statuses.Sum(s => Records(s.AudienceMembersIngestionStatus) ?? Records(s.AudienceMembersRemovalStatus)),
-            Problems =
-            [
-                .. statuses.SelectMany(s => s.ErrorInfo?.ErrorCounts ?? []).Select(c => Problem(c, "PROCESSING_ERROR_REASON_")),
-                .. statuses.SelectMany(s => s.WarningInfo?.WarningCounts ?? []).Select(c => Problem(c, "PROCESSING_WARNING_REASON_")),
-            ],
-        };
+            Invalid = errors.Count == 0 ? null : errors.Sum(e => e.Value),
+            Problems = errors,
+            Warnings = [.. statuses.SelectMany(s => s.WarningInfo?.WarningCounts ?? []).Select(c => Problem(c, "PROCESSING_WARNING_REASON_"))],
+        });
     }
 
     private static KeyValuePair<string, long?> Problem(GoogleCount count, string prefix) => new(GoogleReason.Of(count.Reason, "unknown", prefix), count.RecordCount);

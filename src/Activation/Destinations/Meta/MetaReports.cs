@@ -49,6 +49,7 @@ internal sealed class MetaReports(MetaClient client)
             Received = Known(session.NumReceived),
             Matched = Known(session.NumMatched),
             Invalid = Known(session.NumInvalidEntries),
+            RepeatsAnswer = true,
         };
 
     /// <summary>Meta writes -1 for what it does not know.</summary>

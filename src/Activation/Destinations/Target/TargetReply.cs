@@ -50,7 +50,7 @@ internal static class TargetReply
             Received = Number(answer, "batchSize"),
             Matched = Number(answer, "successfulUpdates"),
             Invalid = Number(answer, "failedUpdates"),
-            Problems = Number(answer, "profilesNotFound") is > 0 and var missing ? [new("profilesNotFound", missing)] : [],
+            Warnings = Number(answer, "profilesNotFound") is > 0 and var missing ? [new("profilesNotFound", missing)] : [],
         };
     }
 

@@ -58,6 +58,9 @@ internal static class AlertBody
             AlertKind.RunLate => $"The sync {alert.Subject} has come to no end for {Number(alert, "minutes")} minutes.",
             AlertKind.SkipRate => $"Of the {Number(alert, "received")} members of run {alert.Instance}, {Percent(alert, "share")} were excluded or failed.",
             AlertKind.SizeChanged => $"The audience of the sync {alert.Subject} went from {Number(alert, "before")} to {Number(alert, "after")} members ({Percent(alert, "share")}).",
+            AlertKind.ProcessingRefused when alert.Values.GetValueOrDefault("failedCalls") > 0 =>
+                $"Of the {Number(alert, "calls")} calls of run {alert.Instance} of the sync {alert.Subject}, the platform took all and then applied nothing of {Number(alert, "failedCalls")}{because}.",
+            AlertKind.ProcessingRefused => $"Of the {Number(alert, "rows")} rows that run {alert.Instance} of the sync {alert.Subject} sent, the platform refused {Percent(alert, "share")} after it had taken them{because}.",
             AlertKind.ImportRejected when because.Length > 0 => $"Import {alert.Instance} of the source {alert.Subject} failed{because}.",
             AlertKind.ImportRejected => $"Of the {Number(alert, "rowsRead")} rows of import {alert.Instance}, {Percent(alert, "share")} were rejected.",
             _ => $"The platform refuses the credentials of the destination {alert.Subject}{because}: renew them.",

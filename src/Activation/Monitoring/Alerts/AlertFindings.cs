@@ -6,9 +6,14 @@ namespace Activation.Monitoring.Alerts;
 /// <summary>What an ended run or import, or a refused credential, says to the rules. Pure.</summary>
 internal static class AlertFindings
 {
-    /// <summary>Nothing of runs that were taken over by others, or only tried.</summary>
+    /// <summary>Of runs that were taken over by others, only what became of the calls that they made; nothing of those that were only tried.</summary>
     public static IEnumerable<AlertFinding> Of(RunRecord run)
     {
+        if (OfProcessing(run) is { } processing)
+        {
+            yield return processing;
+        }
+
         // Held while what it delivered awaits its end, it has none yet.
         var held = run.State == RunState.Held ? run.StartedAt ?? run.RequestedAt : (DateTimeOffset?)null;
         if ((run.EndedAt ?? held) is not { } at || run.Mode == RunMode.Dry || run.State == RunState.Superseded)
@@ -32,6 +37,23 @@ internal static class AlertFindings
             var share = Math.Abs((double)(run.Activated - run.AudienceBefore)) / run.AudienceBefore;
             yield return new(AlertKind.SizeChanged, run.Sync, run.RunId, at, IsBad: true, share, Values: Numbers(("share", share), ("before", run.AudienceBefore), ("after", run.Activated)));
         }
+    }
+
+    /// <summary>Null while the platform works on the run's calls, unless it has applied nothing of one.</summary>
+    public static AlertFinding? OfProcessing(RunRecord run)
+    {
+        if (run.Processing is not { } said || (said.EndedAt ?? (said.Failed > 0 ? said.AskedAt : null)) is not { } at)
+        {
+            return null;
+        }
+
+        var rows = said.Accepted + said.Refused;
+        var share = rows == 0 ? 0 : (double)said.Refused / rows;
+
+        // A call that failed as a whole is reason enough whatever the threshold.
+        return new(
+            AlertKind.ProcessingRefused, run.Sync, run.RunId, at, IsBad: true, said.Failed > 0 ? null : share, said.Refused > 0 ? said.Reasons.MaxBy(r => r.Value).Key : null,
+            Numbers(("share", share), ("rows", rows), ("refused", said.Refused), ("calls", said.Calls), ("failedCalls", said.Failed)));
     }
 
     public static AlertFinding Of(ImportRecord import)

@@ -21,6 +21,9 @@ public enum AlertKind
     /// <summary>An audience grew or shrank by a larger share than the threshold.</summary>
     [JsonStringEnumMemberName("sizeChanged")] SizeChanged,
 
+    /// <summary>Of what a run sent, a platform refused a larger share than the threshold after it had taken it, or applied nothing of a call.</summary>
+    [JsonStringEnumMemberName("processingRefused")] ProcessingRefused,
+
     /// <summary>A larger share of an import's rows than the threshold was rejected, or the file could not be read at all.</summary>
     [JsonStringEnumMemberName("importRejected")] ImportRejected,
 

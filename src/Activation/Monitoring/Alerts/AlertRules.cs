@@ -56,7 +56,7 @@ public sealed class AlertRules(ActivationStorage storage, ISecretStore secrets, 
         Require(rule.Subject is null || EntityName.IsValid(rule.Subject), "invalidId", "subject", $"subject is the id of a sync, source or destination: {EntityName.Rule}.");
         switch (rule.Kind)
         {
-            case AlertKind.SkipRate or AlertKind.SizeChanged or AlertKind.ImportRejected:
+            case AlertKind.SkipRate or AlertKind.SizeChanged or AlertKind.ProcessingRefused or AlertKind.ImportRejected:
                 Require(rule.Threshold is not null, "missingProperty", "threshold", "Give a threshold: the share from which on somebody is told, such as 0.1.");
                 Require(rule.Threshold is >= 0 and <= 1 || (rule.Kind == AlertKind.SizeChanged && rule.Threshold is > 1 and <= 1000), "outOfRange", "threshold", "threshold is a share from 0 to 1; of sizeChanged it may be more.");
                 break;

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Activation.Delivery;
+using Activation.Delivery.Processing;
 using Activation.Destinations;
 using Activation.Import;
 using Activation.Sync;
@@ -28,6 +29,8 @@ public sealed class ActivationMetrics
     private readonly Counter<long> rows;
     private readonly Counter<long> retries;
     private readonly Counter<long> deadLetters;
+    private readonly Counter<long> processedCalls;
+    private readonly Counter<long> processedRows;
     private readonly Histogram<double> queueAge;
 
     public ActivationMetrics(IMeterFactory factory)
@@ -47,6 +50,8 @@ public sealed class ActivationMetrics
         rows = meter.CreateCounter<long>("activation.delivery.rows", "{row}", "Rows of delivered batches, by destination, operation and outcome");
         retries = meter.CreateCounter<long>("activation.delivery.retries", "{batch}", "Batches that will be tried again, by destination and code");
         deadLetters = meter.CreateCounter<long>("activation.delivery.dead_letters", "{batch}", "Batches that were given up, by destination and code");
+        processedCalls = meter.CreateCounter<long>("activation.processing.calls", "{call}", "Calls of which a platform that works on them after its answer has said what became of them, by destination, operation and outcome");
+        processedRows = meter.CreateCounter<long>("activation.processing.rows", "{row}", "Rows of these calls, by destination, operation, outcome and reason");
         queueAge = meter.CreateHistogram<double>("activation.queue.age", "s", "How long work had waited when it was begun, since it was due, by queue");
     }
 
@@ -115,6 +120,21 @@ public sealed class ActivationMetrics
         }
     }
 
+    /// <param name="before">Before its calls were asked for.</param>
+    internal void Processed(BatchRecord before, BatchRecord after)
+    {
+        var (known, said) = (before.Processed ?? new ProcessedCalls(), after.Processed ?? new ProcessedCalls());
+        var (destination, operation) = (Tag("destination", after.Destination ?? ""), Tag("operation", Name(after.Operation)));
+        Add(processedCalls, said.Calls - said.Failed - said.GivenUp - (known.Calls - known.Failed - known.GivenUp), destination, operation, Tag("outcome", "done"));
+        Add(processedCalls, said.Failed - known.Failed, destination, operation, Tag("outcome", "failed"));
+        Add(processedCalls, said.GivenUp - known.GivenUp, destination, operation, Tag("outcome", "givenUp"));
+        Add(processedRows, said.Rows - said.Refused - (known.Rows - known.Refused), destination, operation, Tag("outcome", "accepted"), Tag("reason", ""));
+        foreach (var (reason, count) in said.Reasons)
+        {
+            Add(processedRows, count - known.Reasons.GetValueOrDefault(reason), destination, operation, Tag("outcome", "refused"), Tag("reason", reason));
+        }
+    }
+
     /// <param name="due">When the work could have begun; null: not known.</param>
     internal void Begun(string queue, DateTimeOffset? due, DateTimeOffset now) => Record(queueAge, now - due, Tag("queue", queue));
 
@@ -122,6 +142,14 @@ public sealed class ActivationMetrics
 
     private static string Name<T>(T value)
         where T : struct, Enum => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
+    private static void Add(Counter<long> counter, long more, params ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        if (more > 0)
+        {
+            counter.Add(more, tags);
+        }
+    }
 
     private static void Record(Histogram<double> histogram, TimeSpan? duration, params ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {

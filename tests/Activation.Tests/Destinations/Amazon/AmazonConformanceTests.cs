@@ -1,6 +1,7 @@
 using Activation.Delivery;
 using Activation.Destinations;
 using Activation.Destinations.Amazon;
+using Activation.Local.Sandbox;
 using static Activation.Destinations.DestinationOutcome;
 
 namespace Activation.Tests.Destinations.Amazon;
@@ -48,6 +49,15 @@ public sealed class AmazonConformanceTests : PlatformConformanceTests
         var report = (await Destination.ReportAsync(Working, audience, [receipt], CancellationToken.None)).ShouldNotBeNull();
         report.SizeAtLeast.ShouldBe(2);
         report.Receipts.ShouldHaveSingleItem().ShouldBeEquivalentTo(new ReceiptReport(receipt, ReceiptState.Completed) { Received = 2, Matched = 1, Invalid = 0 });
+    }
+
+    [Fact]
+    public async Task Report_JobCannotBeAsked_SaysSo()
+    {
+        var audience = await EnsureAsync();
+        Sandbox.Platform.Fault = call => call.Operation == "session" ? SandboxFault.Error500 : null;
+
+        (await Destination.ReportAsync(Working, audience, ["3f2504e0-4f89-11d3-9a0c-0305e82c3301"], CancellationToken.None)).ShouldNotBeNull().Result.Outcome.ShouldBe(Retry);
     }
 
     [Fact]

@@ -234,14 +234,44 @@ public sealed class GoogleSandboxTests : IAsyncLifetime
     {
         var list = await EnsureAsync();
         Sandbox.Platform.Answer = call => call.Path.EndsWith("requestStatus:retrieve", StringComparison.Ordinal)
-            ? new SandboxAnswer(200, $$$$"""{"requestStatusPerDestination":[{"requestStatus":"{{{{status}}}}","errorInfo":{"errorCounts":[{"recordCount":"7","reason":"PROCESSING_ERROR_REASON_DENIED_CONSENT"}]},"audienceMembersIngestionStatus":{"userDataIngestionStatus":{"recordCount":"10","userIdentifierCount":"12"}}}]}""")
+            ? new SandboxAnswer(200, $$$$"""{"requestStatusPerDestination":[{"requestStatus":"{{{{status}}}}","errorInfo":{"errorCounts":[{"recordCount":"7","reason":"PROCESSING_ERROR_REASON_DENIED_CONSENT"}]},"warningInfo":{"warningCounts":[{"recordCount":"2","reason":"PROCESSING_WARNING_REASON_OTHER"}]},"audienceMembersIngestionStatus":{"userDataIngestionStatus":{"recordCount":"10","userIdentifierCount":"12"}}}]}""")
             : null;
 
         var report = (await Destination.ReportAsync(Account(), list, ["126365e1-16d0-4c81-9de9-f362711e250a"], CancellationToken.None)).ShouldNotBeNull();
 
         var receipt = report.Receipts.ShouldHaveSingleItem();
-        (receipt.State, receipt.Received).ShouldBe((state, 10L));
+        (receipt.State, receipt.Received, receipt.Invalid).ShouldBe((state, 10L, 7L));
         receipt.Problems.ShouldHaveSingleItem().ShouldBe(KeyValuePair.Create("deniedConsent", (long?)7));
+        receipt.Warnings.ShouldHaveSingleItem().ShouldBe(KeyValuePair.Create("other", (long?)2));
+    }
+
+    [Fact]
+    public async Task Report_RequestStatusCannotBeAsked_SaysSoAndKeepsWhatItHas()
+    {
+        var list = await EnsureAsync();
+        var sent = (await SendAsync(Account(), list, BatchOperation.Add, Member.Of("C-1", ("email", ["a"])))).Receipt.ShouldNotBeNull();
+        var asked = 0;
+        Sandbox.Platform.Fault = call => call.Path.EndsWith("requestStatus:retrieve", StringComparison.Ordinal) && ++asked == 2 ? SandboxFault.Throttle : null;
+
+        var report = (await Destination.ReportAsync(Account(), list, [sent, "other"], CancellationToken.None)).ShouldNotBeNull();
+
+        report.Result.Outcome.ShouldBe(DestinationOutcome.Throttled);
+        report.Receipts.ShouldHaveSingleItem().Receipt.ShouldBe(sent);
+    }
+
+    [Fact]
+    public async Task Double_RefusesAfterItsAnswer_TheStatusSaysSoAndTheOthersAreIn()
+    {
+        var list = await EnsureAsync();
+        Sandbox.Platform.RefusesLater = keys => keys.Contains($"EMAIL:{Member.Hash("b")}", StringComparer.Ordinal);
+
+        var part = await SendAsync(Account(), list, BatchOperation.Add, Member.Of("C-1", ("email", ["a"])), Member.Of("C-2", ("email", ["b"])));
+        var whole = await SendAsync(Account(), list, BatchOperation.Add, Member.Of("C-2", ("email", ["b"])));
+
+        (part.Result, part.Rejected.Count).ShouldBe((DestinationResult.Success, 0));
+        Sandbox.Platform.Keys(list).ShouldBe([$"EMAIL:{Member.Hash("a")}"]);
+        var report = await Destination.ReportAsync(Account(), list, [part.Receipt.ShouldNotBeNull(), whole.Receipt.ShouldNotBeNull()], CancellationToken.None);
+        report.ShouldNotBeNull().Receipts.Select(r => (r.State, r.Received, r.Invalid)).ShouldBe([(ReceiptState.CompletedWithErrors, 2L, 1L), (ReceiptState.Failed, 1L, 1L)]);
     }
 
     /// <remarks>Golden: https://developers.google.com/data-manager/api/devguides/audiences/send-audience-members, with the address of …/reference/rest/v1/UserData.</remarks>

@@ -76,6 +76,6 @@ public sealed class TargetConformanceTests : NamedAudienceConformanceTests
         var receipt = (await Destination.ReportAsync(Working, "gold", ["1"], CancellationToken.None))?.Receipts.ShouldHaveSingleItem();
 
         receipt.ShouldNotBeNull().State.ShouldBe(state);
-        receipt.Problems.ShouldBe([new KeyValuePair<string, long?>("profilesNotFound", 1)]);
+        receipt.Warnings.ShouldBe([new KeyValuePair<string, long?>("profilesNotFound", 1)]);
     }
 }
