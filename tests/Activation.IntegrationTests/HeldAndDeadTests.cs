@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Net;
 using System.Text;
+using System.Text.Json;
 using Activation.IntegrationTests.Support;
 using Activation.IntegrationTests.Truth;
 using Activation.Local.Sandbox;
@@ -29,12 +31,14 @@ public sealed class HeldAndDeadTests(AzuriteFixture azurite) : IClassFixture<Azu
         held.Number("received").ShouldBe(held.Number("activated") + held.Number("excluded") + held.Number("failed"));
         (await scenario.AudienceAsync("gold")).ShouldHoldExactly(Truth(before), "held");
 
-        (await scenario.Api.TryAsync(HttpMethod.Post, $"/api/runs/{held.Text("runId")}/discard", null)).Status.ShouldBe(System.Net.HttpStatusCode.NoContent);
+        (await scenario.Api.TryAsync(HttpMethod.Post, $"/api/runs/{held.Text("runId")}/discard", null)).Status.ShouldBe(HttpStatusCode.NoContent);
         (await scenario.AudienceAsync("gold")).ShouldHoldExactly(Truth(before), "discarded");
 
         var again = await scenario.Api.RunAsync("gold");
         again.Text("state").ShouldBe("held");
-        var approved = await scenario.Api.PostAsync($"/api/runs/{again.Text("runId")}/approve", new { });
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => scenario.Api.TryAsync(HttpMethod.Post, $"/api/runs/{again.Text("runId")}/approve", null)));
+        answers.Count(a => a.Status == HttpStatusCode.Conflict).ShouldBe(7, "one of several who decide at the same time");
+        var approved = JsonSerializer.Deserialize<JsonElement>(answers.Single(a => a.Status == HttpStatusCode.Accepted).Body);
         (await scenario.Api.RunEndAsync(approved.Text("runId"))).Text("state").ShouldBe("completed");
         (await scenario.AudienceAsync("gold")).ShouldHoldExactly(Truth(after), "approved");
     }
@@ -134,7 +138,7 @@ public sealed class HeldAndDeadTests(AzuriteFixture azurite) : IClassFixture<Azu
         await scenario.ShouldHaveNoDeadLettersAsync();
         var resolved = (await scenario.Api.GetAsync("/api/batches?state=deadLettered&resolved=true&sync=gold&destination=meta")).Items();
         resolved.ShouldHaveSingleItem().Text("replayedBy").ShouldBe(replay.Text("runId"));
-        (await scenario.Api.TryAsync(HttpMethod.Post, $"/api/batches/{dead[0].Text("batchId")}/replay", null)).Status.ShouldBe(System.Net.HttpStatusCode.Conflict);
+        (await scenario.Api.TryAsync(HttpMethod.Post, $"/api/batches/{dead[0].Text("batchId")}/replay", null)).Status.ShouldBe(HttpStatusCode.Conflict);
         (await scenario.Api.PostAsync("/api/batches/replay", new { destination = "meta" })).GetProperty("runs").GetArrayLength().ShouldBe(0);
         (await scenario.Api.TryAsync(HttpMethod.Get, "/api/batches?state=deadLettered&resolved=maybe", null)).Body.ShouldContain("\"resolved\"");
     }
@@ -168,7 +172,7 @@ public sealed class HeldAndDeadTests(AzuriteFixture azurite) : IClassFixture<Azu
         object With(object limits) => new { type = "meta", settings = new { adAccountId = Scenario.AdAccount, apiBaseUrl = scenario.Sandbox.BaseUrl }, limits };
 
         var refused = await scenario.Api.TryAsync(HttpMethod.Put, "/api/destinations/meta", System.Net.Http.Json.JsonContent.Create(With(new { concurrency = 0, callsPerMinute = 10, burst = 5 })));
-        refused.Status.ShouldBe(System.Net.HttpStatusCode.BadRequest);
+        refused.Status.ShouldBe(HttpStatusCode.BadRequest);
         refused.Body.ShouldContain("limits.concurrency");
 
         await scenario.Api.PutAsync("/api/destinations/meta", With(new { concurrency = 2, callsPerMinute = 10.5, burst = 5 }));

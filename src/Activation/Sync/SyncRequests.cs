@@ -161,27 +161,31 @@ public sealed class SyncRequests
     /// <exception cref="ProblemException">404 no such run; 409 it is not held.</exception>
     public async Task<RunId> ApproveAsync(RunId held, CancellationToken cancellationToken)
     {
-        var run = await FindHeldAsync(held, cancellationToken);
         var next = RunId.Manual(held.Sync, time.GetUtcNow());
-        await runs.UpdateAsync(held, r => r with { State = RunState.Superseded, Message = $"Approved; continued as {next}." }, cancellationToken);
+        var run = await DecideAsync(held, $"Approved; continued as {next}.", cancellationToken);
         await queue.AddAsync(next, run.Mode, cancellationToken, approvedLeaving: run.Leaving - run.Exempt);
         return next;
     }
 
     /// <summary>Drops a held run; the next one computes its own delta.</summary>
     /// <exception cref="ProblemException">404 no such run; 409 it is not held.</exception>
-    public async Task DiscardAsync(RunId held, CancellationToken cancellationToken)
-    {
-        await FindHeldAsync(held, cancellationToken);
-        await runs.UpdateAsync(held, r => r with { State = RunState.Superseded, Message = "Discarded." }, cancellationToken);
-    }
+    public Task DiscardAsync(RunId held, CancellationToken cancellationToken) => DecideAsync(held, "Discarded.", cancellationToken);
 
-    private async Task<RunRecord> FindHeldAsync(RunId held, CancellationToken cancellationToken)
+    /// <summary>Of two who decide at the same time, the second is refused.</summary>
+    /// <returns>The run as it was held.</returns>
+    private async Task<RunRecord> DecideAsync(RunId held, string message, CancellationToken cancellationToken)
     {
-        var run = await runs.FindAsync(held, cancellationToken) ?? throw ProblemException.NotFound("run", held.Value);
-        return run.State == RunState.Held
-            ? run
-            : throw ProblemException.Conflict("runNotHeld", $"The run '{held}' is not held; only a held run can be approved or discarded.");
+        _ = await runs.FindAsync(held, cancellationToken) ?? throw ProblemException.NotFound("run", held.Value);
+        RunRecord? run = null;
+        await runs.UpdateAsync(
+            held,
+            r =>
+            {
+                run = r.State == RunState.Held ? r : null;
+                return run is null ? null : r with { State = RunState.Superseded, Message = message };
+            },
+            cancellationToken);
+        return run ?? throw ProblemException.Conflict("runNotHeld", $"The run '{held}' is not held; only a held run can be approved or discarded.");
     }
 
     private RunMode? Due(SyncId sync, SyncDefinition definition, SyncState state, DateTimeOffset tick)
