@@ -95,9 +95,9 @@ internal static class DeliverBenchmark
         }
     }
 
-    private static ByteArrayContent Json(byte[] body)
+    private static ReadOnlyMemoryContent Json(ReadOnlyMemory<byte> body)
     {
-        var content = new ByteArrayContent(body);
+        var content = new ReadOnlyMemoryContent(body);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         return content;
     }

@@ -14,10 +14,12 @@ internal static class MemoryBenchmark
     /// <summary>What the child's runtime may take for its heap, 512 MB in hexadecimal: without a bound the peak tells when garbage happens to be collected, not what an import holds.</summary>
     private const string HeapLimit = "0x20000000";
 
-    /// <summary>The environment of a child whose memory is measured: the collector of an instance on Azure, and a bound for the heap.</summary>
+    /// <summary>The environment of a child whose memory is measured: the runtime of an instance on Azure, and a bound for the heap.</summary>
     public static readonly IReadOnlyDictionary<string, string> Runtime = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         [MemoryImport.CollectorVariable] = "0",
+        ["DOTNET_gcConcurrent"] = "0",
+        ["DOTNET_TieredPGO"] = "0",
         ["DOTNET_GCHeapHardLimit"] = HeapLimit,
     };
 

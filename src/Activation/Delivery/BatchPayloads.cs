@@ -24,10 +24,9 @@ internal sealed class BatchPayloads(ActivationStorage storage)
     /// <summary>Whether a blob of the container `batches` is a payload.</summary>
     public static bool IsPayload(string name) => name.EndsWith(End, StringComparison.Ordinal) || IsJsonLines(name);
 
-    public async Task WriteAsync(BatchId batch, string plan, IReadOnlyList<BatchMember> members, CancellationToken cancellationToken)
+    public async Task WriteAsync(BatchId batch, string plan, PayloadWriter payload, CancellationToken cancellationToken)
     {
-        var content = BinaryData.FromBytes(PayloadWriter.Write(members));
-        await storage.Blob(StorageNames.Batches, Name(batch, plan)).UploadAsync(content, overwrite: true, cancellationToken);
+        await storage.Blob(StorageNames.Batches, Name(batch, plan)).UploadAsync(BinaryData.FromBytes(payload.Finish()), overwrite: true, cancellationToken);
     }
 
     /// <summary>What is sent. Empty if the payload is gone.</summary>

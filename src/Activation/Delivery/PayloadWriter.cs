@@ -13,78 +13,90 @@ namespace Activation.Delivery;
 /// sent along, as a text of JSON, empty for nothing. A value begins with twice its length in bytes; one more where it is the bytes of lowercase hex digits, as hashes are. Not
 /// compressed: hashes do not become smaller.
 /// </summary>
-internal static class PayloadWriter
+internal sealed class PayloadWriter
 {
     public const byte Version = 1;
     public const int HeaderBytes = 1 + sizeof(int);
     public const int PlaceBytes = 16 + 16 + 1;
-    private const int UsualRowBytes = 48;
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
+    private readonly ArrayBufferWriter<byte> places = new();
+    private readonly ArrayBufferWriter<byte> rows = new();
+    private readonly ArrayBufferWriter<byte> whole = new();
+    private readonly List<string> names = [];
 
-    public static ReadOnlyMemory<byte> Write(IReadOnlyList<BatchMember> members)
+    /// <summary>Members that were added.</summary>
+    public int Count { get; private set; }
+
+    public void Add(BatchMember member)
     {
-        var output = new ArrayBufferWriter<byte>(HeaderBytes + 256 + (members.Count * (PlaceBytes + UsualRowBytes)));
-        var header = output.GetSpan(HeaderBytes);
-        header[0] = Version;
-        BinaryPrimitives.WriteInt32LittleEndian(header[1..], members.Count);
-        output.Advance(HeaderBytes);
-        foreach (var member in members)
-        {
-            WritePlace(output, member.Place);
-        }
-
-        var names = WriteNames(output, members);
-        foreach (var member in members)
-        {
-            WriteRow(output, member.Row, names);
-        }
-
-        return output.WrittenMemory;
+        Count++;
+        WritePlace(member.Place);
+        WriteRow(member.Row);
     }
 
-    private static void WritePlace(ArrayBufferWriter<byte> output, BatchPlace place)
+    /// <summary>For another batch; what was allocated stays.</summary>
+    public void Clear()
     {
-        var bytes = output.GetSpan(PlaceBytes);
+        Count = 0;
+        places.ResetWrittenCount();
+        rows.ResetWrittenCount();
+        names.Clear();
+    }
+
+    /// <summary>The payload of the members that were added; valid until others are added.</summary>
+    public ReadOnlyMemory<byte> Finish()
+    {
+        whole.ResetWrittenCount();
+        var header = whole.GetSpan(HeaderBytes);
+        header[0] = Version;
+        BinaryPrimitives.WriteInt32LittleEndian(header[1..], Count);
+        whole.Advance(HeaderBytes);
+        whole.Write(places.WrittenSpan);
+        WriteNumber(whole, names.Count);
+        foreach (var name in names)
+        {
+            WriteText(whole, name);
+        }
+
+        whole.Write(rows.WrittenSpan);
+        return whole.WrittenMemory;
+    }
+
+    private void WritePlace(BatchPlace place)
+    {
+        var bytes = places.GetSpan(PlaceBytes);
         place.Profile.Value.TryWriteBytes(bytes, bigEndian: true, out _);
         place.LedgerRow.TryWriteBytes(bytes[16..], bigEndian: true, out _);
         bytes[32] = (byte)place.Prior;
-        output.Advance(PlaceBytes);
+        places.Advance(PlaceBytes);
     }
 
-    private static Dictionary<string, int> WriteNames(ArrayBufferWriter<byte> output, IReadOnlyList<BatchMember> members)
+    private void WriteRow(MemberRow row)
     {
-        var places = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var member in members)
-        {
-            foreach (var (name, _) in member.Row.Values)
-            {
-                places.TryAdd(name, places.Count);
-            }
-        }
-
-        WriteNumber(output, places.Count);
-        foreach (var name in places.OrderBy(p => p.Value))
-        {
-            WriteText(output, name.Key);
-        }
-
-        return places;
-    }
-
-    private static void WriteRow(ArrayBufferWriter<byte> output, MemberRow row, Dictionary<string, int> names)
-    {
-        WriteNumber(output, row.Values.Count);
+        WriteNumber(rows, row.Values.Count);
         foreach (var (name, values) in row.Values)
         {
-            WriteNumber(output, names[name]);
-            WriteNumber(output, values.Count);
+            WriteNumber(rows, PlaceOf(name));
+            WriteNumber(rows, values.Count);
             foreach (var value in values)
             {
-                WriteValue(output, value);
+                WriteValue(rows, value);
             }
         }
 
-        WriteText(output, row.Enrichment.IsEmpty ? "" : EnrichmentText(row.Enrichment));
+        WriteText(rows, row.Enrichment.IsEmpty ? "" : EnrichmentText(row.Enrichment));
+    }
+
+    private int PlaceOf(string name)
+    {
+        var place = names.IndexOf(name);
+        if (place < 0)
+        {
+            place = names.Count;
+            names.Add(name);
+        }
+
+        return place;
     }
 
     private static string EnrichmentText(Enrichment enrichment)

@@ -11,6 +11,8 @@ namespace Activation.Destinations;
 /// <param name="Values">Identifier name to its values (one or several), in the order in which the sync sends them; no empty entries.</param>
 public sealed record MemberRow(ProfileId Profile, IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> Values)
 {
+    private const int MaxOnStack = 1024;
+
     /// <summary>What is sent along; not part of <see cref="Digest"/>.</summary>
     public Enrichment Enrichment { get; init; } = Enrichment.None;
 
@@ -34,21 +36,29 @@ public sealed record MemberRow(ProfileId Profile, IReadOnlyList<KeyValuePair<str
     public Guid Digest()
     {
         // Gathered first: many small pieces cost a hash function more than one large one.
-        var text = new ArrayBufferWriter<byte>(512);
+        var length = Values.Sum(v => Encoding.UTF8.GetByteCount(v.Key) + 1 + v.Value.Sum(value => 1 + Encoding.UTF8.GetByteCount(value)));
+        var rented = length > MaxOnStack ? ArrayPool<byte>.Shared.Rent(length) : null;
+        var text = rented is null ? stackalloc byte[MaxOnStack] : rented;
+        var end = 0;
         foreach (var (name, values) in Values)
         {
-            Encoding.UTF8.GetBytes(name, text);
+            end += Encoding.UTF8.GetBytes(name, text[end..]);
             foreach (var value in values)
             {
-                text.Write("\0"u8);
-                Encoding.UTF8.GetBytes(value, text);
+                text[end++] = 0;
+                end += Encoding.UTF8.GetBytes(value, text[end..]);
             }
 
-            text.Write("\u0001"u8);
+            text[end++] = 1;
         }
 
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(text.WrittenSpan, hash);
+        SHA256.HashData(text[..end], hash);
+        if (rented is not null)
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+
         return new Guid(hash[..16], bigEndian: true);
     }
 }

@@ -35,9 +35,9 @@ internal sealed class PlatformClient(DestinationHttp http)
     }
 
     /// <summary>A body that is JSON, byte for byte as it was written.</summary>
-    public static HttpContent Json(byte[] body)
+    public static HttpContent Json(ReadOnlyMemory<byte> body)
     {
-        var content = new ByteArrayContent(body);
+        var content = new ReadOnlyMemoryContent(body);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         return content;
     }

@@ -28,6 +28,8 @@ public sealed class DuckDbSession : IDisposable
         Execute("SET preserve_insertion_order=false");
         // Files never change, and are opened again for every range of profiles.
         Execute("SET parquet_metadata_cache=true");
+        // The files are on this machine's disk, whose cache the system keeps: a second one would only fill the session's memory.
+        Execute("SET enable_external_file_cache=false");
         Execute("SET TimeZone='UTC'");
     }
 

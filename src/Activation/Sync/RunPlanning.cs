@@ -51,7 +51,8 @@ internal sealed class RunPlanning(
 
         // Asked when the run says that it is being evaluated: whoever joined it while it was only planned is heeded.
         var scope = await scopes.GetAsync(target.Id, cancellationToken);
-        using var plan = await planner.PlanAsync(new PlanInput(id, mode, rule, all, instant, rows, ledger.Manifest, scope), cancellationToken);
+        await using var draft = new PlanDraft(ledgers, ledger);
+        using var plan = await planner.PlanAsync(new PlanInput(id, mode, rule, all, instant, rows, draft, scope), cancellationToken);
         await NoteConsentAsync(target.Id, state, mode, scope, plan, cancellationToken);
         if (rule is not null)
         {
@@ -64,7 +65,7 @@ internal sealed class RunPlanning(
         }
 
         var name = RunPlans.NewName();
-        var written = await new BatchWriter(payloads, id, name, target.Destination.Type, rows, mode == RunMode.Full).WriteAsync(plan, cancellationToken);
+        var written = await new BatchWriter(payloads, draft, id, name, target.Destination.Type, rows, mode == RunMode.Full).WriteAsync(plan, cancellationToken);
         var list = await members.WriteAsync(plan.Session, id, PlanExclusions.Members(null), cancellationToken);
         SyncLog.Planned(logger, id, plan.Received, plan.Adds, plan.Removes, written.Count);
         if (mode == RunMode.Dry)
@@ -81,7 +82,7 @@ internal sealed class RunPlanning(
 
         // A run that only protects builds no rows: those that the options have changed are still to be built.
         var options = mode == RunMode.Protect ? ledger.Manifest.RowOptions : scope.RowOptions(rows);
-        var committed = await ledgers.CommitAsync(plan.Session, ledger, m => m with { OpenRun = run.RunId, OpenPlan = name, NewestRun = run.RunId, RowOptions = options }, cancellationToken);
+        var committed = await draft.CommitAsync(plan.Session, m => m with { OpenRun = run.RunId, OpenPlan = name, NewestRun = run.RunId, RowOptions = options }, cancellationToken);
         return await plans.OpenAsync(committed, cancellationToken);
     }
 

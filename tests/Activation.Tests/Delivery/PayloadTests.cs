@@ -57,7 +57,7 @@ public sealed class PayloadTests
     {
         BatchMember[] members = [Member(1, ("email", [Hash])), Member(2) with { Place = Place(2, LedgerState.Resend) }, Member(3) with { Place = Place(3, LedgerState.Gone) }];
 
-        PayloadReader.Places(PayloadWriter.Write(members).Span).ShouldBe(members.Select(m => m.Place));
+        PayloadReader.Places(Write(members)).ShouldBe(members.Select(m => m.Place));
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class PayloadTests
     [Fact]
     public void Rows_CutOffAnywhere_AreRefused()
     {
-        var whole = PayloadWriter.Write([Member(1, ("email", [Hash]), ("phone", ["+1"])), Member(2, ("email", ["x"]))]).ToArray();
+        var whole = Write([Member(1, ("email", [Hash]), ("phone", ["+1"])), Member(2, ("email", ["x"]))]).ToArray();
 
         for (var length = 0; length < whole.Length; length++)
         {
@@ -80,7 +80,7 @@ public sealed class PayloadTests
     [Fact]
     public void Rows_OfALaterVersion_AreRefused()
     {
-        var content = PayloadWriter.Write([Member(1)]).ToArray();
+        var content = Write([Member(1)]).ToArray();
         content[0]++;
 
         Should.Throw<InvalidDataException>(() => PayloadReader.Rows(content)).Message.ShouldContain("later version");
@@ -115,7 +115,22 @@ public sealed class PayloadTests
     [InlineData("gold.1/000001.rejected.json", false)]
     public void IsPayload_ByName(string name, bool isPayload) => BatchPayloads.IsPayload(name).ShouldBe(isPayload);
 
-    private static IReadOnlyList<MemberRow> Read(IReadOnlyList<BatchMember> members) => PayloadReader.Rows(PayloadWriter.Write(members).Span);
+    private static ReadOnlySpan<byte> Write(IReadOnlyList<BatchMember> members)
+    {
+        var writer = new PayloadWriter();
+        writer.Add(Member(9, ("phone", ["of another batch"])));
+        writer.Finish();
+        writer.Clear();
+        foreach (var member in members)
+        {
+            writer.Add(member);
+        }
+
+        writer.Count.ShouldBe(members.Count);
+        return writer.Finish().Span;
+    }
+
+    private static IReadOnlyList<MemberRow> Read(IReadOnlyList<BatchMember> members) => PayloadReader.Rows(Write(members));
 
     private static BatchMember Member(int number, params (string Name, string[] Values)[] identifiers) =>
         new(new MemberRow(Profile(number), [.. identifiers.Select(i => new KeyValuePair<string, IReadOnlyList<string>>(i.Name, i.Values))]), Place(number, LedgerState.Confirmed));

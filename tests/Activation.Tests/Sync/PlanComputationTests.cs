@@ -95,6 +95,22 @@ public sealed class PlanComputationTests
         (plan.Adds, plan.Removes).ShouldBe((2, 0));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(long.MaxValue)]
+    public async Task Run_NewMemberTakesAnEmailOver_ItIsNotRemovedWhereverItsRowIsKept(long freshAtOnce)
+    {
+        using var history = new PlanHistory { FreshAtOnce = freshAtOnce };
+        history.SetMembers(Members(("a", "shared", null, "A")));
+        (await history.RunAsync(RunMode.Delta, Deliver)).Dispose();
+
+        history.SetMembers(Members(("b", "shared", null, "B")));
+        using var plan = await history.RunAsync(RunMode.Delta, Deliver);
+
+        (plan.Adds, plan.Removes, history.Stored).ShouldBe((1, 1, freshAtOnce == 1 ? 2 : 0));
+        history.Platform.Keys.ShouldBe(["email:shared", "externalId:B"]);
+    }
+
     /// <summary>
     /// Random members over few identifiers, so that nearly all share keys, and random fates of every call; after one run in which nothing
     /// fails, a key is in the audience exactly if a member has it.
@@ -113,6 +129,7 @@ public sealed class PlanComputationTests
                 {
                     var next = 0;
                     sync.SetMembers(Desired(members));
+                    sync.FreshAtOnce = mode % 2 == 0 ? 1 : long.MaxValue;
                     sync.RunAsync(mode == 0 ? RunMode.Full : RunMode.Delta, _ => (Fate)fates[next++ % fates.Length]).GetAwaiter().GetResult().Dispose();
                 }
 

@@ -34,6 +34,12 @@ internal sealed class PlanHistory : IDisposable
 
     public MemberRowBuilder Rows { get; set; } = new(TestDestination.Declaration, []);
 
+    /// <summary>See <see cref="PlanViews.FreshAtOnce"/>.</summary>
+    public long FreshAtOnce { get; set; } = 100_000;
+
+    /// <summary>So many rows were stored while a plan was made.</summary>
+    public long Stored { get; private set; }
+
     /// <summary>Of the last run: who should be in the audience and is not.</summary>
     public HashSet<ProfileId> Failed { get; } = [];
 
@@ -71,20 +77,24 @@ internal sealed class PlanHistory : IDisposable
     /// <summary>One run: plan, remember as `maybe`, removes, adds, fold. `attempt` says what becomes of each batch of one.</summary>
     public async Task<SyncPlan> RunAsync(RunMode mode, Func<BatchOperation, Fate> attempt)
     {
+        var fresh = new StoredRows();
         var plan = await PlanComputation.RunAsync(
-            new PlanViews(Ranges, new SqlQuery("SELECT DISTINCT pid, ids_digest, ids_mask FROM traits", []), OpenSnapshot, OpenLedger)
+            new PlanViews(Ranges, new SqlQuery("SELECT DISTINCT pid, ids_digest, ids_mask FROM traits", []), OpenSnapshot, OpenLedger, fresh)
             {
+                FreshAtOnce = FreshAtOnce,
                 Consent = Scope.Consent.Count > 0 ? new PlanConsent(Scope.Consent, Traits, ["shop", "crm"]) : null,
             },
             mode, Rows, rowOptions, Scope, new DuckDbSession(scratch, 256), CancellationToken.None);
         rowOptions = mode == RunMode.Protect ? rowOptions : Scope.RowOptions(Rows);
+        Stored += fresh.Count;
+        await using var stored = await fresh.OpenAsync(plan.Session, LedgerStore.AllShards, CancellationToken.None);
         Commit(plan.Session);
         Failed.Clear();
         var stopped = false;
         var unsettled = false;
-        foreach (var (operation, table) in new[] { (BatchOperation.Remove, "removes"), (BatchOperation.Add, "adds") })
+        foreach (var (operation, query) in new[] { (BatchOperation.Remove, "SELECT pid, row, prior, data, named FROM removes"), (BatchOperation.Add, PlanTables.Added(LedgerStore.AllShards)) })
         {
-            foreach (var member in Members(plan.Session, operation, table))
+            foreach (var member in Members(plan.Session, operation, query))
             {
                 var fate = stopped ? Fate.NeverTried : attempt(operation);
                 stopped |= fate == Fate.NeverTried;
@@ -166,11 +176,11 @@ internal sealed class PlanHistory : IDisposable
         }
     }
 
-    private static List<BatchMember> Members(DuckDbSession session, BatchOperation operation, string table)
+    private static List<BatchMember> Members(DuckDbSession session, BatchOperation operation, string query)
     {
         var rows = new MemberRowBuilder(TestDestination.Declaration, []);
         var members = new List<BatchMember>();
-        using var command = session.Command($"SELECT pid, row, prior, data{(operation == BatchOperation.Remove ? ", named" : "")} FROM {table} ORDER BY pid, row");
+        using var command = session.Command($"SELECT * FROM ({query}) ORDER BY pid, row");
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
@@ -184,7 +194,7 @@ internal sealed class PlanHistory : IDisposable
 
     private void Commit(DuckDbSession session)
     {
-        using var command = session.Command("SELECT pid, row, src, state, keys, data FROM ledger_change");
+        using var command = session.Command($"SELECT pid, row, src, state, keys, data FROM ledger_change UNION ALL SELECT pid, row, src, state, keys, data FROM ({PlanTables.FreshChanges}) UNION ALL SELECT pid, row, src, {(byte)LedgerState.Maybe}, keys, data FROM stored");
         using var reader = command.ExecuteReader();
         var seen = new HashSet<(Guid, Guid)>();
         while (reader.Read())
@@ -254,6 +264,29 @@ internal sealed class PlanHistory : IDisposable
                 copy(reader, name => session.Connection.CreateAppender(name));
             }
         }
+    }
+
+    private sealed class StoredRows : IFreshRows
+    {
+        public long Count { get; private set; }
+
+        public Task StoreAsync(DuckDbSession session, IReadOnlyList<int> shards, CancellationToken cancellationToken)
+        {
+            Create(session);
+            session.ScalarInt64($"SELECT count(*) FROM fresh WHERE NOT ({LedgerView.InRange("pid", shards)})").ShouldBe(0);
+            session.Execute("INSERT INTO stored_rows FROM fresh");
+            Count = session.ScalarInt64("SELECT count(*) FROM stored_rows");
+            return Task.CompletedTask;
+        }
+
+        public Task<IAsyncDisposable> OpenAsync(DuckDbSession session, IReadOnlyList<int> shards, CancellationToken cancellationToken)
+        {
+            Create(session);
+            session.Execute($"CREATE OR REPLACE VIEW stored AS SELECT * FROM stored_rows WHERE {LedgerView.InRange("pid", shards)}");
+            return Task.FromResult<IAsyncDisposable>(new Nothing());
+        }
+
+        private static void Create(DuckDbSession session) => session.Execute("CREATE TABLE IF NOT EXISTS stored_rows (pid UUID, row UUID, src UUID, keys UUID[], data VARCHAR)");
     }
 
     private sealed class Nothing : IAsyncDisposable

@@ -38,6 +38,7 @@ public sealed class SharedTraitsTests
 
         if (SharedTraits.Begin(session, Names))
         {
+            SharedTraits.GatherAdds(session, Names, "adds");
             SharedTraits.Gather(session, Names);
         }
 

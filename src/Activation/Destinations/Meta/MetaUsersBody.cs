@@ -9,10 +9,13 @@ namespace Activation.Destinations.Meta;
 /// </summary>
 internal static class MetaUsersBody
 {
+    /// <summary>A hash between quotes, with its comma.</summary>
+    private const int HashCellBytes = 67;
+
     /// <param name="sessionId">Null: the call is no upload to an audience, and has no session.</param>
-    public static byte[] Write(MetaRows rows, long? sessionId)
+    public static ReadOnlyMemory<byte> Write(MetaRows rows, long? sessionId)
     {
-        var buffer = new ArrayBufferWriter<byte>(256 + (rows.Data.Count * rows.Schema.Count * 68));
+        var buffer = new ArrayBufferWriter<byte>(1024 + (rows.Data.Count * (3 + (rows.Schema.Count * HashCellBytes))));
         using var json = new Utf8JsonWriter(buffer);
         json.WriteStartObject();
         if (sessionId is { } session)
@@ -56,6 +59,6 @@ internal static class MetaUsersBody
         json.WriteEndObject();
         json.WriteEndObject();
         json.Flush();
-        return buffer.WrittenSpan.ToArray();
+        return buffer.WrittenMemory;
     }
 }

@@ -15,7 +15,7 @@ internal static class TargetBatchFile
     {
         var value = batch.Operation == BatchOperation.Add ? "in" : "out";
         var text = new StringBuilder(64 + (batch.Rows.Count * 48)).Append("batch=").Append(settings.IdType).Append(',').Append(settings.Attribute).Append('_').Append(Uri.EscapeDataString(batch.AudienceId));
-        foreach (var id in batch.Rows.SelectMany(r => r[Identifiers.ExternalId]))
+        foreach (var id in batch.Rows.SelectMany(r => r[Identifiers.ExternalId]).Where(settings.Takes))
         {
             text.Append('\n').Append(Uri.EscapeDataString(id)).Append(',').Append(value);
         }

@@ -1,4 +1,6 @@
 using System.Net.Http.Headers;
+using Activation.Destinations.Adobe;
+using Activation.Profiles;
 
 namespace Activation.Destinations.Target;
 
@@ -17,11 +19,32 @@ internal sealed class TargetDestination(DestinationHttp http, TimeProvider time)
 
     protected override async Task<SendResult> SendAsync(TargetSettings settings, DestinationBatch batch, CancellationToken cancellationToken)
     {
+        var outcomes = new RowOutcomes();
+        foreach (var (index, row) in batch.Rows.Index())
+        {
+            foreach (var id in row[Identifiers.ExternalId])
+            {
+                if (settings.Takes(id))
+                {
+                    outcomes.Take(index);
+                }
+                else
+                {
+                    outcomes.Skip(index, "unsupportedValue");
+                }
+            }
+        }
+
+        if (!batch.Rows.Any(r => r[Identifiers.ExternalId].Any(settings.Takes)))
+        {
+            return outcomes.ToResult(DestinationResult.Success);
+        }
+
         using var request = new HttpRequestMessage(HttpMethod.Post, settings.Updates) { Content = new ByteArrayContent(TargetBatchFile.Write(settings, batch)) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", settings.Token);
         var (result, receipt) = TargetReply.OfUpdate(await http.SendAsync(request, cancellationToken), time.GetUtcNow());
-        return new SendResult(result, []) { Receipt = receipt };
+        return result.Outcome == DestinationOutcome.Success ? outcomes.ToResult(result) with { Receipt = receipt } : SendResult.Failure(result);
     }
 
     protected override async Task<AudienceReport?> ReportAsync(TargetSettings settings, string audienceId, IReadOnlyList<string> receipts, CancellationToken cancellationToken)

@@ -35,6 +35,9 @@ internal sealed class TargetSettings
         return edge is null ? status : new UriBuilder(status) { Scheme = Uri.UriSchemeHttps, Host = edge, Port = -1 }.Uri;
     }
 
+    /// <remarks>https://experienceleague.adobe.com/en/docs/target-dev/developer/implementation/methods/bulk-profile-update-api: of third-party ids, none with `+` or `/`.</remarks>
+    public bool Takes(string id) => IdType == PcId || !id.AsSpan().ContainsAny('+', '/');
+
     internal static string ClientOf(DestinationAccount account) =>
         account.Setting("clientCode") ?? throw ProblemException.Invalid("invalidDestination", "settings.clientCode", "settings.clientCode is missing.");
 }

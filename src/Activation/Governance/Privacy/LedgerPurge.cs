@@ -51,8 +51,7 @@ internal sealed class LedgerPurge(LedgerStore ledgers, BlobLeases leases, Scratc
     /// <summary>Deletes the files that were replaced up to an instant; false while somebody works on the sync.</summary>
     public async Task<bool> RemoveRetiredAsync(SyncId sync, DateTimeOffset upTo, CancellationToken cancellationToken)
     {
-        await ledgers.RemoveOrphansAsync(await ledgers.ReadAsync(sync, cancellationToken), cancellationToken);
-        if (!(await ledgers.ReadAsync(sync, cancellationToken)).Manifest.Retired.Any(r => r.At <= upTo))
+        if (!await ledgers.HasRetiredAsync(await ledgers.ReadAsync(sync, cancellationToken), upTo, cancellationToken))
         {
             return true;
         }

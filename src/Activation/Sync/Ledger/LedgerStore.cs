@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Activation.Profiles;
@@ -49,14 +50,22 @@ internal sealed class LedgerStore(ActivationStorage storage, BlobFileCache cache
     /// else did since it was read.
     /// </summary>
     /// <param name="change">What else to change in the manifest.</param>
+    public Task<VersionedLedger> CommitAsync(
+        DuckDbSession session, VersionedLedger ledger, Func<LedgerManifest, LedgerManifest> change, CancellationToken cancellationToken) =>
+        CommitAsync(session, ledger, "SELECT * FROM ledger_change", [], change, cancellationToken);
+
+    /// <summary>As the other.</summary>
+    /// <param name="changes">A query of rows like those of `ledger_change`.</param>
+    /// <param name="stored">Changes that were written before, in files that no manifest names.</param>
     public async Task<VersionedLedger> CommitAsync(
-        DuckDbSession session, VersionedLedger ledger, Func<LedgerManifest, LedgerManifest> change, CancellationToken cancellationToken)
+        DuckDbSession session, VersionedLedger ledger, string changes, IReadOnlyList<LedgerFile> stored, Func<LedgerManifest, LedgerManifest> change, CancellationToken cancellationToken)
     {
         var generation = ledger.Manifest.Generation + 1;
-        var rows = session.ScalarInt64("SELECT count(*) FROM ledger_change");
-        var files = rows == 0 ? [] : await WriteAsync(session, ledger.Sync, $"SELECT *, {generation.ToString(CultureInfo.InvariantCulture)}::BIGINT AS seq FROM ledger_change", rows, generation, cancellationToken);
-        var next = change(ledger.Manifest) with { Generation = generation, Changes = [.. ledger.Manifest.Changes, .. files] };
-        return await ReplaceAsync(ledger, next, cancellationToken);
+        var rows = session.ScalarInt64($"SELECT count(*) FROM ({changes})");
+        var files = rows == 0
+            ? []
+            : await WriteAsync(session, ledger.Sync, $"SELECT *, {generation.ToString(CultureInfo.InvariantCulture)}::BIGINT AS seq FROM ({changes})", rows, generation, cancellationToken);
+        return await ReplaceAsync(ledger, change(ledger.Manifest) with { Generation = generation, Changes = [.. ledger.Manifest.Changes, .. stored, .. files] }, cancellationToken);
     }
 
     /// <summary>Replaces the manifest without writing rows.</summary>
@@ -121,18 +130,23 @@ internal sealed class LedgerStore(ActivationStorage storage, BlobFileCache cache
         return compacted;
     }
 
-    /// <summary>Deletes the files that were replaced up to an instant; called under the sync's lease.</summary>
+    /// <summary>Whether there are files that were replaced up to an instant, or that no manifest names: orphans, or what somebody is writing.</summary>
+    /// <param name="ledger">As it was just read.</param>
+    public async Task<bool> HasRetiredAsync(VersionedLedger ledger, DateTimeOffset upTo, CancellationToken cancellationToken) =>
+        ledger.Manifest.Retired.Any(r => r.At <= upTo) || await OrphansAsync(ledger, cancellationToken).AnyAsync(cancellationToken);
+
+    /// <summary>Deletes the files that were replaced up to an instant, and orphans; called under the sync's lease.</summary>
     public async Task RemoveRetiredAsync(VersionedLedger ledger, DateTimeOffset upTo, CancellationToken cancellationToken)
     {
-        if (ledger.Manifest.Retired.Any(r => r.At <= upTo))
-        {
-            await ReplaceAsync(ledger, ledger.Manifest with { Generation = ledger.Manifest.Generation + 1 }, upTo, cancellationToken);
-        }
+        var replaced = await ReplaceAsync(ledger, ledger.Manifest with { Generation = ledger.Manifest.Generation + 1 }, upTo, cancellationToken);
+        await RemoveOrphansAsync(replaced, cancellationToken);
     }
 
     /// <summary>Every current file, with rows that later ones hide; they stay until the rent is disposed.</summary>
-    public Task<FileRent> RentAsync(LedgerManifest manifest, CancellationToken cancellationToken) =>
-        cache.RentAsync(StorageNames.Ledger, [.. manifest.Base.Concat(manifest.Changes).Select(f => f.Name)], cancellationToken);
+    public Task<FileRent> RentAsync(LedgerManifest manifest, CancellationToken cancellationToken) => RentAsync([.. manifest.Base, .. manifest.Changes], cancellationToken);
+
+    public Task<FileRent> RentAsync(IReadOnlyCollection<LedgerFile> files, CancellationToken cancellationToken) =>
+        cache.RentAsync(StorageNames.Ledger, [.. files.Select(f => f.Name)], cancellationToken);
 
     /// <summary>How many people are in the audience, and how many rows there are.</summary>
     public async Task<(long People, long Rows)> CountAsync(LedgerManifest manifest, CancellationToken cancellationToken)
@@ -166,21 +180,37 @@ internal sealed class LedgerStore(ActivationStorage storage, BlobFileCache cache
         return [.. syncs];
     }
 
-    /// <summary>Files that a host wrote and died before the manifest named them hold identifiers too: they go an hour later.</summary>
-    /// <param name="ledger">As it was just read.</param>
-    public async Task RemoveOrphansAsync(VersionedLedger ledger, CancellationToken cancellationToken)
+    /// <summary>
+    /// Files that a host wrote and died before the manifest named them hold identifiers too. Called under the sync's lease, so that nobody else is writing any; who has lost it
+    /// without noticing cannot commit theirs any more.
+    /// </summary>
+    /// <param name="ledger">As it was just replaced.</param>
+    private async Task RemoveOrphansAsync(VersionedLedger ledger, CancellationToken cancellationToken)
+    {
+        await foreach (var name in OrphansAsync(ledger, cancellationToken))
+        {
+            await storage.Blob(StorageNames.Ledger, name).DeleteIfExistsAsync(cancellationToken: cancellationToken);
+        }
+    }
+
+    private async IAsyncEnumerable<string> OrphansAsync(VersionedLedger ledger, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var manifest = ledger.Manifest;
         var named = manifest.Base.Concat(manifest.Changes).Select(f => f.Name).Concat(manifest.Retired.Select(r => r.Name)).Append(ManifestName(ledger.Sync)).ToHashSet(StringComparer.Ordinal);
-        var cutoff = time.GetUtcNow() - RetiredLife;
-        var container = storage.Container(StorageNames.Ledger);
-        await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, $"{ledger.Sync}/", cancellationToken))
+        await foreach (var blob in storage.Container(StorageNames.Ledger).GetBlobsAsync(BlobTraits.None, BlobStates.None, $"{ledger.Sync}/", cancellationToken))
         {
-            if (blob.Properties.LastModified < cutoff && !named.Contains(blob.Name))
+            if (!named.Contains(blob.Name))
             {
-                await container.GetBlobClient(blob.Name).DeleteIfExistsAsync(cancellationToken: cancellationToken);
+                yield return blob.Name;
             }
         }
+    }
+
+    /// <summary>Deletes a file that no manifest names.</summary>
+    public async Task RemoveAsync(LedgerFile file)
+    {
+        await storage.Blob(StorageNames.Ledger, file.Name).DeleteIfExistsAsync(cancellationToken: CancellationToken.None);
+        await cache.ForgetAsync(StorageNames.Ledger, file.Name);
     }
 
     /// <summary>Forgets the ledger with all its files.</summary>
@@ -212,12 +242,22 @@ internal sealed class LedgerStore(ActivationStorage storage, BlobFileCache cache
     }
 
     /// <summary>Writes a query's rows as a file; null if there are none.</summary>
-    private async Task<LedgerFile?> StoreAsync(DuckDbSession session, string query, string name, int? shard, CancellationToken cancellationToken)
+    private Task<LedgerFile?> StoreAsync(DuckDbSession session, string query, string name, int? shard, CancellationToken cancellationToken) =>
+        StoreAsync(Write(session, query), name, shard, cancellationToken);
+
+    /// <summary>Writes a query's rows into a local file, which <see cref="StoreAsync(LocalLedgerFile, string, int?, CancellationToken)"/> takes over.</summary>
+    public LocalLedgerFile Write(DuckDbSession session, string query)
     {
-        var local = ParquetUpload.Write(session, scratch, $"SELECT * FROM ({query}) ORDER BY pid, row");
+        var path = ParquetUpload.Write(session, scratch, $"SELECT * FROM ({query}) ORDER BY pid, row");
+        return new LocalLedgerFile(path, session.ScalarInt64($"SELECT num_rows FROM parquet_file_metadata({DuckDbSession.Quote(path)})"));
+    }
+
+    /// <summary>Null if it has no rows.</summary>
+    public async Task<LedgerFile?> StoreAsync(LocalLedgerFile file, string name, int? shard, CancellationToken cancellationToken)
+    {
+        var (local, rows) = file;
         try
         {
-            var rows = session.ScalarInt64($"SELECT num_rows FROM parquet_file_metadata({DuckDbSession.Quote(local)})");
             if (rows == 0)
             {
                 return null;
@@ -263,12 +303,15 @@ internal sealed class LedgerStore(ActivationStorage storage, BlobFileCache cache
     private static string ManifestName(SyncId sync) => $"{sync}/manifest.json";
 
     // The random part keeps a writer that lost its lease from replacing a file that the manifest already names.
-    private static string FileName(SyncId sync, long generation, string kind, int? shard) =>
+    public static string FileName(SyncId sync, long generation, string kind, int? shard) =>
         string.Create(CultureInfo.InvariantCulture, $"{sync}/{generation:d10}-{kind}{(shard is { } s ? $"-{s:x}" : "")}-{Guid.NewGuid():N}.parquet");
 }
 
 /// <summary>A ledger as read, with the ETag under which it may be replaced; none if it does not exist yet.</summary>
 internal sealed record VersionedLedger(SyncId Sync, LedgerManifest Manifest, ETag? ETag);
+
+/// <summary>A Parquet file of ledger rows in the scratch folder.</summary>
+internal sealed record LocalLedgerFile(string Path, long Rows);
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(LedgerManifest))]

@@ -1,53 +1,65 @@
 using System.Data.Common;
+using System.Runtime.InteropServices;
 using Activation.Delivery;
 using Activation.Destinations;
+using Activation.Storage;
 using Activation.Sync.Ledger;
 
 namespace Activation.Sync.Planning;
 
-/// <summary>Cuts a plan into batches, removes first, and writes their payloads. Members are streamed: at most one open batch a group is in memory.</summary>
+/// <summary>
+/// Cuts a plan into batches, removes first, and writes their payloads. Rows are streamed: those that are read, those that are put into payloads and the payload that is stored are
+/// others at a time, and all that is in memory are a few thousand rows and one open payload a group.
+/// </summary>
+/// <param name="fresh">Of the plan.</param>
 /// <param name="attempt">Names the attempt to plan the run.</param>
 /// <param name="isFull">Everybody is sent, see <see cref="FullSet"/>.</param>
-internal sealed class BatchWriter(BatchPayloads payloads, RunId run, string attempt, DestinationType type, MemberRowBuilder rows, bool isFull)
+internal sealed class BatchWriter(BatchPayloads payloads, IFreshRows fresh, RunId run, string attempt, DestinationType type, MemberRowBuilder rows, bool isFull)
 {
     private const long ReadAtOnce = 50_000;
+    private const int RowsInHand = 1_000;
     private readonly List<BatchRecord> batches = [];
-    private Task stored = Task.CompletedTask;
-    private readonly Dictionary<string, List<BatchMember>> open = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, OpenBatch> open = new(StringComparer.Ordinal);
+    private readonly Stack<PayloadWriter> spare = new();
+    private Task<PayloadWriter?> stored = Task.FromResult<PayloadWriter?>(null);
 
     /// <summary>Answers the batches, numbered from 1.</summary>
     public async Task<IReadOnlyList<BatchRecord>> WriteAsync(SyncPlan plan, CancellationToken cancellationToken)
     {
-        await WriteAsync(BatchOperation.Remove, Removes(plan), cancellationToken);
-        await WriteAsync(BatchOperation.Add, Adds(plan), cancellationToken);
+        foreach (var range in Ranges(plan.Removes))
+        {
+            await WriteAsync(BatchOperation.Remove, Removes(plan.Session, range), plan.SharedTraits, cancellationToken);
+        }
+
+        await CloseAllAsync(BatchOperation.Remove, cancellationToken);
+        foreach (var range in Ranges(plan.Adds))
+        {
+            await using var opened = await fresh.OpenAsync(plan.Session, range, cancellationToken);
+            await WriteAsync(BatchOperation.Add, Adds(plan.Session, range), plan.SharedTraits, cancellationToken);
+        }
+
+        await CloseAllAsync(BatchOperation.Add, cancellationToken);
         await stored;
         return batches;
     }
 
-    private IEnumerable<BatchMember> Removes(SyncPlan plan) => Ranges(plan.Removes).SelectMany(range => Removes(plan, range));
-
-    private IEnumerable<BatchMember> Removes(SyncPlan plan, IReadOnlyList<int> range)
+    private static IEnumerable<PlannedRow> Removes(DuckDbSession session, IReadOnlyList<int> range)
     {
-        using var command = plan.Session.Command($"SELECT pid, row, prior, data, named FROM removes WHERE {LedgerView.InRange("pid", range)} ORDER BY pid, row");
+        using var command = session.Command($"SELECT pid, row, prior, data, named FROM removes WHERE {LedgerView.InRange("pid", range)} ORDER BY pid, row");
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
-            var row = MemberRowJson.Read(new ProfileId(reader.GetGuid(0)), reader.GetString(3));
-            var named = reader.GetFieldValue<List<Guid>>(4).ToHashSet();
-            yield return new BatchMember(rows.KeysOnly(row, named, plan.SharedTraits), Place(reader));
+            yield return new PlannedRow(Place(reader), reader.GetString(3), reader.GetFieldValue<List<Guid>>(4));
         }
     }
 
-    private static IEnumerable<BatchMember> Adds(SyncPlan plan) => Ranges(plan.Adds).SelectMany(range => Adds(plan, range));
-
-    private static IEnumerable<BatchMember> Adds(SyncPlan plan, IReadOnlyList<int> range)
+    private static IEnumerable<PlannedRow> Adds(DuckDbSession session, IReadOnlyList<int> range)
     {
-        using var command = plan.Session.Command($"SELECT pid, row, prior, data FROM adds WHERE {LedgerView.InRange("pid", range)} ORDER BY pid, row");
+        using var command = session.Command($"SELECT * FROM ({PlanTables.Added(range)}) ORDER BY pid, row");
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
-            var row = MemberRowJson.Read(new ProfileId(reader.GetGuid(0)), reader.GetString(3));
-            yield return new BatchMember(row, Place(reader));
+            yield return new PlannedRow(Place(reader), reader.GetString(3), null);
         }
     }
 
@@ -57,45 +69,106 @@ internal sealed class BatchWriter(BatchPayloads payloads, RunId run, string atte
 
     private static BatchPlace Place(DbDataReader reader) => new(new ProfileId(reader.GetGuid(0)), reader.GetGuid(1), (LedgerState)reader.GetByte(2));
 
-    private async Task WriteAsync(BatchOperation operation, IEnumerable<BatchMember> members, CancellationToken cancellationToken)
+    private async Task WriteAsync(BatchOperation operation, IEnumerable<PlannedRow> planned, IReadOnlySet<string> shared, CancellationToken cancellationToken)
     {
-        var before = batches.Count;
-        var sizes = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var member in members)
+        var adding = Task.CompletedTask;
+        try
         {
-            var group = type.GroupOf(member.Row);
-            var lines = type.RowsOf(member.Row);
-            if (open.TryGetValue(group, out var batch) && sizes[group] + lines > type.MaxBatch)
+            foreach (var some in planned.Chunk(RowsInHand))
             {
-                await CloseAsync(operation, batch, cancellationToken);
+                await adding;
+                adding = Task.Run(() => AddAsync(operation, some, shared, cancellationToken), cancellationToken);
+            }
+        }
+        finally
+        {
+            await adding;
+        }
+    }
+
+    private async Task AddAsync(BatchOperation operation, PlannedRow[] planned, IReadOnlySet<string> shared, CancellationToken cancellationToken)
+    {
+        foreach (var (place, data, named) in planned)
+        {
+            var row = MemberRowJson.Read(place.Profile, data);
+            row = named is null ? row : rows.KeysOnly(row, named.ToHashSet(), shared);
+            var group = type.GroupOf(row);
+            var lines = type.RowsOf(row);
+            if (open.TryGetValue(group, out var batch) && batch.Lines + lines > type.MaxBatch)
+            {
+                await CloseAsync(operation, batch.Payload, cancellationToken);
                 batch = null;
             }
 
-            if (batch is null or { Count: 0 })
+            batch ??= open[group] = new OpenBatch(spare.TryPop(out var used) ? used : new PayloadWriter());
+            batch.Payload.Add(new BatchMember(row, place));
+            batch.Lines += lines;
+            if (isFull && type.ReplacesSmallAudiences && operation == BatchOperation.Add)
             {
-                open[group] = batch = [];
-                sizes[group] = 0;
+                batch.Members.Add(new BatchMember(row, place));
             }
-
-            batch.Add(member);
-            sizes[group] += lines;
         }
+    }
 
-        var together = isFull && operation == BatchOperation.Add && batches.Count == before ? FullSet.Of(type, open.Values) : null;
-        foreach (var batch in together is null ? [.. open.Values] : new[] { together })
+    private async Task CloseAllAsync(BatchOperation operation, CancellationToken cancellationToken)
+    {
+        foreach (var payload in Together(operation) is { } together ? [together] : open.Values.Select(b => b.Payload).ToArray())
         {
-            await CloseAsync(operation, batch, cancellationToken);
+            await CloseAsync(operation, payload, cancellationToken);
         }
 
         open.Clear();
     }
 
-    /// <summary>The payload is stored while the next one is made.</summary>
-    private async Task CloseAsync(BatchOperation operation, List<BatchMember> members, CancellationToken cancellationToken)
+    private PayloadWriter? Together(BatchOperation operation)
     {
-        await stored;
-        var id = new BatchId(run, batches.Count + 1);
-        batches.Add(new BatchRecord { BatchId = id.ToString(), Operation = operation, State = BatchState.Queued, Members = members.Count, Payload = BatchPayloads.Name(id, attempt) });
-        stored = Task.Run(() => payloads.WriteAsync(id, attempt, members, cancellationToken), cancellationToken);
+        if (!isFull || operation != BatchOperation.Add || batches.Exists(b => b.Operation == BatchOperation.Add) || FullSet.Of(type, [.. open.Values.Select(b => b.Members)]) is not { } members)
+        {
+            return null;
+        }
+
+        var payload = new PayloadWriter();
+        foreach (var member in members)
+        {
+            payload.Add(member);
+        }
+
+        return payload;
     }
+
+    /// <summary>The payload is stored while the next one is made.</summary>
+    private async Task CloseAsync(BatchOperation operation, PayloadWriter payload, CancellationToken cancellationToken)
+    {
+        if (await stored is { } written)
+        {
+            written.Clear();
+            spare.Push(written);
+        }
+
+        var id = new BatchId(run, batches.Count + 1);
+        batches.Add(new BatchRecord { BatchId = id.ToString(), Operation = operation, State = BatchState.Queued, Members = payload.Count, Payload = BatchPayloads.Name(id, attempt) });
+        stored = StoreAsync(id, payload, cancellationToken);
+    }
+
+    private async Task<PayloadWriter?> StoreAsync(BatchId batch, PayloadWriter payload, CancellationToken cancellationToken)
+    {
+        await payloads.WriteAsync(batch, attempt, payload, cancellationToken);
+        return payload;
+    }
+
+    private sealed class OpenBatch(PayloadWriter payload)
+    {
+        public PayloadWriter Payload => payload;
+
+        /// <summary>Rows of a call.</summary>
+        public int Lines { get; set; }
+
+        /// <summary>Where it may have to be put together with others.</summary>
+        public List<BatchMember> Members { get; } = [];
+    }
+
+    /// <param name="Data">The row as the ledger has it.</param>
+    /// <param name="Named">In a remove, the keys that it may name.</param>
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct PlannedRow(BatchPlace Place, string Data, IReadOnlyList<Guid>? Named);
 }

@@ -9,6 +9,8 @@ namespace Activation.Sync.Planning;
 /// <summary>Makes the row that a destination gets of a member, and the digests of the keys by which the platform would find it. Pure.</summary>
 internal sealed class MemberRowBuilder
 {
+    private const int MaxOnStack = 512;
+
     private readonly DestinationType type;
     private readonly List<AcceptedIdentifier> identifiers;
     private readonly HashSet<string> keyIdentifiers;
@@ -158,8 +160,13 @@ internal sealed class MemberRowBuilder
 
     private static Guid KeyDigest(string name, string value)
     {
-        Span<byte> hash = stackalloc byte[32];
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{name}\0{value}"), hash);
+        var length = Encoding.UTF8.GetByteCount(name) + 1 + Encoding.UTF8.GetByteCount(value);
+        Span<byte> text = length <= MaxOnStack ? stackalloc byte[length] : new byte[length];
+        var end = Encoding.UTF8.GetBytes(name, text);
+        text[end] = 0;
+        Encoding.UTF8.GetBytes(value, text[(end + 1)..]);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(text, hash);
         return new Guid(hash[..16], bigEndian: true);
     }
 }

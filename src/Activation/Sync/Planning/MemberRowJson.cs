@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Activation.Destinations;
@@ -11,15 +12,24 @@ internal static class MemberRowJson
     /// <summary>No identifier's name.</summary>
     private const string EnrichmentName = "+";
 
+    /// <summary>A plan writes and reads each row of an audience: what that takes is there once a thread.</summary>
+    [ThreadStatic]
+    private static (ArrayBufferWriter<byte> Text, Utf8JsonWriter Json)? writers;
+
     public static string Write(MemberRow row)
     {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            WriteValues(writer, row);
-        }
+        var (text, json) = writers ??= Writers();
+        text.ResetWrittenCount();
+        json.Reset();
+        WriteValues(json, row);
+        json.Flush();
+        return Encoding.UTF8.GetString(text.WrittenSpan);
+    }
 
-        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+    private static (ArrayBufferWriter<byte> Text, Utf8JsonWriter Json) Writers()
+    {
+        var text = new ArrayBufferWriter<byte>();
+        return (text, new Utf8JsonWriter(text));
     }
 
     private static void WriteValues(Utf8JsonWriter writer, MemberRow row)
@@ -48,9 +58,17 @@ internal static class MemberRowJson
 
     public static MemberRow Read(ProfileId profile, string json)
     {
-        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json));
-        reader.Read();
-        return Read(profile, ref reader);
+        var utf8 = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(json.Length));
+        try
+        {
+            var reader = new Utf8JsonReader(utf8.AsSpan(0, Encoding.UTF8.GetBytes(json, utf8)));
+            reader.Read();
+            return Read(profile, ref reader);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(utf8);
+        }
     }
 
     /// <param name="json">At the beginning of the object; afterwards at its end.</param>

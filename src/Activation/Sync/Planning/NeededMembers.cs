@@ -21,7 +21,7 @@ internal sealed class NeededMembers : IDisposable
     public NeededMembers(DuckDbSession session, IReadOnlySet<string> variants, IReadOnlyCollection<string> barred)
     {
         this.variants = [.. Enumerable.Range(0, Identifiers.Variants.Count).Where(i => variants.Contains(Identifiers.Variants[i].Name))];
-        command = session.Command(PlanTables.Needed(string.Concat(this.variants.Select(i => $", i.{Identifiers.Variants[i].Name}")), barred));
+        command = session.Command(PlanTables.Needed(string.Concat(this.variants.Select(i => Columns(Identifiers.Variants[i].Name))), barred));
         reader = command.ExecuteReader();
     }
 
@@ -53,13 +53,22 @@ internal sealed class NeededMembers : IDisposable
         command.Dispose();
     }
 
+    /// <summary>A list takes the reader far longer than a text, and nearly everybody has one value: it has a column of its own.</summary>
+    private static string Columns(string variant) =>
+        $", CASE WHEN len(i.{variant}) = 1 THEN i.{variant}[1] END AS {variant}_one, CASE WHEN len(i.{variant}) > 1 THEN i.{variant} END AS {variant}_more";
+
     private void AddIdentifiers(IdentifierSet set)
     {
         for (var i = 0; i < variants.Length; i++)
         {
-            if (!reader.IsDBNull(i + FirstVariant))
+            var one = FirstVariant + (2 * i);
+            if (!reader.IsDBNull(one))
             {
-                foreach (var value in reader.GetFieldValue<List<string>>(i + FirstVariant))
+                set.Add(variants[i], reader.GetString(one));
+            }
+            else if (!reader.IsDBNull(one + 1))
+            {
+                foreach (var value in reader.GetFieldValue<List<string>>(one + 1))
                 {
                     set.Add(variants[i], value);
                 }

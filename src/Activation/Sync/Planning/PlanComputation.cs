@@ -1,4 +1,3 @@
-using Activation.Profiles;
 using Activation.Segments;
 using Activation.Storage;
 
@@ -20,9 +19,11 @@ internal static class PlanComputation
         {
             PlanTables.Create(session);
             PlanExclusions.Create(session, scope);
+            List<int> unstored = [];
             for (var i = 0; i < views.Ranges.Count; i++)
             {
                 var range = views.Ranges[i];
+                unstored.AddRange(range);
                 PlanTables.BeginRange(session);
                 await using var ledger = await views.OpenLedger(session, range, cancellationToken);
                 await using var snapshot = mode == RunMode.Protect && views.Consent is null ? null : await views.OpenSnapshot(session, range, cancellationToken);
@@ -40,17 +41,24 @@ internal static class PlanComputation
                     }
 
                     PlanTables.FindStaying(session, rowOptions == scope.RowOptions(rows));
-                    Build(plan, rows, scope, cancellationToken);
+                    await new RangeRows(rows, scope).BuildAsync(session, cancellationToken);
+                    PlanExclusions.ExcludeUnbuilt(session, scope);
                 }
 
                 CountRange(plan, mode);
                 PlanTables.Sort(session, mode);
+                if (session.ScalarInt64("SELECT count(*) FROM fresh") >= views.FreshAtOnce)
+                {
+                    await views.Fresh.StoreAsync(session, unstored, cancellationToken);
+                    PlanTables.ForgetFresh(session);
+                    unstored = [];
+                }
             }
 
             await ResolveKeysAsync(plan, views, cancellationToken);
             await GatherSharedTraitsAsync(plan, views, rows.FindingTraits, cancellationToken);
             PlanExclusions.KeepUnsent(session, scope);
-            plan.Adds = session.ScalarInt64("SELECT count(*) FROM adds");
+            plan.Adds = views.Fresh.Count + session.ScalarInt64("SELECT (SELECT count(*) FROM adds) + (SELECT count(*) FROM fresh)");
             plan.Removes = session.ScalarInt64("SELECT count(*) FROM removes");
             CountReasons(plan.Excluded, session, "SELECT reason, count(*) FROM excluded GROUP BY 1");
             CountReasons(plan.Refused, session, "SELECT reason, count(*) FROM refused GROUP BY 1");
@@ -86,39 +94,6 @@ internal static class PlanComputation
         PlanExclusions.ExcludeBarred(plan.Session);
     }
 
-    private static void Build(SyncPlan plan, MemberRowBuilder rows, PlanScope scope, CancellationToken cancellationToken)
-    {
-        using (var needed = new NeededMembers(plan.Session, Variants(rows, scope), scope.BarredSources))
-        using (var built = plan.Session.Connection.CreateAppender("built"))
-        using (var excluded = plan.Session.Connection.CreateAppender("excluded"))
-        using (var invalid = plan.Session.Connection.CreateAppender("invalid"))
-        {
-            foreach (var member in needed.Read())
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                if (scope.Suppression?.IsSuppressed(member.Identifiers) == true)
-                {
-                    excluded.CreateRow().AppendValue(member.Profile.Value).AppendValue(ExclusionReason.Suppressed).AppendValue((bool?)true).EndRow();
-                }
-                else if (rows.Build(member.Profile, member.Identifiers, member.Extras, out var hasInvalid) is { } row)
-                {
-                    built.CreateRow().AppendValue(row.Profile.Value).AppendValue(row.Digest()).AppendValue(member.Digest)
-                        .AppendValue(rows.Keys(row)).AppendValue(MemberRowJson.Write(row)).EndRow();
-                }
-                else if (hasInvalid)
-                {
-                    invalid.CreateRow().AppendValue(member.Profile.Value).EndRow();
-                }
-            }
-        }
-
-        PlanExclusions.ExcludeUnbuilt(plan.Session, scope);
-    }
-
-    /// <summary>A person is suppressed by any identifier, sent or not.</summary>
-    private static IReadOnlySet<string> Variants(MemberRowBuilder rows, PlanScope scope) =>
-        scope.Suppression is null or { IsEmpty: true } ? rows.Variants : Identifiers.Variants.Select(v => v.Name).ToHashSet(StringComparer.Ordinal);
-
     private static void CountRange(SyncPlan plan, RunMode mode)
     {
         plan.AudienceBefore += plan.Session.ScalarInt64(PlanTables.InAudience);
@@ -146,6 +121,7 @@ internal static class PlanComputation
         PlanTables.BeginHeld(plan.Session);
         if (plan.Session.ScalarInt64("SELECT count(*) FROM unwanted") > 0)
         {
+            await ForEachTableOfAddsAsync(plan.Session, views, PlanTables.HoldBy, cancellationToken);
             await ForEachLedgerRangeAsync(plan, views, PlanTables.GatherHeld, cancellationToken);
         }
 
@@ -167,8 +143,20 @@ internal static class PlanComputation
     {
         if (names.Count > 0 && SharedTraits.Begin(plan.Session, names))
         {
+            await ForEachTableOfAddsAsync(plan.Session, views, (session, table) => SharedTraits.GatherAdds(session, names, table), cancellationToken);
             await ForEachLedgerRangeAsync(plan, views, s => SharedTraits.Gather(s, names), cancellationToken);
             plan.SharedTraits = SharedTraits.Read(plan.Session);
+        }
+    }
+
+    private static async Task ForEachTableOfAddsAsync(DuckDbSession session, PlanViews views, Action<DuckDbSession, string> step, CancellationToken cancellationToken)
+    {
+        step(session, "adds");
+        step(session, "fresh");
+        foreach (var range in views.Fresh.Count > 0 ? views.Ranges : [])
+        {
+            await using var stored = await views.Fresh.OpenAsync(session, range, cancellationToken);
+            step(session, "stored");
         }
     }
 

@@ -1,5 +1,4 @@
 using Activation.Segments;
-using Activation.Sync.Ledger;
 
 namespace Activation.Sync.Planning;
 
@@ -8,6 +7,7 @@ namespace Activation.Sync.Planning;
 /// <param name="Rule">The segment's rule; null: nobody is wanted.</param>
 /// <param name="Segments">All segments' rules, for membership nodes.</param>
 /// <param name="Instant">The one instant at which everything is evaluated.</param>
+/// <param name="Draft">What the plan changes in the ledger.</param>
 /// <param name="Scope">Who is left out.</param>
 internal sealed record PlanInput(
     RunId Run,
@@ -16,5 +16,5 @@ internal sealed record PlanInput(
     IReadOnlyDictionary<string, RuleNode> Segments,
     DateTimeOffset Instant,
     MemberRowBuilder Rows,
-    LedgerManifest Ledger,
+    PlanDraft Draft,
     PlanScope Scope);

@@ -21,11 +21,29 @@ internal static class PlanTables
 
     private const string Row = "pid UUID, row UUID, src UUID, state UTINYINT, keys UUID[], data VARCHAR, reason VARCHAR";
 
+    private const string Fresh = "pid UUID, row UUID, src UUID, keys UUID[], data VARCHAR";
+
+    /// <summary>The rows of `fresh` as `ledger_change` would have them.</summary>
+    public static string FreshChanges => $"SELECT pid, row, src, {Maybe}::UTINYINT AS state, keys, data, NULL::VARCHAR AS reason FROM fresh";
+
+    /// <summary>What is to be sent, as rows of `pid`, `row`, `prior`, `data`; after <see cref="IFreshRows.OpenAsync"/> of a range that has all of the range.</summary>
+    /// <param name="range">Shards, next to each other.</param>
+    public static string Added(IReadOnlyList<int> range)
+    {
+        var inRange = LedgerView.InRange("pid", range);
+        return $"""
+            SELECT pid, row, prior, data FROM adds WHERE {inRange}
+            UNION ALL SELECT pid, row, {Gone}::UTINYINT, data FROM fresh WHERE {inRange}
+            UNION ALL SELECT pid, row, {Gone}::UTINYINT, data FROM stored WHERE {inRange}
+            """;
+    }
+
     public static void Create(DuckDbSession session) => session.Execute($"""
         CREATE TABLE unwanted (pid UUID, row UUID, state UTINYINT, keys UUID[], data VARCHAR);
         CREATE TABLE removes (pid UUID, row UUID, prior UTINYINT, keys UUID[], data VARCHAR, named UUID[]);
         CREATE TABLE adds (pid UUID, row UUID, prior UTINYINT, keys UUID[], data VARCHAR);
         CREATE TABLE ledger_change ({Row});
+        CREATE TABLE fresh ({Fresh});
         CREATE TABLE held (key UUID);
         CREATE TABLE covered (pid UUID, row UUID);
         CREATE TABLE frontier (key UUID);
@@ -73,7 +91,10 @@ internal static class PlanTables
         ORDER BY i.pid, i.version DESC, i.source
         """;
 
-    /// <summary>After `built` is filled: sorts the range's rows into unwanted, adds and ledger changes.</summary>
+    /// <summary>After `fresh` was stored elsewhere.</summary>
+    public static void ForgetFresh(DuckDbSession session) => session.Execute($"CREATE OR REPLACE TABLE fresh ({Fresh})");
+
+    /// <summary>After `built` is filled: sorts the range's rows into unwanted, fresh, adds and ledger changes.</summary>
     /// <param name="mode">Full: every wanted row is sent. Protect: only who is in the audience already.</param>
     public static void Sort(DuckDbSession session, RunMode mode)
     {
@@ -82,9 +103,7 @@ internal static class PlanTables
             CREATE TEMP TABLE wanted AS SELECT pid, row FROM stay UNION SELECT pid, row FROM built;
             INSERT INTO unwanted SELECT pid, row, state, keys, data FROM ledger l
                 WHERE NOT EXISTS (SELECT 1 FROM wanted w WHERE w.pid = l.pid AND w.row = l.row);
-            INSERT INTO ledger_change SELECT b.pid, b.row, b.src, {Maybe}, b.keys, b.data, NULL FROM built b
-                WHERE NOT EXISTS (SELECT 1 FROM ledger l WHERE l.pid = b.pid AND l.row = b.row);
-            INSERT INTO adds SELECT b.pid, b.row, {Gone}, b.keys, b.data FROM built b
+            INSERT INTO fresh SELECT b.pid, b.row, b.src, b.keys, b.data FROM built b
                 WHERE NOT EXISTS (SELECT 1 FROM ledger l WHERE l.pid = b.pid AND l.row = b.row);
             """);
 
@@ -129,7 +148,12 @@ internal static class PlanTables
 
     public static void BeginHeld(DuckDbSession session) => session.Execute("""
         CREATE TEMP TABLE unwanted_keys AS SELECT DISTINCT unnest(keys) AS key FROM unwanted;
-        INSERT INTO held SELECT DISTINCT key FROM (SELECT unnest(keys) AS key FROM adds) h WHERE EXISTS (SELECT 1 FROM unwanted_keys k WHERE k.key = h.key);
+        """);
+
+    /// <summary>Which keys of unwanted rows the rows of a table hold that are to be sent.</summary>
+    /// <param name="table">`adds`, `fresh` or `stored`.</param>
+    public static void HoldBy(DuckDbSession session, string table) => session.Execute($"""
+        INSERT INTO held SELECT DISTINCT key FROM (SELECT unnest(keys) AS key FROM {table}) h WHERE EXISTS (SELECT 1 FROM unwanted_keys k WHERE k.key = h.key);
         """);
 
     /// <summary>After all ranges, for each: removes name only keys that nobody holds. Lists do not spill, so not for all of them at once.</summary>

@@ -8,12 +8,17 @@ namespace Activation.Sync.Planning;
 /// <param name="Desired">Rows of `pid`, `ids_digest`; null: nobody.</param>
 /// <param name="OpenSnapshot">Creates `traits` and `identifiers` of the range in the session.</param>
 /// <param name="OpenLedger">Creates `ledger` of the range in the session.</param>
+/// <param name="Fresh">Where many rows go that are new to the ledger.</param>
 internal sealed record PlanViews(
     IReadOnlyList<IReadOnlyList<int>> Ranges,
     SqlQuery? Desired,
     Func<DuckDbSession, IReadOnlyList<int>, CancellationToken, Task<IAsyncDisposable>> OpenSnapshot,
-    Func<DuckDbSession, IReadOnlyList<int>, CancellationToken, Task<IAsyncDisposable>> OpenLedger)
+    Func<DuckDbSession, IReadOnlyList<int>, CancellationToken, Task<IAsyncDisposable>> OpenLedger,
+    IFreshRows Fresh)
 {
+    /// <summary>So many rows that are new to the ledger are kept until they are stored.</summary>
+    public long FreshAtOnce { get; init; } = 100_000;
+
     /// <summary>The query of the members that are wanted, by the place of the range, where they are known already; else <see cref="Desired"/> finds them.</summary>
     public Func<int, SqlQuery>? Known { get; init; }
 

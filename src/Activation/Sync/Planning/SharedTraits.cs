@@ -8,16 +8,21 @@ namespace Activation.Sync.Planning;
 /// </summary>
 internal static class SharedTraits
 {
-    /// <summary>After the plan has its removes; then comes <see cref="Gather"/> in each range of the ledger.</summary>
+    /// <summary>After the plan has its removes; then come <see cref="GatherAdds"/> and, in each range of the ledger, <see cref="Gather"/>.</summary>
     /// <returns>Whether there is anything to gather.</returns>
     public static bool Begin(DuckDbSession session, IReadOnlyList<string> names)
     {
         session.Execute($"""
             CREATE TABLE leaving_traits AS SELECT DISTINCT trait FROM ({Of("removes", names)}) WHERE trait IS NOT NULL;
-            CREATE TABLE shared_traits AS SELECT DISTINCT trait FROM ({Of("adds", names)}) WHERE trait IN (SELECT trait FROM leaving_traits);
+            CREATE TABLE shared_traits (trait VARCHAR);
             """);
         return session.ScalarInt64("SELECT count(*) FROM leaving_traits") > 0;
     }
+
+    /// <param name="table">Of rows that are to be sent: `adds`, `fresh` or `stored`.</param>
+    public static void GatherAdds(DuckDbSession session, IReadOnlyList<string> names, string table) => session.Execute($"""
+        INSERT INTO shared_traits SELECT DISTINCT trait FROM ({Of(table, names)}) WHERE trait IN (SELECT trait FROM leaving_traits);
+        """);
 
     public static void Gather(DuckDbSession session, IReadOnlyList<string> names) => session.Execute($"""
         INSERT INTO shared_traits SELECT DISTINCT trait

@@ -7,7 +7,7 @@ using Activation.Sync.Ledger;
 
 namespace Activation.Sync.Planning;
 
-/// <summary>Plans a run over the current snapshot and ledger. Reads only; committing the plan is another step.</summary>
+/// <summary>Plans a run over the current snapshot and ledger. Writes nothing but the draft's files; committing the plan is another step.</summary>
 internal sealed class SyncPlanner(
     SnapshotStore snapshots, TraitCatalog catalog, ISegmentEvents events, LedgerStore ledgers, SegmentPasses passes, TickSegments tick, ScratchFolder scratch)
 {
@@ -16,6 +16,7 @@ internal sealed class SyncPlanner(
 
     public async Task<SyncPlan> PlanAsync(PlanInput input, CancellationToken cancellationToken)
     {
+        var ledger = input.Draft.Ledger.Manifest;
         var manifest = await snapshots.ReadManifestAsync(cancellationToken);
         var schema = await catalog.ReadAsync(cancellationToken);
         var eventSchema = await events.ReadAsync(cancellationToken);
@@ -30,13 +31,14 @@ internal sealed class SyncPlanner(
             SnapshotStore.Ranges(manifest, scratch.Budget.PlannedRows),
             desired?.Members,
             async (session, range, token) => await snapshots.OpenAsync(session, schema, manifest, range, token),
-            async (session, range, token) => await ledgers.OpenAsync(session, input.Ledger, range, token))
+            async (session, range, token) => await ledgers.OpenAsync(session, ledger, range, token),
+            input.Draft)
         {
             Known = known is null ? null : known.InRange,
             Extras = extras?.Query,
             Consent = input.Scope.Consent.Count > 0 && (desired is not null || input.Mode == RunMode.Protect) ? new PlanConsent(input.Scope.Consent, schema, manifest.SourceVersions.Keys) : null,
             OpenEvents = needed is null ? null : (session, range, token) => events.OpenAsync(session, eventSchema, manifest, needed, range, token),
         };
-        return await PlanComputation.RunAsync(views, input.Mode, input.Rows, input.Ledger.RowOptions, input.Scope, new DuckDbSession(scratch, MemoryMegabytes), cancellationToken);
+        return await PlanComputation.RunAsync(views, input.Mode, input.Rows, ledger.RowOptions, input.Scope, new DuckDbSession(scratch, MemoryMegabytes), cancellationToken);
     }
 }

@@ -39,7 +39,7 @@ public sealed class MetaUsersBodyTests
             Member.Of("C-2", ("firstName", ["f"]), ("lastName", ["l"]), ("zip", ["z"]))]);
         var (email, first, last, zip) = (Member.Hash("e"), Member.Hash("f"), Member.Hash("l"), Member.Hash("z"));
 
-        Encoding.UTF8.GetString(MetaUsersBody.Write(rows, sessionId: null)).ShouldBe(
+        Encoding.UTF8.GetString(MetaUsersBody.Write(rows, sessionId: null).Span).ShouldBe(
             $$$"""{"payload":{"schema":["EMAIL","FN","LN","ZIP"],"data":[["{{{email}}}","{{{first}}}","{{{last}}}","{{{zip}}}"],["","{{{first}}}","{{{last}}}","{{{zip}}}"]]}}""");
     }
 
@@ -60,7 +60,7 @@ public sealed class MetaUsersBodyTests
     {
         var rows = MetaRows.Of([Member.Of("C-1", ("email", ["a"])), Member.Of("C-2", ("email", ["b"]))], new MetaDataUse([new("DATA_PROCESSING_OPTIONS", "[\"LDU\"]")]));
 
-        Encoding.UTF8.GetString(MetaUsersBody.Write(rows, 9778993)).ShouldBe(
+        Encoding.UTF8.GetString(MetaUsersBody.Write(rows, 9778993).Span).ShouldBe(
             $$$"""{"session":{"session_id":9778993,"batch_seq":1,"last_batch_flag":true,"estimated_num_total":2},"payload":{"schema":["EMAIL","DATA_PROCESSING_OPTIONS"],"data":[["{{{Member.Hash("a")}}}",["LDU"]],["{{{Member.Hash("b")}}}",["LDU"]]]}}""");
     }
 

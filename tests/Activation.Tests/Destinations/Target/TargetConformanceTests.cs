@@ -44,11 +44,23 @@ public sealed class TargetConformanceTests : NamedAudienceConformanceTests
     [Fact]
     public async Task Send_IdWithSigns_ArrivesAsItWas()
     {
-        const string id = "50% off & more, +1=\n\"Zoë\"";
+        const string id = "50% off & more, 1=\n\"Zoë\"";
 
         (await SendAsync(Batch("gold", BatchOperation.Add, Member.Of("C-1", ("externalId", [id]))))).Result.ShouldBe(DestinationResult.Success);
 
         (await HeldAsync("gold")).ShouldBe([$"thirdPartyId:{id}"]);
+    }
+
+    [Fact]
+    public async Task Send_ThirdPartyIdWithASignThatTargetDoesNotTake_IsRefusedAlone()
+    {
+        static MemberRow Row(string id) => Member.Of(id, ("externalId", [id]));
+
+        (await SendAsync(Batch("gold", BatchOperation.Add, Row("a+b"), Row("c"), Row("d/e")))).ShouldSatisfyAllConditions(
+            s => s.Result.ShouldBe(DestinationResult.Success), s => s.Rejected.ShouldBe([new RejectedRow(0, "unsupportedValue"), new RejectedRow(2, "unsupportedValue")]), s => s.Receipt.ShouldNotBeNull());
+        (await SendAsync(Batch("gold", BatchOperation.Add, Row("a+b")))).ShouldSatisfyAllConditions(s => s.Rejected.ShouldHaveSingleItem(), s => s.Receipt.ShouldBeNull());
+
+        (await HeldAsync("gold")).ShouldBe(["thirdPartyId:c"]);
     }
 
     [Fact]

@@ -38,7 +38,7 @@ internal sealed partial class TargetDouble(NamedAudiences audiences, SandboxOpti
         }
 
         var isSent = request.Http.ContentType == "application/x-www-form-urlencoded" && request.Body.Length < MostBytes && !WrongEscape().IsMatch(Encoding.UTF8.GetString(request.Body));
-        if (!isSent || FileOf(request) is not { Rows.Count: > 0 and <= MostRows } file || file.IdType != idType)
+        if (!isSent || FileOf(request) is not { Rows.Count: > 0 and <= MostRows } file || file.IdType != idType || file.Rows.Any(r => !IsId(idType, r.Id)))
         {
             return Failure("Unexpected error");
         }
@@ -75,6 +75,9 @@ internal sealed partial class TargetDouble(NamedAudiences audiences, SandboxOpti
             ? new BatchFile(idType, attribute[(attribute.IndexOf('_', StringComparison.Ordinal) + 1)..], [.. lines.Skip(1).Select(l => l.Split(',')).Where(c => c is [{ Length: > 0 }, { Length: > 0 }]).Select(c => (Decode(c[0]), Decode(c[1])))])
             : null;
     }
+
+    /// <summary>https://experienceleague.adobe.com/en/docs/target-dev/developer/implementation/methods/bulk-profile-update-api</summary>
+    private static bool IsId(string idType, string id) => idType == "pcId" || !id.AsSpan().ContainsAny('+', '/');
 
     private static string Decode(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
 
