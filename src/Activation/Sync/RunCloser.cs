@@ -52,7 +52,7 @@ internal sealed class RunCloser(
                 await GatherLostAsync(session, ledger, cancellationToken);
             }
 
-            var (failed, list) = await failures.SettleAsync(session, run, cancellationToken);
+            var (failed, list) = await failures.SettleAsync(session, run, (await runs.FindAsync(run, cancellationToken))?.MemberList, cancellationToken);
             ledger = missing ? await ForgetAudienceAsync(ledger, cancellationToken)
                 : isConfirmed ? await ledgers.ConfirmAsync(ledger, Closed, cancellationToken)
                 : await FoldAsync(session, ledger, cancellationToken);

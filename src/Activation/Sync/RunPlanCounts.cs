@@ -35,28 +35,28 @@ internal static class RunPlanCounts
     }
 
     /// <summary>A dry run: counted as if everything had been sent, and taken but for what the platform would not take.</summary>
-    /// <param name="rehearsed">See <see cref="DryRehearsal"/>.</param>
-    public static RunRecord Dry(RunRecord run, SyncPlan plan, SendResult? rehearsed, DateTimeOffset now)
+    public static RunRecord Dry(RunRecord run, SyncPlan plan, Rehearsed rehearsed, DateTimeOffset now)
     {
-        var counted = Apply(run, plan) with { State = RunState.Completed, EndedAt = now };
-        return rehearsed switch
+        var counted = Apply(run, plan) with { State = RunState.Completed, EndedAt = now, MemberList = rehearsed.MemberList };
+        return rehearsed.Answer switch
         {
-            null or { Result.Outcome: DestinationOutcome.Success, Rejected.Count: 0 } => counted,
-            { Result.Outcome: DestinationOutcome.Success } => Rejected(counted, rehearsed.Rejected),
-            { Result.Outcome: DestinationOutcome.Retry or DestinationOutcome.Throttled } => counted with { Message = $"The platform did not look at it: {rehearsed.Result.Message}" },
-            _ => counted with { State = RunState.CompletedWithErrors, Code = rehearsed.Result.Code, Message = rehearsed.Result.Message },
+            null => counted,
+            { Result.Outcome: DestinationOutcome.Success } => rehearsed.Failed.Count == 0 ? counted : Failed(counted, rehearsed.Failed),
+            { Result.Outcome: DestinationOutcome.Retry or DestinationOutcome.Throttled } => counted with { Message = $"The platform did not look at it: {rehearsed.Answer.Result.Message}" },
+            _ => counted with { State = RunState.CompletedWithErrors, Code = rehearsed.Answer.Result.Code, Message = rehearsed.Answer.Result.Message },
         };
     }
 
-    private static RunRecord Rejected(RunRecord counted, IReadOnlyList<RejectedRow> rejected)
+    private static RunRecord Failed(RunRecord counted, IReadOnlyDictionary<string, long> failed)
     {
         var reasons = new Dictionary<string, long>(counted.Reasons, StringComparer.Ordinal);
-        foreach (var row in rejected)
+        foreach (var (reason, count) in failed)
         {
-            reasons[row.Reason] = reasons.GetValueOrDefault(row.Reason) + 1;
+            reasons[reason] = reasons.GetValueOrDefault(reason) + count;
         }
 
-        return counted with { State = RunState.CompletedWithErrors, Failed = counted.Failed + rejected.Count, Activated = counted.Activated - rejected.Count, Reasons = reasons };
+        var people = failed.Values.Sum();
+        return counted with { State = RunState.CompletedWithErrors, Failed = counted.Failed + people, Activated = counted.Activated - people, Reasons = reasons };
     }
 
     /// <summary>Nothing is sent: who is not in the audience is excluded, with the reason.</summary>

@@ -70,8 +70,8 @@ internal sealed class RunPlanning(
         SyncLog.Planned(logger, id, plan.Received, plan.Adds, plan.Removes, written.Count);
         if (mode == RunMode.Dry)
         {
-            var rehearsed = await rehearsal.RunAsync(target, written, cancellationToken);
-            return await runs.UpdateAsync(id, r => IfPlanned(r, RunPlanCounts.Dry(r, plan, rehearsed, time.GetUtcNow()) with { MemberList = list }), cancellationToken);
+            var rehearsed = await rehearsal.RunAsync(target, id, plan.Session, written, list, cancellationToken);
+            return await runs.UpdateAsync(id, r => IfPlanned(r, RunPlanCounts.Dry(r, plan, rehearsed, time.GetUtcNow())), cancellationToken);
         }
 
         await plans.WriteAsync(id, name, new RunPlan(RunPlanCounts.Apply(begun, plan) with { MemberList = list, EmptiesAudience = empties }, written), cancellationToken);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Activation.IntegrationTests.Support;
 using Activation.Local.Sandbox;
 using Activation.Sync;
+using Activation.Sync.Members;
 
 namespace Activation.IntegrationTests.Delivery;
 
@@ -18,12 +19,16 @@ public sealed class RehearsalTests(AzuriteFixture azurite) : IClassFixture<Azuri
 
         (dry.State, dry.Received, dry.Activated, dry.Failed, dry.Adds).ShouldBe((RunState.CompletedWithErrors, 13, 12, 1, 3));
         dry.Reasons["invalidAudienceMember"].ShouldBe(1);
+        (await ListedAsync(host, dry)).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            m => (m.Outcome, m.Reason).ShouldBe((RunMemberOutcome.Failed, "invalidAudienceMember")),
+            m => m.Profile.ShouldBe(ProfileId.ForCustomer("M00012").ToString()));
         host.Platform.Calls.Where(c => c.Operation == "add").Select(c => c.Rows).ShouldBe([3, 2]);
         await ShouldHoldAsync(host, 10);
 
         host.Time.Advance(TimeSpan.FromMinutes(1));
         var run = await host.RunAsync("gold");
         (run.Activated, run.Failed).ShouldBe((dry.Activated, dry.Failed));
+        (await ListedAsync(host, run)).ShouldBe(await ListedAsync(host, dry));
         await ShouldHoldAsync(host, 12);
     }
 
@@ -84,6 +89,9 @@ public sealed class RehearsalTests(AzuriteFixture azurite) : IClassFixture<Azuri
         host.Time.Advance(TimeSpan.FromMinutes(1));
         host.Platform.ClearCalls();
     });
+
+    private static Task<IReadOnlyList<RunMember>> ListedAsync(DeliveryHost host, RunRecord run) =>
+        host.Get<RunMemberLists>().ReadAsync(run, new RunMemberQuery(null, null, null, 100), CancellationToken.None);
 
     private static async Task ShouldHoldAsync(DeliveryHost host, int people)
     {

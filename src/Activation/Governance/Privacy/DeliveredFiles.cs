@@ -20,6 +20,7 @@ internal sealed class DeliveredFiles(ActivationStorage storage, RunStore runs, L
     public async Task<PurgeResult> PurgeBatchesAsync(IReadOnlySet<ProfileId> people, CancellationToken cancellationToken)
     {
         var found = false;
+        string? waits = null;
         await foreach (var blob in BlobsAsync(StorageNames.Batches, BatchPayloads.IsPayload, cancellationToken))
         {
             if (!await BatchPayloads.HoldsAsync(blob, people, cancellationToken))
@@ -29,14 +30,15 @@ internal sealed class DeliveredFiles(ActivationStorage storage, RunStore runs, L
 
             if (RunId.TryParse(blob.Name.Split('/')[0], out var run) && !await IsOverAsync(run, cancellationToken))
             {
-                return PurgeResult.Waits($"The run '{run}' is delivering.");
+                waits = $"The run '{run}' is delivering, or waits for its destination.";
+                continue;
             }
 
             await blob.DeleteIfExistsAsync(cancellationToken: cancellationToken);
             found = true;
         }
 
-        return PurgeResult.Of(found);
+        return PurgeResult.Of(found, waits);
     }
 
     /// <summary>The lists of who is behind a run's counts.</summary>

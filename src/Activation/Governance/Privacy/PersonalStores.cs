@@ -26,17 +26,15 @@ internal sealed class PersonalStores(
     private async Task<PurgeResult> PurgeLedgersAsync(IReadOnlySet<ProfileId> people, CancellationToken cancellationToken)
     {
         var found = false;
+        string? waits = null;
         foreach (var sync in await ledgers.ListAsync(cancellationToken))
         {
-            if (await ledger.PurgeAsync(sync, people, await KeysAsync(sync, cancellationToken), cancellationToken) is not { } had)
-            {
-                return PurgeResult.Waits($"The ledger of '{sync}' is being worked on.");
-            }
-
-            found |= had;
+            var had = await ledger.PurgeAsync(sync, people, await KeysAsync(sync, cancellationToken), cancellationToken);
+            waits = had is null ? $"The ledger of '{sync}' is being worked on, or what it holds is still needed." : waits;
+            found |= had == true;
         }
 
-        return PurgeResult.Of(found);
+        return PurgeResult.Of(found, waits);
     }
 
     /// <summary>By which identifiers the sync's destination matches; all that tell a person, where it is not known any more.</summary>

@@ -85,7 +85,8 @@ internal sealed class PrivacySteps(
             var receipt = entry.Request.Stores.FirstOrDefault(s => s.Store == store.Name) ?? new StoreReceipt(store.Name, PrivacyStatus.Running);
             if (receipt.Status == PrivacyStatus.Running)
             {
-                var result = store.AfterLeaving && !hasLeft ? PurgeResult.Waits("Needed until every destination has confirmed.") : await store.PurgeAsync(people, cancellationToken);
+                var result = await store.PurgeAsync(people, cancellationToken);
+                result = store.AfterLeaving && !hasLeft ? StillNeeded(result) : result;
                 entry = result.Found ? entry with { RewrittenAt = time.GetUtcNow() } : entry;
                 receipt = Receipt(store, result, underWay || entry.PurgedAt is null);
                 if (result.Until is { } until)
@@ -112,6 +113,9 @@ internal sealed class PrivacySteps(
 
     private TimeSpan Grace => TimeSpan.FromMinutes(options.Value.ReaderGraceMinutes);
 
+    /// <summary>What no destination needs any more has gone; while one has not confirmed, runs go on that may leave more.</summary>
+    private static PurgeResult StillNeeded(PurgeResult result) => PurgeResult.Waits("Gone but for what is needed until every destination has confirmed.") with { Found = result.Found };
+
     private StoreReceipt Receipt(PersonalStore store, PurgeResult result, bool isLookedAtAgain) =>
         result.Status != PrivacyStatus.Finished ? new StoreReceipt(store.Name, result.Status, null, result.Message)
         : !store.AfterLeaving && isLookedAtAgain ? new StoreReceipt(store.Name, PrivacyStatus.Running, null, "Deleted; looked at once more when imports that began before have ended.")
@@ -131,12 +135,14 @@ internal sealed class PrivacySteps(
     private async Task<StoreReceipt> RetiredFilesAsync(PrivacyEntry entry, IEnumerable<StoreReceipt> others, CancellationToken cancellationToken)
     {
         var waiting = new StoreReceipt(RetiredFilesStore, PrivacyStatus.Running, null, "Files that were written again are deleted when nobody reads them any more.");
-        if (others.Any(s => s.Status == PrivacyStatus.Running && s.Store != RawFilesStore) || entry.RewrittenAt is not { } rewritten || rewritten + Grace > time.GetUtcNow())
+        if (entry.RewrittenAt is not { } rewritten || rewritten + Grace > time.GetUtcNow())
         {
             return waiting;
         }
 
-        return await retired.RemoveAsync(rewritten, cancellationToken) ? new StoreReceipt(RetiredFilesStore, PrivacyStatus.Finished, time.GetUtcNow()) : waiting;
+        // Also while a destination keeps other files from being rewritten.
+        var isRemoved = await retired.RemoveAsync(rewritten, cancellationToken);
+        return isRemoved && !others.Any(s => s.Status == PrivacyStatus.Running && s.Store != RawFilesStore) ? new StoreReceipt(RetiredFilesStore, PrivacyStatus.Finished, time.GetUtcNow()) : waiting;
     }
 
     /// <summary>What has taken too long has failed; it can be carried on by hand.</summary>

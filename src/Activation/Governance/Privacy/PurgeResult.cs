@@ -11,6 +11,9 @@ internal sealed record PurgeResult(PrivacyStatus Status, bool Found = false, str
 
     public static PurgeResult Of(bool found) => found ? Purged : Clean;
 
+    /// <param name="waits">What the rest waits for; null where nothing is left.</param>
+    public static PurgeResult Of(bool found, string? waits) => waits is null ? Of(found) : Waits(waits) with { Found = found };
+
     public static PurgeResult Waits(string message) => new(PrivacyStatus.Running, Message: message);
 
     /// <summary>When what is left can go; null where that is not known.</summary>

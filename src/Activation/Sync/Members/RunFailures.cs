@@ -3,19 +3,19 @@ using Activation.Storage;
 namespace Activation.Sync.Members;
 
 /// <summary>
-/// The members of a run that is closed who should be in the audience and are not: those of the session's table `failure` (pid, reason). A member
+/// The members of a run who should be in the audience and are not, once the platform has answered: those of the session's table `failure` (pid, reason). A member
 /// whose several rows failed is one person; whoever the plan left out already is not counted again.
 /// </summary>
-internal sealed class RunFailures(RunStore runs, RunMemberLists lists)
+internal sealed class RunFailures(RunMemberLists lists)
 {
     private const string People = """
         SELECT f.pid, min(f.reason) AS reason FROM failure f WHERE NOT EXISTS (SELECT 1 FROM member_list m WHERE m.pid = f.pid) GROUP BY f.pid
         """;
 
     /// <summary>Counts them by reason, and appends them to the list that the plan wrote; answers the name of the list's blob.</summary>
-    public async Task<(IReadOnlyDictionary<string, long> Counts, string? List)> SettleAsync(DuckDbSession session, RunId run, CancellationToken cancellationToken)
+    /// <param name="planned">That list; null if nobody is on it.</param>
+    public async Task<(IReadOnlyDictionary<string, long> Counts, string? List)> SettleAsync(DuckDbSession session, RunId run, string? planned, CancellationToken cancellationToken)
     {
-        var planned = (await runs.FindAsync(run, cancellationToken))?.MemberList;
         await lists.LoadAsync(session, planned, cancellationToken);
         var counts = Count(session);
         return counts.Count == 0
