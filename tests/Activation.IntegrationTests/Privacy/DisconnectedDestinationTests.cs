@@ -21,7 +21,7 @@ public sealed class DisconnectedDestinationTests(AzuriteFixture azurite) : IClas
 
         var request = (await host.Get<PrivacyRequests>().CreateAsync(
             PrivacyRequestType.Delete, suppress: true, [new GivenIdentifier("email", "member5@example.com", null)], CancellationToken.None)).RequestId;
-        await host.PumpAsync(TimeSpan.FromHours(30));
+        await host.PumpAsync(TimeSpan.FromHours(3));
 
         var waiting = await FindAsync(host, request);
         (waiting.Status, waiting.Destinations.Single(d => d.Destination == Held).Status, waiting.Destinations.Single(d => d.Destination == Reached).Status)
@@ -30,7 +30,7 @@ public sealed class DisconnectedDestinationTests(AzuriteFixture azurite) : IClas
 
         await host.DefineMetaAsync(Held);
         await host.Get<Reconnection>().ResumeAsync(new DestinationId(Held), CancellationToken.None);
-        await host.PumpAsync(TimeSpan.FromHours(30));
+        await host.PumpAsync(TimeSpan.FromHours(3));
 
         (await FindAsync(host, request)).Status.ShouldBe(PrivacyStatus.Finished);
         (await host.AudienceAsync("gold")).ShouldNotContain(DeliveryHost.EmailKey(5));

@@ -1,3 +1,4 @@
+using Activation.IntegrationTests.Catalogue;
 using Activation.IntegrationTests.Delivery;
 using Activation.IntegrationTests.Import;
 using Activation.IntegrationTests.Import.Events;
@@ -17,9 +18,9 @@ public sealed class LongestFirst : ITestCollectionOrderer
     [
         .. new[]
         {
-            typeof(KillDuringPrivacyTests), typeof(DeleteRequestTests), typeof(KillDuringImportTests), typeof(KillDuringDeliveryTests), typeof(HeldAndDeadTests),
-            typeof(KillDuringEvaluationTests), typeof(ConvergenceTests), typeof(HistoryTests), typeof(SyncOptionsTests), typeof(ThrottleTests), typeof(EventUpkeepTests),
-            typeof(LargeImportKillTests), typeof(PrivacyTests), typeof(ImportCrashTests), typeof(EnrichmentTests), typeof(EventCrashTests),
+            typeof(KillDuringPrivacyTests), typeof(DeleteRequestTests), typeof(LargeImportKillTests), typeof(LedgerEqualsAudienceTests), typeof(ThrottleTests), typeof(KillDuringImportTests), typeof(KillDuringDeliveryTests), typeof(HeldAndDeadTests),
+            typeof(KillDuringEvaluationTests), typeof(ConvergenceTests), typeof(HistoryTests), typeof(SyncOptionsTests), typeof(EventUpkeepTests),
+            typeof(PrivacyTests), typeof(DisconnectedDestinationTests), typeof(EveryDestinationTests), typeof(ImportCrashTests), typeof(EnrichmentTests), typeof(EventCrashTests),
         }.Select(type => type.FullName!),
     ];
 

@@ -139,7 +139,7 @@ public sealed class PlanComputationTests
                     .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
                 return sync.Platform.Keys.SequenceEqual(expected);
             },
-            iter: 60, threads: 1);
+            iter: 30, threads: 1);
     }
 
     private static Dictionary<ProfileId, IdentifierSet> Desired((int Who, string? Email, string? Phone, string? Id)[] members) =>
