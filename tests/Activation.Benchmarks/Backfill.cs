@@ -6,6 +6,7 @@ using Activation.Local.Sandbox;
 using Activation.Segments;
 using Activation.Storage;
 using Activation.Sync;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Activation.Benchmarks;
 
@@ -20,19 +21,25 @@ internal sealed record Backfill(double Run, double Delivery, long DeliveryMemory
 
     public static readonly SyncId Sync = new("all");
 
+    /// <summary>People, destination, segment and sync.</summary>
     /// <param name="world">With nobody in it.</param>
-    public static async Task<Backfill> RunAsync(BenchmarkWorld world, Uri platform, int members, CancellationToken cancellationToken)
+    public static async Task PrepareAsync(BenchmarkWorld world, Uri platform, int members, CancellationToken cancellationToken)
     {
         await SyntheticSnapshot.PublishAsync(world, members, cancellationToken);
         await DefineAsync(world, platform, cancellationToken);
+    }
+
+    /// <param name="services">Over a storage that is prepared.</param>
+    public static async Task<Backfill> RunAsync(IServiceProvider services, int members, CancellationToken cancellationToken)
+    {
         RunId run = default;
         var planning = 0L;
         PeakMemory.Reset();
         var begun = Stopwatch.GetTimestamp();
-        var delivery = await world.Get<WorkQueue>().RunAsync(
-            async () => run = await world.Get<SyncRequests>().RequestAsync(Sync, RunMode.Delta, cancellationToken),
-            world.Get<SyncEvaluator>(), world.Get<BatchDelivery>(),
-            async () => (await world.Get<RunStore>().FindAsync(run, cancellationToken))?.EndedAt is not null,
+        var delivery = await services.GetRequiredService<WorkQueue>().RunAsync(
+            async () => run = await services.GetRequiredService<SyncRequests>().RequestAsync(Sync, RunMode.Delta, cancellationToken),
+            services.GetRequiredService<SyncEvaluator>(), services.GetRequiredService<BatchDelivery>(),
+            async () => (await services.GetRequiredService<RunStore>().FindAsync(run, cancellationToken))?.EndedAt is not null,
             () =>
             {
                 planning = PeakMemory.Bytes();
@@ -40,7 +47,7 @@ internal sealed record Backfill(double Run, double Delivery, long DeliveryMemory
             },
             cancellationToken);
         var (whole, delivering) = (Stopwatch.GetElapsedTime(begun), PeakMemory.Bytes());
-        var record = await world.Get<RunStore>().FindAsync(run, cancellationToken);
+        var record = await services.GetRequiredService<RunStore>().FindAsync(run, cancellationToken);
         if (record is not { State: RunState.Completed } || record.Activated != members)
         {
             throw new InvalidOperationException($"The run is {record?.State} with {record?.Activated} members in: {record?.Message}");

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Activation.Benchmarks;
 
-/// <summary>`dotnet run -c Release --project tests/Activation.Benchmarks -- [normalize] [import] [reimport] [evaluate] [preview] [rules] [deliver] [memory] [--rows N] [--profiles N] [--megabytes N]`.</summary>
+/// <summary>`dotnet run -c Release --project tests/Activation.Benchmarks -- [normalize] [import] [reimport] [evaluate] [preview] [rules] [deliver] [deliver-memory] [memory] [--rows N] [--profiles N] [--megabytes N]`.</summary>
 internal static class BenchmarkCommand
 {
     private const string Rows = "--rows";
@@ -11,6 +11,9 @@ internal static class BenchmarkCommand
 
     /// <summary>A part of `import`: run by name only.</summary>
     private const string Reimport = "reimport";
+
+    /// <summary>A part of `deliver`: run by name only.</summary>
+    private const string Backfill = "deliver-memory";
 
     private static readonly Dictionary<string, (string Option, int Usual, Func<int, CancellationToken, Task<IReadOnlyList<BenchmarkResult>>> Run)> Benchmarks = new(StringComparer.Ordinal)
     {
@@ -21,6 +24,7 @@ internal static class BenchmarkCommand
         ["preview"] = (Profiles, 1_000_000, PreviewBenchmark.RunAsync),
         ["rules"] = (Rows, 1_000_000, RulesBenchmark.RunAsync),
         ["deliver"] = (Rows, 1_000_000, DeliverBenchmark.RunAsync),
+        [Backfill] = (Rows, 1_000_000, DeliverMemory.CompareAsync),
         ["memory"] = (Megabytes, 5_000, MemoryBenchmark.RunAsync),
     };
 
@@ -46,9 +50,9 @@ internal static class BenchmarkCommand
             return 0;
         }
 
-        if (args is [DeliverMemory.Verb, var members])
+        if (args is [DeliverMemory.Verb, .. var backfill])
         {
-            return await DeliverMemory.RunAsync(members, output);
+            return await DeliverMemory.RunAsync(backfill, output);
         }
 
         if (args is [SandboxChild.Verb, var milliseconds])
@@ -77,7 +81,7 @@ internal static class BenchmarkCommand
         }
 
         await output.WriteLineAsync("| benchmark | ratio | measured | beside |\n|---|---|---|---|");
-        foreach (var name in names.Count > 0 ? names : [.. Benchmarks.Keys.Where(name => name != Reimport)])
+        foreach (var name in names.Count > 0 ? names : [.. Benchmarks.Keys.Where(name => name is not (Reimport or Backfill))])
         {
             var (option, usual, run) = Benchmarks[name];
             foreach (var result in await run(sizes.GetValueOrDefault(option, usual), CancellationToken.None))

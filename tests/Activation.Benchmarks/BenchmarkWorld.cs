@@ -15,7 +15,7 @@ internal sealed class BenchmarkWorld : IAsyncDisposable
 {
     private readonly DirectoryInfo folder;
     private readonly AzuriteProcess? azurite;
-    private readonly ServiceProvider services;
+    private readonly ServiceProvider provider;
 
     private BenchmarkWorld(DirectoryInfo folder, string connection, string key, AzuriteProcess? azurite, ServiceProvider services)
     {
@@ -23,7 +23,7 @@ internal sealed class BenchmarkWorld : IAsyncDisposable
         Connection = connection;
         Key = key;
         this.azurite = azurite;
-        this.services = services;
+        provider = services;
     }
 
     /// <summary>Of the storage account, for a process of its own.</summary>
@@ -33,6 +33,9 @@ internal sealed class BenchmarkWorld : IAsyncDisposable
     public string Key { get; }
 
     public string Folder => folder.FullName;
+
+    /// <summary>The product's.</summary>
+    public IServiceProvider Provider => provider;
 
     public ActivationStorage Storage => Get<ActivationStorage>();
 
@@ -75,11 +78,11 @@ internal sealed class BenchmarkWorld : IAsyncDisposable
         });
 
     public T Get<T>()
-        where T : notnull => services.GetRequiredService<T>();
+        where T : notnull => provider.GetRequiredService<T>();
 
     public async ValueTask DisposeAsync()
     {
-        await services.DisposeAsync();
+        await provider.DisposeAsync();
         if (azurite is not null)
         {
             await azurite.DisposeAsync();

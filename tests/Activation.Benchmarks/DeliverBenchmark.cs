@@ -30,8 +30,7 @@ internal static class DeliverBenchmark
     public static async Task<IReadOnlyList<BenchmarkResult>> RunAsync(int members, CancellationToken cancellationToken)
     {
         const string Baseline = "the same bodies by a plain loop over an HttpClient";
-        const string Tenth = "of a tenth of the members";
-        var (tenth, whole) = (await DeliverMemory.MeasureAsync(members / 10, cancellationToken), await DeliverMemory.MeasureAsync(members, cancellationToken));
+        var memory = await DeliverMemory.CompareAsync(members, cancellationToken);
         await using var sandbox = await SandboxChild.StartAsync(TimeSpan.Zero, cancellationToken);
 
         // The first turn of both is for the compiler and for what the sandbox allocates.
@@ -44,15 +43,15 @@ internal static class DeliverBenchmark
             new BenchmarkResult("delivery of a backfill", "members", members / near.Delivery, Baseline, members / bare),
             new BenchmarkResult("… with evaluation, plan and counts", "members", members / near.Run, Baseline, members / bare),
             new BenchmarkResult($"delivery to a platform that takes {Latency.TotalMilliseconds} ms a call", "members", members / far.Delivery, Baseline, members / bareFar),
-            new BenchmarkResult("peak memory while delivering", "MB", whole.Delivery / 1e6, Tenth, tenth.Delivery / 1e6) { IsRate = false },
-            new BenchmarkResult("… with evaluation, plan and counts", "MB", whole.Run / 1e6, Tenth, tenth.Run / 1e6) { IsRate = false },
+            .. memory,
         ];
     }
 
     private static async Task<(Backfill Backfill, double Bare)> CompareAsync(SandboxChild sandbox, int members, CancellationToken cancellationToken)
     {
         await using var world = await BenchmarkWorld.StartAsync(cancellationToken);
-        var backfill = await Backfill.RunAsync(world, sandbox.BaseUrl, members, cancellationToken);
+        await Backfill.PrepareAsync(world, sandbox.BaseUrl, members, cancellationToken);
+        var backfill = await Backfill.RunAsync(world.Provider, members, cancellationToken);
         return (backfill, await PostAsync(world, sandbox.BaseUrl, members, cancellationToken));
     }
 

@@ -2,16 +2,36 @@ using System.Globalization;
 
 namespace Activation.Benchmarks;
 
-/// <summary>A backfill in a process of its own, with the runtime of an instance on Azure: what memory it takes.</summary>
+/// <summary>A backfill in a process of its own, with the runtime of an instance on Azure: what memory it takes. People, storage and platform are made outside of it.</summary>
 internal static class DeliverMemory
 {
     /// <summary>The first argument of the child; no benchmark for users.</summary>
-    public const string Verb = "deliver-memory";
+    public const string Verb = "deliver-child";
+
+    /// <summary>Beside a tenth of the members.</summary>
+    public static async Task<IReadOnlyList<BenchmarkResult>> CompareAsync(int members, CancellationToken cancellationToken)
+    {
+        var (tenth, whole) = (await MeasureAsync(members / 10, cancellationToken), await MeasureAsync(members, cancellationToken));
+        return
+        [
+            Result(string.Create(CultureInfo.InvariantCulture, $"peak memory while delivering ({members:N0} members)"), whole.Delivery, tenth.Delivery),
+            Result("… with evaluation, plan and counts", whole.Run, tenth.Run),
+        ];
+    }
 
     /// <summary>Peaks in bytes, of the delivery and of the whole run.</summary>
-    public static async Task<(long Delivery, long Run)> MeasureAsync(int members, CancellationToken cancellationToken)
+    private static async Task<(long Delivery, long Run)> MeasureAsync(int members, CancellationToken cancellationToken)
     {
-        using var process = ChildProcess.Start([Verb, members.ToString(CultureInfo.InvariantCulture)], MemoryBenchmark.Runtime);
+        await using var sandbox = await SandboxChild.StartAsync(TimeSpan.Zero, cancellationToken);
+        await using var world = await BenchmarkWorld.StartAsync(cancellationToken);
+        await Backfill.PrepareAsync(world, sandbox.BaseUrl, members, cancellationToken);
+        using var process = ChildProcess.Start(
+            [Verb, members.ToString(CultureInfo.InvariantCulture), world.Folder],
+            new Dictionary<string, string>(MemoryBenchmark.Runtime, StringComparer.Ordinal)
+            {
+                [MemoryImport.ConnectionVariable] = world.Connection,
+                [MemoryImport.KeyVariable] = world.Key,
+            });
         var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
         await process.WaitForExitAsync(cancellationToken);
         return output.Trim().Split(' ') is [var delivery, var run]
@@ -20,12 +40,14 @@ internal static class DeliverMemory
     }
 
     /// <summary>In the child.</summary>
-    public static async Task<int> RunAsync(string members, TextWriter output)
+    /// <param name="args">Members and folder.</param>
+    public static async Task<int> RunAsync(string[] args, TextWriter output)
     {
-        await using var sandbox = await SandboxChild.StartAsync(TimeSpan.Zero, CancellationToken.None);
-        await using var world = await BenchmarkWorld.StartAsync(CancellationToken.None);
-        var backfill = await Backfill.RunAsync(world, sandbox.BaseUrl, int.Parse(members, CultureInfo.InvariantCulture), CancellationToken.None);
+        await using var services = BenchmarkWorld.Services(MemoryImport.Variable(MemoryImport.ConnectionVariable), MemoryImport.Variable(MemoryImport.KeyVariable), args[1]);
+        var backfill = await Backfill.RunAsync(services, int.Parse(args[0], CultureInfo.InvariantCulture), CancellationToken.None);
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{backfill.DeliveryMemory} {backfill.Memory}"));
         return 0;
     }
+
+    private static BenchmarkResult Result(string name, long whole, long tenth) => new(name, "MB", whole / 1e6, "of a tenth of the members", tenth / 1e6) { IsRate = false };
 }

@@ -68,7 +68,11 @@ internal sealed class WorkQueue : IMessageQueue
             }
             catch (OperationCanceledException) when (end.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
             {
-                // Everything is done.
+                // Everything is done, or another worker failed, which its own task tells.
+            }
+            finally
+            {
+                await end.CancelAsync();
             }
         }
     }
