@@ -92,7 +92,7 @@ internal sealed class PlanHistory : IDisposable
         Failed.Clear();
         var stopped = false;
         var unsettled = false;
-        foreach (var (operation, query) in new[] { (BatchOperation.Remove, "SELECT pid, row, prior, data, named FROM removes"), (BatchOperation.Add, PlanTables.Added(LedgerStore.AllShards)) })
+        foreach (var (operation, query) in new[] { (BatchOperation.Remove, "SELECT pid, row, prior, data, named FROM removes"), (BatchOperation.Add, PlanTables.Added(ProfileRange.Of(LedgerStore.AllShards))) })
         {
             foreach (var member in Members(plan.Session, operation, query))
             {

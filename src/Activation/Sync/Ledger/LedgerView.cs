@@ -1,4 +1,3 @@
-using System.Globalization;
 using Activation.Storage;
 
 namespace Activation.Sync.Ledger;
@@ -41,10 +40,5 @@ internal static class LedgerView
     }
 
     /// <summary>A condition on a UUID column: the profile is of one of the shards, which are next to each other.</summary>
-    public static string InRange(string column, IReadOnlyList<int> shards)
-    {
-        var first = string.Create(CultureInfo.InvariantCulture, $"{shards[0]:x}0000000-0000-0000-0000-000000000000");
-        var last = string.Create(CultureInfo.InvariantCulture, $"{shards[^1]:x}fffffff-ffff-ffff-ffff-ffffffffffff");
-        return $"{column} BETWEEN '{first}'::UUID AND '{last}'::UUID";
-    }
+    public static string InRange(string column, IReadOnlyList<int> shards) => ProfileRange.Of(shards).Contains(column);
 }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Runtime.InteropServices;
 using Activation.Delivery;
 using Activation.Destinations;
+using Activation.Profiles;
 using Activation.Storage;
 using Activation.Sync.Ledger;
 
@@ -28,14 +29,14 @@ internal sealed class BatchWriter(BatchPayloads payloads, IFreshRows fresh, RunI
     {
         foreach (var range in Ranges(plan.Removes))
         {
-            await WriteAsync(BatchOperation.Remove, Removes(plan.Session, range), plan.SharedTraits, cancellationToken);
+            await WriteAsync(BatchOperation.Remove, Parts(range, plan.Removes).SelectMany(p => Removes(plan.Session, p)), plan.SharedTraits, cancellationToken);
         }
 
         await CloseAllAsync(BatchOperation.Remove, cancellationToken);
         foreach (var range in Ranges(plan.Adds))
         {
             await using var opened = await fresh.OpenAsync(plan.Session, range, cancellationToken);
-            await WriteAsync(BatchOperation.Add, Adds(plan.Session, range), plan.SharedTraits, cancellationToken);
+            await WriteAsync(BatchOperation.Add, Parts(range, plan.Adds).SelectMany(p => Adds(plan.Session, p)), plan.SharedTraits, cancellationToken);
         }
 
         await CloseAllAsync(BatchOperation.Add, cancellationToken);
@@ -43,9 +44,9 @@ internal sealed class BatchWriter(BatchPayloads payloads, IFreshRows fresh, RunI
         return batches;
     }
 
-    private static IEnumerable<PlannedRow> Removes(DuckDbSession session, IReadOnlyList<int> range)
+    private static IEnumerable<PlannedRow> Removes(DuckDbSession session, ProfileRange range)
     {
-        using var command = session.Command($"SELECT pid, row, prior, data, named FROM removes WHERE {LedgerView.InRange("pid", range)} ORDER BY pid, row");
+        using var command = session.Command($"SELECT pid, row, prior, data, named FROM removes WHERE {range.Contains("pid")} ORDER BY pid, row");
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
@@ -53,7 +54,7 @@ internal sealed class BatchWriter(BatchPayloads payloads, IFreshRows fresh, RunI
         }
     }
 
-    private static IEnumerable<PlannedRow> Adds(DuckDbSession session, IReadOnlyList<int> range)
+    private static IEnumerable<PlannedRow> Adds(DuckDbSession session, ProfileRange range)
     {
         using var command = session.Command($"SELECT * FROM ({PlanTables.Added(range)}) ORDER BY pid, row");
         using var reader = command.ExecuteReader();
@@ -63,9 +64,12 @@ internal sealed class BatchWriter(BatchPayloads payloads, IFreshRows fresh, RunI
         }
     }
 
-    /// <summary>The database hands out a query's rows at once, so that of many members each shard is asked for alone. Shards are in the order of their profiles.</summary>
+    /// <summary>Of many members, each shard's files are opened alone. Shards are in the order of their profiles.</summary>
     private static IReadOnlyList<IReadOnlyList<int>> Ranges(long rows) =>
         rows < ReadAtOnce ? [LedgerStore.AllShards] : [.. LedgerStore.AllShards.Select(s => new[] { s })];
+
+    /// <param name="rows">Of all shards.</param>
+    private static IEnumerable<ProfileRange> Parts(IReadOnlyList<int> shards, long rows) => ProfileRange.Of(shards).Split(rows * shards.Count / ProfileId.ShardCount, ReadAtOnce);
 
     private static BatchPlace Place(DbDataReader reader) => new(new ProfileId(reader.GetGuid(0)), reader.GetGuid(1), (LedgerState)reader.GetByte(2));
 

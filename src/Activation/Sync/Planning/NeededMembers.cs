@@ -1,32 +1,44 @@
 using System.Data.Common;
 using Activation.Profiles;
 using Activation.Storage;
+using Activation.Sync.Ledger;
 
 namespace Activation.Sync.Planning;
 
 /// <summary>Streams the members whose row must be built, each with the union of its sources' identifiers, newest first.</summary>
-internal sealed class NeededMembers : IDisposable
+internal sealed class NeededMembers
 {
+    /// <summary>Members that the database holds at a time, with all their identifiers.</summary>
+    private const long ReadAtOnce = 50_000;
+
     /// <summary>Behind profile, digest and extras.</summary>
     private const int FirstVariant = 3;
 
+    private readonly DuckDbSession session;
+    private readonly IReadOnlyCollection<string> barred;
+
     /// <summary>Positions of those that are read.</summary>
     private readonly int[] variants;
-
-    private readonly DbCommand command;
-    private readonly DbDataReader reader;
+    private readonly string columns;
 
     /// <param name="variants">Those that matter; others are not read.</param>
     /// <param name="barred">Sources whose identifiers are not sent.</param>
     public NeededMembers(DuckDbSession session, IReadOnlySet<string> variants, IReadOnlyCollection<string> barred)
     {
+        this.session = session;
+        this.barred = barred;
         this.variants = [.. Enumerable.Range(0, Identifiers.Variants.Count).Where(i => variants.Contains(Identifiers.Variants[i].Name))];
-        command = session.Command(PlanTables.Needed(string.Concat(this.variants.Select(i => Columns(Identifiers.Variants[i].Name))), barred));
-        reader = command.ExecuteReader();
+        columns = string.Concat(this.variants.Select(i => Columns(Identifiers.Variants[i].Name)));
     }
 
-    public IEnumerable<NeededMember> Read()
+    /// <param name="range">Of which the session has the tables of a plan.</param>
+    public IEnumerable<NeededMember> Read(ProfileRange range) =>
+        session.ScalarInt64(PlanTables.ToBuild) is var members && members > 0 ? range.Split(members, ReadAtOnce).SelectMany(ReadPart) : [];
+
+    private IEnumerable<NeededMember> ReadPart(ProfileRange part)
     {
+        using var command = session.Command(PlanTables.Needed(columns, barred, part));
+        using var reader = command.ExecuteReader();
         NeededMember? current = null;
         while (reader.Read())
         {
@@ -38,7 +50,7 @@ internal sealed class NeededMembers : IDisposable
             }
 
             current ??= new NeededMember(profile, reader.GetGuid(1), reader.IsDBNull(2) ? null : reader.GetString(2), new IdentifierSet(variants.Length));
-            AddIdentifiers(current.Identifiers);
+            AddIdentifiers(reader, current.Identifiers);
         }
 
         if (current is not null)
@@ -47,17 +59,11 @@ internal sealed class NeededMembers : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        reader.Dispose();
-        command.Dispose();
-    }
-
     /// <summary>A list takes the reader far longer than a text, and nearly everybody has one value: it has a column of its own.</summary>
     private static string Columns(string variant) =>
         $", CASE WHEN len(i.{variant}) = 1 THEN i.{variant}[1] END AS {variant}_one, CASE WHEN len(i.{variant}) > 1 THEN i.{variant} END AS {variant}_more";
 
-    private void AddIdentifiers(IdentifierSet set)
+    private void AddIdentifiers(DbDataReader reader, IdentifierSet set)
     {
         for (var i = 0; i < variants.Length; i++)
         {

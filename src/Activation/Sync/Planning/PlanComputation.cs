@@ -41,7 +41,7 @@ internal static class PlanComputation
                     }
 
                     PlanTables.FindStaying(session, rowOptions == scope.RowOptions(rows));
-                    await new RangeRows(rows, scope).BuildAsync(session, cancellationToken);
+                    await new RangeRows(rows, scope).BuildAsync(session, range, cancellationToken);
                     PlanExclusions.ExcludeUnbuilt(session, scope);
                 }
 

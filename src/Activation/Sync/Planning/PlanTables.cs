@@ -27,10 +27,9 @@ internal static class PlanTables
     public static string FreshChanges => $"SELECT pid, row, src, {Maybe}::UTINYINT AS state, keys, data, NULL::VARCHAR AS reason FROM fresh";
 
     /// <summary>What is to be sent, as rows of `pid`, `row`, `prior`, `data`; after <see cref="IFreshRows.OpenAsync"/> of a range that has all of the range.</summary>
-    /// <param name="range">Shards, next to each other.</param>
-    public static string Added(IReadOnlyList<int> range)
+    public static string Added(ProfileRange range)
     {
-        var inRange = LedgerView.InRange("pid", range);
+        var inRange = range.Contains("pid");
         return $"""
             SELECT pid, row, prior, data FROM adds WHERE {inRange}
             UNION ALL SELECT pid, row, {Gone}::UTINYINT, data FROM fresh WHERE {inRange}
@@ -82,12 +81,17 @@ internal static class PlanTables
             """);
     }
 
-    /// <summary>Identifiers of the members whose row must be built: by profile, newest source row first.</summary>
+    private const string Building = "desired d WHERE NOT EXISTS (SELECT 1 FROM stay s WHERE s.pid = d.pid)";
+
+    /// <summary>Members whose row must be built.</summary>
+    public static string ToBuild => $"SELECT count(*) FROM {Building}";
+
+    /// <summary>Their identifiers: by profile, newest source row first.</summary>
     /// <param name="variants">Each with a comma before it.</param>
     /// <param name="barred">Sources whose identifiers are not sent.</param>
-    public static string Needed(string variants, IReadOnlyCollection<string> barred) => $"""
-        SELECT i.pid, d.digest, d.extras{variants} FROM identifiers i JOIN desired d ON d.pid = i.pid
-        WHERE NOT EXISTS (SELECT 1 FROM stay s WHERE s.pid = i.pid) AND NOT list_contains({DuckDbSession.FileList(barred)}::VARCHAR[], i.source)
+    public static string Needed(string variants, IReadOnlyCollection<string> barred, ProfileRange range) => $"""
+        SELECT i.pid, d.digest, d.extras{variants} FROM identifiers i JOIN (SELECT * FROM {Building}) d ON d.pid = i.pid
+        WHERE {range.Contains("i.pid")} AND {range.Contains("d.pid")} AND NOT list_contains({DuckDbSession.FileList(barred)}::VARCHAR[], i.source)
         ORDER BY i.pid, i.version DESC, i.source
         """;
 

@@ -1,6 +1,7 @@
 using Activation.Destinations;
 using Activation.Profiles;
 using Activation.Storage;
+using Activation.Sync.Ledger;
 
 namespace Activation.Sync.Planning;
 
@@ -12,14 +13,15 @@ internal sealed class RangeRows(MemberRowBuilder rows, PlanScope scope)
 {
     private const int MembersInHand = 1_000;
 
-    public async Task BuildAsync(DuckDbSession session, CancellationToken cancellationToken)
+    /// <param name="shards">The range.</param>
+    public async Task BuildAsync(DuckDbSession session, IReadOnlyList<int> shards, CancellationToken cancellationToken)
     {
-        using var needed = new NeededMembers(session, Variants(), scope.BarredSources);
+        var needed = new NeededMembers(session, Variants(), scope.BarredSources);
         using var appender = new BuiltAppender(session);
         var building = Task.FromResult<BuiltRow[]>([]);
         try
         {
-            foreach (var members in needed.Read().Chunk(MembersInHand))
+            foreach (var members in needed.Read(ProfileRange.Of(shards)).Chunk(MembersInHand))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var before = await building;
