@@ -30,14 +30,15 @@ internal sealed record Backfill(double Run, double Delivery, long DeliveryMemory
     }
 
     /// <param name="services">Over a storage that is prepared.</param>
-    public static async Task<Backfill> RunAsync(IServiceProvider services, int members, CancellationToken cancellationToken)
+    /// <param name="mode">Delta at first; full, once more, for a refresh of everybody.</param>
+    public static async Task<Backfill> RunAsync(IServiceProvider services, int members, RunMode mode, CancellationToken cancellationToken)
     {
         RunId run = default;
         var planning = 0L;
         PeakMemory.Reset();
         var begun = Stopwatch.GetTimestamp();
         var delivery = await services.GetRequiredService<WorkQueue>().RunAsync(
-            async () => run = await services.GetRequiredService<SyncRequests>().RequestAsync(Sync, RunMode.Delta, cancellationToken),
+            async () => run = await services.GetRequiredService<SyncRequests>().RequestAsync(Sync, mode, cancellationToken),
             services.GetRequiredService<SyncEvaluator>(), services.GetRequiredService<BatchDelivery>(),
             async () => (await services.GetRequiredService<RunStore>().FindAsync(run, cancellationToken))?.EndedAt is not null,
             () =>

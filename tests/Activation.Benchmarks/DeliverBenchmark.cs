@@ -51,7 +51,7 @@ internal static class DeliverBenchmark
     {
         await using var world = await BenchmarkWorld.StartAsync(cancellationToken);
         await Backfill.PrepareAsync(world, sandbox.BaseUrl, members, cancellationToken);
-        var backfill = await Backfill.RunAsync(world.Provider, members, cancellationToken);
+        var backfill = await Backfill.RunAsync(world.Provider, members, RunMode.Delta, cancellationToken);
         return (backfill, await PostAsync(world, sandbox.BaseUrl, members, cancellationToken));
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Activation.Sync;
 
 namespace Activation.Benchmarks;
 
@@ -16,11 +17,12 @@ internal static class DeliverMemory
         [
             Result(string.Create(CultureInfo.InvariantCulture, $"peak memory while delivering ({members:N0} members)"), whole.Delivery, tenth.Delivery),
             Result("… with evaluation, plan and counts", whole.Run, tenth.Run),
+            Result("… when all are sent once more, for a full refresh", whole.Refresh, tenth.Refresh),
         ];
     }
 
-    /// <summary>Peaks in bytes, of the delivery and of the whole run.</summary>
-    private static async Task<(long Delivery, long Run)> MeasureAsync(int members, CancellationToken cancellationToken)
+    /// <summary>Peaks in bytes, of the delivery, of the whole run and of a full refresh.</summary>
+    private static async Task<(long Delivery, long Run, long Refresh)> MeasureAsync(int members, CancellationToken cancellationToken)
     {
         await using var sandbox = await SandboxChild.StartAsync(TimeSpan.Zero, cancellationToken);
         await using var world = await BenchmarkWorld.StartAsync(cancellationToken);
@@ -34,8 +36,8 @@ internal static class DeliverMemory
             });
         var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
         await process.WaitForExitAsync(cancellationToken);
-        return output.Trim().Split(' ') is [var delivery, var run]
-            ? (long.Parse(delivery, CultureInfo.InvariantCulture), long.Parse(run, CultureInfo.InvariantCulture))
+        return output.Trim().Split(' ') is [var delivery, var run, var refresh]
+            ? (long.Parse(delivery, CultureInfo.InvariantCulture), long.Parse(run, CultureInfo.InvariantCulture), long.Parse(refresh, CultureInfo.InvariantCulture))
             : throw new InvalidOperationException($"The backfill of {members} members answers: {output}");
     }
 
@@ -44,8 +46,10 @@ internal static class DeliverMemory
     public static async Task<int> RunAsync(string[] args, TextWriter output)
     {
         await using var services = BenchmarkWorld.Services(MemoryImport.Variable(MemoryImport.ConnectionVariable), MemoryImport.Variable(MemoryImport.KeyVariable), args[1]);
-        var backfill = await Backfill.RunAsync(services, int.Parse(args[0], CultureInfo.InvariantCulture), CancellationToken.None);
-        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{backfill.DeliveryMemory} {backfill.Memory}"));
+        var members = int.Parse(args[0], CultureInfo.InvariantCulture);
+        var backfill = await Backfill.RunAsync(services, members, RunMode.Delta, CancellationToken.None);
+        var refresh = await Backfill.RunAsync(services, members, RunMode.Full, CancellationToken.None);
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{backfill.DeliveryMemory} {backfill.Memory} {refresh.Memory}"));
         return 0;
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DuckDB.NET.Data;
 
 namespace Activation.Storage;
@@ -8,6 +9,10 @@ namespace Activation.Storage;
 /// </summary>
 public sealed class DuckDbSession : IDisposable
 {
+    /// <summary>With less, a thread may not find room for the blocks that it holds while it spills.</summary>
+    /// <remarks>https://duckdb.org/docs/stable/guides/performance/environment</remarks>
+    private const int MegabytesOfThread = 125;
+
     private readonly DuckDBConnection connection;
     private readonly string spillFolder;
     private readonly EvaluationBudget budget;
@@ -23,6 +28,7 @@ public sealed class DuckDbSession : IDisposable
         budget = scratch.Budget;
         this.memoryMegabytes = budget.Take(memoryMegabytes);
         Execute($"SET memory_limit='{this.memoryMegabytes}MB'");
+        Execute(string.Create(CultureInfo.InvariantCulture, $"SET threads={Math.Clamp(this.memoryMegabytes / MegabytesOfThread, 1, Environment.ProcessorCount)}"));
         Execute($"SET temp_directory={Quote(spillFolder)}");
         Execute($"SET max_temp_directory_size='{budget.SpillMegabytes}MB'");
         Execute("SET preserve_insertion_order=false");
@@ -65,7 +71,7 @@ public sealed class DuckDbSession : IDisposable
     {
         using var command = Command(sql, parameters);
         return command.ExecuteScalar() is { } value and not DBNull
-            ? Convert.ToInt64(value is System.Numerics.BigInteger big ? (long)big : value, System.Globalization.CultureInfo.InvariantCulture)
+            ? Convert.ToInt64(value is System.Numerics.BigInteger big ? (long)big : value, CultureInfo.InvariantCulture)
             : 0;
     }
 

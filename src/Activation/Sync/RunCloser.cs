@@ -82,7 +82,7 @@ internal sealed class RunCloser(
 
     private async Task GatherAsync(DuckDbSession session, IReadOnlyList<BatchRecord> all, CancellationToken cancellationToken)
     {
-        session.Execute("CREATE TABLE outcome (shard UTINYINT, pid UUID, row UUID, state UTINYINT, reason VARCHAR); CREATE TABLE failure (pid UUID, reason VARCHAR)");
+        session.Execute("CREATE TABLE outcome (pid UUID, row UUID, state UTINYINT, reason VARCHAR); CREATE TABLE failure (pid UUID, reason VARCHAR)");
         using var settled = session.Connection.CreateAppender("outcome");
         using var failure = session.Connection.CreateAppender("failure");
         foreach (var batch in all)
@@ -99,7 +99,7 @@ internal sealed class RunCloser(
 
                 if (RunOutcome.LedgerState(batch, place.Prior, reason) is { } state)
                 {
-                    settled.CreateRow().AppendValue((byte)place.Profile.Shard).AppendValue(place.Profile.Value).AppendValue(place.LedgerRow).AppendValue((byte)state).AppendValue(reason).EndRow();
+                    settled.CreateRow().AppendValue(place.Profile.Value).AppendValue(place.LedgerRow).AppendValue((byte)state).AppendValue(reason).EndRow();
                 }
             }
         }
@@ -136,11 +136,11 @@ internal sealed class RunCloser(
         return await ledgers.CommitAsync(session, ledger, Closed, cancellationToken);
     }
 
-    /// <summary>The ledger's rows of a range as the outcomes leave them.</summary>
-    private static string Settled(IReadOnlyList<int> shards) => string.Create(CultureInfo.InvariantCulture, $"""
+    /// <summary>The ledger's rows of a part as the outcomes leave them.</summary>
+    private static string Settled(ProfileRange part) => string.Create(CultureInfo.InvariantCulture, $"""
         SELECT l.pid, l.row, l.src, coalesce(o.state, l.state) AS state, l.keys, l.data, CASE WHEN o.pid IS NULL THEN l.reason ELSE o.reason END AS reason, l.seq
-        FROM ledger l LEFT JOIN (SELECT * FROM outcome WHERE shard BETWEEN {shards[0]} AND {shards[^1]}) o ON o.pid = l.pid AND o.row = l.row
-        WHERE coalesce(o.state, l.state) <> {(byte)LedgerState.Gone}
+        FROM ledger l LEFT JOIN (SELECT * FROM outcome WHERE {part.Contains("pid")}) o ON o.pid = l.pid AND o.row = l.row
+        WHERE {part.Contains("l.pid")} AND coalesce(o.state, l.state) <> {(byte)LedgerState.Gone}
         """);
 
     private static LedgerManifest Closed(LedgerManifest manifest) => manifest with { OpenRun = null, OpenPlan = null };

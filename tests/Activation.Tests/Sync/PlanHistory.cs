@@ -88,11 +88,12 @@ internal sealed class PlanHistory : IDisposable
         rowOptions = mode == RunMode.Protect ? rowOptions : Scope.RowOptions(Rows);
         Stored += fresh.Count;
         await using var stored = await fresh.OpenAsync(plan.Session, LedgerStore.AllShards, CancellationToken.None);
+        await using var known = await OpenLedger(plan.Session, LedgerStore.AllShards, CancellationToken.None);
         Commit(plan.Session);
         Failed.Clear();
         var stopped = false;
         var unsettled = false;
-        foreach (var (operation, query) in new[] { (BatchOperation.Remove, "SELECT pid, row, prior, data, named FROM removes"), (BatchOperation.Add, PlanTables.Added(ProfileRange.Of(LedgerStore.AllShards))) })
+        foreach (var (operation, query) in new[] { (BatchOperation.Remove, "SELECT pid, row, prior, data, named FROM removes"), (BatchOperation.Add, PlanTables.Added(ProfileRange.Of(LedgerStore.AllShards), withLedger: true)) })
         {
             foreach (var member in Members(plan.Session, operation, query))
             {
@@ -285,6 +286,9 @@ internal sealed class PlanHistory : IDisposable
             session.Execute($"CREATE OR REPLACE VIEW stored AS SELECT * FROM stored_rows WHERE {LedgerView.InRange("pid", shards)}");
             return Task.FromResult<IAsyncDisposable>(new Nothing());
         }
+
+        /// <summary>What calls it reads the plan's tables itself.</summary>
+        public Task<IAsyncDisposable> OpenLedgerAsync(DuckDbSession session, IReadOnlyList<int> shards, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         private static void Create(DuckDbSession session) => session.Execute("CREATE TABLE IF NOT EXISTS stored_rows (pid UUID, row UUID, src UUID, keys UUID[], data VARCHAR)");
     }

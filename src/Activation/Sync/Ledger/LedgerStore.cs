@@ -15,6 +15,9 @@ internal sealed class LedgerStore(ActivationStorage storage, BlobFileCache cache
     private const int MaxChangeFiles = 8;
     private const long ShardedFrom = 500_000;
 
+    /// <summary>Rows of a file: they are joined and sorted for it.</summary>
+    public const long WrittenAtOnce = 100_000;
+
     /// <summary>A shard is read or written at a time.</summary>
     private const int MemoryMegabytes = 256;
     private static readonly TimeSpan RetiredLife = TimeSpan.FromHours(1);
@@ -94,14 +97,14 @@ internal sealed class LedgerStore(ActivationStorage storage, BlobFileCache cache
     public async Task<VersionedLedger> RewriteAsync(VersionedLedger ledger, CancellationToken cancellationToken)
     {
         using var session = new DuckDbSession(scratch, MemoryMegabytes);
-        return await RewriteAsync(session, ledger, _ => "SELECT * FROM ledger", m => m, cancellationToken);
+        return await RewriteAsync(session, ledger, part => $"SELECT * FROM ledger WHERE {part.Contains("pid")}", m => m, cancellationToken);
     }
 
     /// <summary>Writes what a query makes of the session's view `ledger`, range by range, as the new base.</summary>
-    /// <param name="query">For a range of shards.</param>
+    /// <param name="query">For a part of a range.</param>
     /// <param name="change">What else to change in the manifest.</param>
     public async Task<VersionedLedger> RewriteAsync(
-        DuckDbSession session, VersionedLedger ledger, Func<IReadOnlyList<int>, string> query, Func<LedgerManifest, LedgerManifest> change, CancellationToken cancellationToken)
+        DuckDbSession session, VersionedLedger ledger, Func<ProfileRange, string> query, Func<LedgerManifest, LedgerManifest> change, CancellationToken cancellationToken)
     {
         var manifest = ledger.Manifest;
         var generation = manifest.Generation + 1;
@@ -109,9 +112,12 @@ internal sealed class LedgerStore(ActivationStorage storage, BlobFileCache cache
         foreach (var range in Ranges(manifest))
         {
             await using var rent = await OpenAsync(session, manifest, range, cancellationToken);
-            if (await StoreAsync(session, query(range), FileName(ledger.Sync, generation, "base", Shard(range)), Shard(range), cancellationToken) is { } file)
+            foreach (var part in ProfileRange.Of(range).Split(manifest.Rows * range.Count / ProfileId.ShardCount, WrittenAtOnce))
             {
-                files.Add(file);
+                if (await StoreAsync(session, query(part), FileName(ledger.Sync, generation, "base", Shard(range)), Shard(range), cancellationToken) is { } file)
+                {
+                    files.Add(file);
+                }
             }
         }
 

@@ -36,7 +36,9 @@ internal sealed class BatchWriter(BatchPayloads payloads, IFreshRows fresh, RunI
         foreach (var range in Ranges(plan.Adds))
         {
             await using var opened = await fresh.OpenAsync(plan.Session, range, cancellationToken);
-            await WriteAsync(BatchOperation.Add, Parts(range, plan.Adds).SelectMany(p => Adds(plan.Session, p)), plan.SharedTraits, cancellationToken);
+            var withLedger = plan.Session.ScalarInt64(PlanTables.AddedAsKnown(ProfileRange.Of(range))) > 0;
+            await using var ledger = withLedger ? await fresh.OpenLedgerAsync(plan.Session, range, cancellationToken) : null;
+            await WriteAsync(BatchOperation.Add, Parts(range, plan.Adds).SelectMany(p => Adds(plan.Session, p, withLedger)), plan.SharedTraits, cancellationToken);
         }
 
         await CloseAllAsync(BatchOperation.Add, cancellationToken);
@@ -54,9 +56,9 @@ internal sealed class BatchWriter(BatchPayloads payloads, IFreshRows fresh, RunI
         }
     }
 
-    private static IEnumerable<PlannedRow> Adds(DuckDbSession session, ProfileRange range)
+    private static IEnumerable<PlannedRow> Adds(DuckDbSession session, ProfileRange range, bool withLedger)
     {
-        using var command = session.Command($"SELECT * FROM ({PlanTables.Added(range)}) ORDER BY pid, row");
+        using var command = session.Command($"SELECT * FROM ({PlanTables.Added(range, withLedger)}) ORDER BY pid, row");
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {

@@ -13,4 +13,7 @@ internal interface IFreshRows
 
     /// <summary>Creates the view `stored` (pid, row, keys, data) of what was stored of a range of shards in the session; usable until what is answered is disposed.</summary>
     Task<IAsyncDisposable> OpenAsync(DuckDbSession session, IReadOnlyList<int> shards, CancellationToken cancellationToken);
+
+    /// <summary>Creates the view `ledger` of a range of shards in the session, as the plan found it; usable until what is answered is disposed.</summary>
+    Task<IAsyncDisposable> OpenLedgerAsync(DuckDbSession session, IReadOnlyList<int> shards, CancellationToken cancellationToken);
 }

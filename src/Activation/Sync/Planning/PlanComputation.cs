@@ -121,7 +121,7 @@ internal static class PlanComputation
         PlanTables.BeginHeld(plan.Session);
         if (plan.Session.ScalarInt64("SELECT count(*) FROM unwanted") > 0)
         {
-            await ForEachTableOfAddsAsync(plan.Session, views, PlanTables.HoldBy, cancellationToken);
+            await ForEachTableOfFreshAsync(plan.Session, views, PlanTables.HoldBy, cancellationToken);
             await ForEachLedgerRangeAsync(plan, views, PlanTables.GatherHeld, cancellationToken);
         }
 
@@ -143,15 +143,15 @@ internal static class PlanComputation
     {
         if (names.Count > 0 && SharedTraits.Begin(plan.Session, names))
         {
-            await ForEachTableOfAddsAsync(plan.Session, views, (session, table) => SharedTraits.GatherAdds(session, names, table), cancellationToken);
+            SharedTraits.GatherAdds(plan.Session, names, "adds");
+            await ForEachTableOfFreshAsync(plan.Session, views, (session, table) => SharedTraits.GatherAdds(session, names, table), cancellationToken);
             await ForEachLedgerRangeAsync(plan, views, s => SharedTraits.Gather(s, names), cancellationToken);
             plan.SharedTraits = SharedTraits.Read(plan.Session);
         }
     }
 
-    private static async Task ForEachTableOfAddsAsync(DuckDbSession session, PlanViews views, Action<DuckDbSession, string> step, CancellationToken cancellationToken)
+    private static async Task ForEachTableOfFreshAsync(DuckDbSession session, PlanViews views, Action<DuckDbSession, string> step, CancellationToken cancellationToken)
     {
-        step(session, "adds");
         step(session, "fresh");
         foreach (var range in views.Fresh.Count > 0 ? views.Ranges : [])
         {

@@ -27,10 +27,14 @@ internal sealed class PlanDraft(LedgerStore ledgers, VersionedLedger ledger) : I
         foreach (var shard in shards)
         {
             var generation = Generation.ToString(CultureInfo.InvariantCulture);
-            var local = ledgers.Write(session, $"SELECT *, {generation}::BIGINT AS seq FROM ({PlanTables.FreshChanges}) WHERE {LedgerView.InRange("pid", [shard])}");
-            Count += local.Rows;
-            await SettleAsync();
-            storing = ledgers.StoreAsync(local, LedgerStore.FileName(ledger.Sync, Generation, "change", shard), shard, cancellationToken);
+            var range = ProfileRange.Of([shard]);
+            foreach (var part in range.Split(session.ScalarInt64($"SELECT count(*) FROM fresh WHERE {range.Contains("pid")}"), LedgerStore.WrittenAtOnce))
+            {
+                var local = ledgers.Write(session, $"SELECT *, {generation}::BIGINT AS seq FROM ({PlanTables.FreshChanges}) WHERE {part.Contains("pid")}");
+                Count += local.Rows;
+                await SettleAsync();
+                storing = ledgers.StoreAsync(local, LedgerStore.FileName(ledger.Sync, Generation, "change", shard), shard, cancellationToken);
+            }
         }
     }
 
@@ -42,6 +46,9 @@ internal sealed class PlanDraft(LedgerStore ledgers, VersionedLedger ledger) : I
         session.Execute($"CREATE OR REPLACE VIEW stored AS SELECT pid, row, keys, data FROM {rows}");
         return rent;
     }
+
+    public async Task<IAsyncDisposable> OpenLedgerAsync(DuckDbSession session, IReadOnlyList<int> shards, CancellationToken cancellationToken) =>
+        await ledgers.OpenAsync(session, ledger.Manifest, shards, cancellationToken);
 
     /// <summary>Puts the plan into the ledger. If the answer is lost, it may be there: the files stay.</summary>
     /// <param name="session">Of the plan.</param>

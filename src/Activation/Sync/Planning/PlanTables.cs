@@ -26,12 +26,19 @@ internal static class PlanTables
     /// <summary>The rows of `fresh` as `ledger_change` would have them.</summary>
     public static string FreshChanges => $"SELECT pid, row, src, {Maybe}::UTINYINT AS state, keys, data, NULL::VARCHAR AS reason FROM fresh";
 
+    /// <summary>Adds of a range whose data only the ledger has.</summary>
+    public static string AddedAsKnown(ProfileRange range) => $"SELECT count(*) FROM adds WHERE data IS NULL AND {range.Contains("pid")}";
+
     /// <summary>What is to be sent, as rows of `pid`, `row`, `prior`, `data`; after <see cref="IFreshRows.OpenAsync"/> of a range that has all of the range.</summary>
-    public static string Added(ProfileRange range)
+    /// <param name="withLedger">There are <see cref="AddedAsKnown"/>, and the view `ledger` has the range.</param>
+    public static string Added(ProfileRange range, bool withLedger)
     {
         var inRange = range.Contains("pid");
+        var known = withLedger
+            ? $"SELECT a.pid, a.row, a.prior, coalesce(a.data, l.data) AS data FROM adds a LEFT JOIN (SELECT pid, row, data FROM ledger WHERE {inRange}) l ON l.pid = a.pid AND l.row = a.row WHERE {range.Contains("a.pid")}"
+            : $"SELECT pid, row, prior, data FROM adds WHERE {inRange}";
         return $"""
-            SELECT pid, row, prior, data FROM adds WHERE {inRange}
+            {known}
             UNION ALL SELECT pid, row, {Gone}::UTINYINT, data FROM fresh WHERE {inRange}
             UNION ALL SELECT pid, row, {Gone}::UTINYINT, data FROM stored WHERE {inRange}
             """;
@@ -40,7 +47,7 @@ internal static class PlanTables
     public static void Create(DuckDbSession session) => session.Execute($"""
         CREATE TABLE unwanted (pid UUID, row UUID, state UTINYINT, keys UUID[], data VARCHAR);
         CREATE TABLE removes (pid UUID, row UUID, prior UTINYINT, keys UUID[], data VARCHAR, named UUID[]);
-        CREATE TABLE adds (pid UUID, row UUID, prior UTINYINT, keys UUID[], data VARCHAR);
+        CREATE TABLE adds (pid UUID, row UUID, prior UTINYINT, data VARCHAR);
         CREATE TABLE ledger_change ({Row});
         CREATE TABLE fresh ({Fresh});
         CREATE TABLE held (key UUID);
@@ -120,9 +127,12 @@ internal static class PlanTables
             RunMode.Protect => $"l.state = {Resend}",
             _ => $"l.state IN ({Maybe}, {Resend}, {Shadow}) OR (l.state = {Confirmed} AND {Changed})",
         };
+
+        // Of everybody, what the ledger has anyway need not be held here too.
+        var data = full ? $"CASE WHEN {Changed} THEN b.data END" : "coalesce(b.data, l.data)";
         var again = $"CASE WHEN l.state = {Confirmed} AND {Changed} THEN {Resend} ELSE l.state END";
         session.Execute($"""
-            INSERT INTO adds SELECT l.pid, l.row, CASE l.state WHEN {Shadow} THEN {Maybe} ELSE {again} END, l.keys, coalesce(b.data, l.data) FROM {Known} WHERE {send};
+            INSERT INTO adds SELECT l.pid, l.row, CASE l.state WHEN {Shadow} THEN {Maybe} ELSE {again} END, {data} FROM {Known} WHERE {send};
             INSERT INTO ledger_change SELECT l.pid, l.row, coalesce(b.src, l.src), CASE WHEN l.state = {Shadow} OR {(full ? $"l.state = {Rejected}" : "FALSE")} THEN {Maybe} ELSE {again} END, l.keys, coalesce(b.data, l.data), l.reason
                 FROM {Known}
                 WHERE (b.src IS NOT NULL AND b.src IS DISTINCT FROM l.src) OR {Changed} OR l.state = {Shadow} OR {(full ? $"l.state = {Rejected}" : "FALSE")};
@@ -154,8 +164,8 @@ internal static class PlanTables
         CREATE TEMP TABLE unwanted_keys AS SELECT DISTINCT unnest(keys) AS key FROM unwanted;
         """);
 
-    /// <summary>Which keys of unwanted rows the rows of a table hold that are to be sent.</summary>
-    /// <param name="table">`adds`, `fresh` or `stored`.</param>
+    /// <summary>Which keys of unwanted rows the rows of a table hold that are new to the ledger.</summary>
+    /// <param name="table">`fresh` or `stored`.</param>
     public static void HoldBy(DuckDbSession session, string table) => session.Execute($"""
         INSERT INTO held SELECT DISTINCT key FROM (SELECT unnest(keys) AS key FROM {table}) h WHERE EXISTS (SELECT 1 FROM unwanted_keys k WHERE k.key = h.key);
         """);
@@ -192,7 +202,7 @@ internal static class PlanTables
             GROUP BY l.pid, l.row;
         INSERT INTO touched SELECT pid, row FROM hit;
         CREATE TEMP TABLE resend AS SELECT * FROM hit h WHERE h.state = {Confirmed} AND NOT EXISTS (SELECT 1 FROM unwanted u WHERE u.pid = h.pid AND u.row = h.row);
-        INSERT INTO adds SELECT r.pid, r.row, {Resend}, r.keys, r.data FROM resend r
+        INSERT INTO adds SELECT r.pid, r.row, {Resend}, r.data FROM resend r
             WHERE NOT EXISTS (SELECT 1 FROM adds a WHERE a.pid = r.pid AND a.row = r.row);
         UPDATE adds SET prior = {Resend} FROM resend r WHERE adds.pid = r.pid AND adds.row = r.row;
         UPDATE ledger_change SET state = {Resend} FROM resend r WHERE ledger_change.pid = r.pid AND ledger_change.row = r.row;
