@@ -130,6 +130,7 @@ public sealed class PlanComputationTests
                     var next = 0;
                     sync.SetMembers(Desired(members));
                     sync.FreshAtOnce = mode % 2 == 0 ? 1 : long.MaxValue;
+                    sync.HeldAtOnce = mode % 3;
                     sync.RunAsync(mode == 0 ? RunMode.Full : RunMode.Delta, _ => (Fate)fates[next++ % fates.Length]).GetAwaiter().GetResult().Dispose();
                 }
 

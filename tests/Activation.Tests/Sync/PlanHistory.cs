@@ -37,6 +37,9 @@ internal sealed class PlanHistory : IDisposable
     /// <summary>See <see cref="PlanViews.FreshAtOnce"/>.</summary>
     public long FreshAtOnce { get; set; } = 100_000;
 
+    /// <summary>See <see cref="PlanViews.HeldAtOnce"/>.</summary>
+    public long HeldAtOnce { get; set; } = 5_000;
+
     /// <summary>So many rows were stored while a plan was made.</summary>
     public long Stored { get; private set; }
 
@@ -82,18 +85,20 @@ internal sealed class PlanHistory : IDisposable
             new PlanViews(Ranges, new SqlQuery("SELECT DISTINCT pid, ids_digest, ids_mask FROM traits", []), OpenSnapshot, OpenLedger, fresh)
             {
                 FreshAtOnce = FreshAtOnce,
+                HeldAtOnce = HeldAtOnce,
                 Consent = Scope.Consent.Count > 0 ? new PlanConsent(Scope.Consent, Traits, ["shop", "crm"]) : null,
             },
             mode, Rows, rowOptions, Scope, new DuckDbSession(scratch, 256), CancellationToken.None);
         rowOptions = mode == RunMode.Protect ? rowOptions : Scope.RowOptions(Rows);
         Stored += fresh.Count;
         await using var stored = await fresh.OpenAsync(plan.Session, LedgerStore.AllShards, CancellationToken.None);
+        var everybody = ProfileRange.Of(LedgerStore.AllShards);
         await using var known = await OpenLedger(plan.Session, LedgerStore.AllShards, CancellationToken.None);
         Commit(plan.Session);
         Failed.Clear();
         var stopped = false;
         var unsettled = false;
-        foreach (var (operation, query) in new[] { (BatchOperation.Remove, "SELECT pid, row, prior, data, named FROM removes"), (BatchOperation.Add, PlanTables.Added(ProfileRange.Of(LedgerStore.AllShards), withLedger: true)) })
+        foreach (var (operation, query) in new[] { (BatchOperation.Remove, $"SELECT pid, row, prior, data, named FROM ({PlanTables.Removed(everybody, withLedger: true)})"), (BatchOperation.Add, PlanTables.Added(everybody, withLedger: true)) })
         {
             foreach (var member in Members(plan.Session, operation, query))
             {
@@ -195,7 +200,7 @@ internal sealed class PlanHistory : IDisposable
 
     private void Commit(DuckDbSession session)
     {
-        using var command = session.Command($"SELECT pid, row, src, state, keys, data FROM ledger_change UNION ALL SELECT pid, row, src, state, keys, data FROM ({PlanTables.FreshChanges}) UNION ALL SELECT pid, row, src, {(byte)LedgerState.Maybe}, keys, data FROM stored");
+        using var command = session.Command($"SELECT pid, row, src, state, keys, data FROM ledger_change WHERE data IS NOT NULL UNION ALL SELECT pid, row, src, state, keys, data FROM ({PlanTables.ChangedAsKnown(ProfileRange.Of(LedgerStore.AllShards))}) UNION ALL SELECT pid, row, src, state, keys, data FROM ({PlanTables.FreshChanges}) UNION ALL SELECT pid, row, src, {(byte)LedgerState.Maybe}, keys, data FROM stored");
         using var reader = command.ExecuteReader();
         var seen = new HashSet<(Guid, Guid)>();
         while (reader.Read())

@@ -36,12 +36,16 @@ public sealed class SharedTraitsTests
         session.Execute("CREATE TABLE unwanted AS SELECT pid, row FROM removes");
         session.Execute($"CREATE TABLE ledger AS SELECT * FROM removes UNION ALL {(staying == "none" ? "SELECT * FROM data WHERE FALSE" : staying)}");
 
-        if (SharedTraits.Begin(session, Names))
+        foreach (var data in new[] { "data", "NULL" })
         {
+            session.Execute($"UPDATE removes SET data = {data}");
+            SharedTraits.Begin(session, Names);
+            SharedTraits.GatherLeaving(session, Names);
             SharedTraits.GatherAdds(session, Names, "adds");
             SharedTraits.Gather(session, Names);
-        }
 
-        SharedTraits.Read(session).ShouldBe(shared, ignoreOrder: true);
+            SharedTraits.Read(session).ShouldBe(shared, ignoreOrder: true, $"with {data}");
+            session.Execute("DROP TABLE leaving_traits; DROP TABLE shared_traits");
+        }
     }
 }

@@ -279,7 +279,8 @@ internal sealed class LedgerStore(ActivationStorage storage, BlobFileCache cache
         }
     }
 
-    private static IReadOnlyList<IReadOnlyList<int>> Ranges(LedgerManifest manifest) => Ranges(manifest.Rows);
+    /// <summary>The ranges of shards in which a ledger's files are gone through.</summary>
+    public static IReadOnlyList<IReadOnlyList<int>> Ranges(LedgerManifest manifest) => Ranges(manifest.Rows);
 
     /// <summary>Few rows are one range; of many, each shard is one.</summary>
     private static IReadOnlyList<IReadOnlyList<int>> Ranges(long rows) => rows < ShardedFrom ? [AllShards] : [.. AllShards.Select(s => new[] { s })];

@@ -29,16 +29,16 @@ internal sealed class BatchWriter(BatchPayloads payloads, IFreshRows fresh, RunI
     {
         foreach (var range in Ranges(plan.Removes))
         {
-            await WriteAsync(BatchOperation.Remove, Parts(range, plan.Removes).SelectMany(p => Removes(plan.Session, p)), plan.SharedTraits, cancellationToken);
+            await using var ledger = await OpenLedgerAsync(plan, "removes", range, cancellationToken);
+            await WriteAsync(BatchOperation.Remove, Parts(range, plan.Removes).SelectMany(p => Removes(plan.Session, p, ledger is not null)), plan.SharedTraits, cancellationToken);
         }
 
         await CloseAllAsync(BatchOperation.Remove, cancellationToken);
         foreach (var range in Ranges(plan.Adds))
         {
             await using var opened = await fresh.OpenAsync(plan.Session, range, cancellationToken);
-            var withLedger = plan.Session.ScalarInt64(PlanTables.AddedAsKnown(ProfileRange.Of(range))) > 0;
-            await using var ledger = withLedger ? await fresh.OpenLedgerAsync(plan.Session, range, cancellationToken) : null;
-            await WriteAsync(BatchOperation.Add, Parts(range, plan.Adds).SelectMany(p => Adds(plan.Session, p, withLedger)), plan.SharedTraits, cancellationToken);
+            await using var ledger = await OpenLedgerAsync(plan, "adds", range, cancellationToken);
+            await WriteAsync(BatchOperation.Add, Parts(range, plan.Adds).SelectMany(p => Adds(plan.Session, p, ledger is not null)), plan.SharedTraits, cancellationToken);
         }
 
         await CloseAllAsync(BatchOperation.Add, cancellationToken);
@@ -46,9 +46,13 @@ internal sealed class BatchWriter(BatchPayloads payloads, IFreshRows fresh, RunI
         return batches;
     }
 
-    private static IEnumerable<PlannedRow> Removes(DuckDbSession session, ProfileRange range)
+    /// <summary>Null: the plan has all that is written of the range.</summary>
+    private async Task<IAsyncDisposable?> OpenLedgerAsync(SyncPlan plan, string table, IReadOnlyList<int> range, CancellationToken cancellationToken) =>
+        plan.Session.ScalarInt64(PlanTables.AsKnown(table, ProfileRange.Of(range))) > 0 ? await fresh.OpenLedgerAsync(plan.Session, range, cancellationToken) : null;
+
+    private static IEnumerable<PlannedRow> Removes(DuckDbSession session, ProfileRange range, bool withLedger)
     {
-        using var command = session.Command($"SELECT pid, row, prior, data, named FROM removes WHERE {range.Contains("pid")} ORDER BY pid, row");
+        using var command = session.Command($"SELECT pid, row, prior, data, named FROM ({PlanTables.Removed(range, withLedger)}) ORDER BY pid, row");
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {

@@ -46,7 +46,7 @@ internal static class PlanComputation
                 }
 
                 CountRange(plan, mode);
-                PlanTables.Sort(session, mode);
+                PlanTables.Sort(session, mode, views.HeldAtOnce);
                 if (session.ScalarInt64("SELECT count(*) FROM fresh") >= views.FreshAtOnce)
                 {
                     await views.Fresh.StoreAsync(session, unstored, cancellationToken);
@@ -141,7 +141,18 @@ internal static class PlanComputation
 
     private static async Task GatherSharedTraitsAsync(SyncPlan plan, PlanViews views, IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
-        if (names.Count > 0 && SharedTraits.Begin(plan.Session, names))
+        if (names.Count == 0)
+        {
+            return;
+        }
+
+        SharedTraits.Begin(plan.Session, names);
+        if (plan.Session.ScalarInt64("SELECT count(*) FROM removes WHERE data IS NULL") > 0)
+        {
+            await ForEachLedgerRangeAsync(plan, views, s => SharedTraits.GatherLeaving(s, names), cancellationToken);
+        }
+
+        if (plan.Session.ScalarInt64("SELECT count(*) FROM leaving_traits") > 0)
         {
             SharedTraits.GatherAdds(plan.Session, names, "adds");
             await ForEachTableOfFreshAsync(plan.Session, views, (session, table) => SharedTraits.GatherAdds(session, names, table), cancellationToken);

@@ -21,19 +21,14 @@ internal sealed class PlanDraft(LedgerStore ledgers, VersionedLedger ledger) : I
 
     private long Generation => ledger.Manifest.Generation + 1;
 
-    /// <summary>A file is uploaded while the next one is made.</summary>
     public async Task StoreAsync(DuckDbSession session, IReadOnlyList<int> shards, CancellationToken cancellationToken)
     {
         foreach (var shard in shards)
         {
-            var generation = Generation.ToString(CultureInfo.InvariantCulture);
             var range = ProfileRange.Of([shard]);
             foreach (var part in range.Split(session.ScalarInt64($"SELECT count(*) FROM fresh WHERE {range.Contains("pid")}"), LedgerStore.WrittenAtOnce))
             {
-                var local = ledgers.Write(session, $"SELECT *, {generation}::BIGINT AS seq FROM ({PlanTables.FreshChanges}) WHERE {part.Contains("pid")}");
-                Count += local.Rows;
-                await SettleAsync();
-                storing = ledgers.StoreAsync(local, LedgerStore.FileName(ledger.Sync, Generation, "change", shard), shard, cancellationToken);
+                Count += await StoreAsync(session, $"SELECT * FROM ({PlanTables.FreshChanges}) WHERE {part.Contains("pid")}", shard, cancellationToken);
             }
         }
     }
@@ -55,10 +50,37 @@ internal sealed class PlanDraft(LedgerStore ledgers, VersionedLedger ledger) : I
     /// <param name="change">What else to change in the manifest.</param>
     public async Task<VersionedLedger> CommitAsync(DuckDbSession session, Func<LedgerManifest, LedgerManifest> change, CancellationToken cancellationToken)
     {
+        foreach (var range in LedgerStore.Ranges(ledger.Manifest))
+        {
+            await StoreAsKnownAsync(session, range, cancellationToken);
+        }
+
         await SettleAsync();
         var stored = files.ToList();
         files.Clear();
-        return await ledgers.CommitAsync(session, ledger, $"SELECT * FROM ledger_change UNION ALL {PlanTables.FreshChanges}", stored, change, cancellationToken);
+        return await ledgers.CommitAsync(session, ledger, $"SELECT * FROM ledger_change WHERE data IS NOT NULL UNION ALL {PlanTables.FreshChanges}", stored, change, cancellationToken);
+    }
+
+    private async Task StoreAsKnownAsync(DuckDbSession session, IReadOnlyList<int> shards, CancellationToken cancellationToken)
+    {
+        var range = ProfileRange.Of(shards);
+        if (session.ScalarInt64(PlanTables.AsKnown("ledger_change", range)) is var rows && rows > 0)
+        {
+            await using var opened = await OpenLedgerAsync(session, shards, cancellationToken);
+            foreach (var part in range.Split(rows, LedgerStore.WrittenAtOnce))
+            {
+                await StoreAsync(session, PlanTables.ChangedAsKnown(part), shards.Count == 1 ? shards[0] : null, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>A file is uploaded while the next one is made.</summary>
+    private async Task<long> StoreAsync(DuckDbSession session, string changes, int? shard, CancellationToken cancellationToken)
+    {
+        var local = ledgers.Write(session, $"SELECT *, {Generation.ToString(CultureInfo.InvariantCulture)}::BIGINT AS seq FROM ({changes})");
+        await SettleAsync();
+        storing = ledgers.StoreAsync(local, LedgerStore.FileName(ledger.Sync, Generation, "change", shard), shard, cancellationToken);
+        return local.Rows;
     }
 
     public async ValueTask DisposeAsync()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Activation.Segments;
 using Activation.Storage;
 using Activation.Sync.Ledger;
@@ -26,27 +27,38 @@ internal static class PlanTables
     /// <summary>The rows of `fresh` as `ledger_change` would have them.</summary>
     public static string FreshChanges => $"SELECT pid, row, src, {Maybe}::UTINYINT AS state, keys, data, NULL::VARCHAR AS reason FROM fresh";
 
-    /// <summary>Adds of a range whose data only the ledger has.</summary>
-    public static string AddedAsKnown(ProfileRange range) => $"SELECT count(*) FROM adds WHERE data IS NULL AND {range.Contains("pid")}";
+    /// <summary>How many rows of `adds`, `removes` or `ledger_change` in a range have no data: the ledger has it, and so many are not held here.</summary>
+    public static string AsKnown(string table, ProfileRange range) => $"SELECT count(*) FROM {table} WHERE data IS NULL AND {range.Contains("pid")}";
 
     /// <summary>What is to be sent, as rows of `pid`, `row`, `prior`, `data`; after <see cref="IFreshRows.OpenAsync"/> of a range that has all of the range.</summary>
-    /// <param name="withLedger">There are <see cref="AddedAsKnown"/>, and the view `ledger` has the range.</param>
+    /// <param name="withLedger">There are some <see cref="AsKnown"/>, and the view `ledger` has the range.</param>
     public static string Added(ProfileRange range, bool withLedger)
     {
         var inRange = range.Contains("pid");
-        var known = withLedger
-            ? $"SELECT a.pid, a.row, a.prior, coalesce(a.data, l.data) AS data FROM adds a LEFT JOIN (SELECT pid, row, data FROM ledger WHERE {inRange}) l ON l.pid = a.pid AND l.row = a.row WHERE {range.Contains("a.pid")}"
-            : $"SELECT pid, row, prior, data FROM adds WHERE {inRange}";
         return $"""
-            {known}
+            SELECT t.pid, t.row, t.prior, {DataOf("adds", range, withLedger)}
             UNION ALL SELECT pid, row, {Gone}::UTINYINT, data FROM fresh WHERE {inRange}
             UNION ALL SELECT pid, row, {Gone}::UTINYINT, data FROM stored WHERE {inRange}
             """;
     }
 
+    /// <summary>What is to be removed, as rows of `pid`, `row`, `prior`, `named`, `data`.</summary>
+    /// <param name="withLedger">As of <see cref="Added"/>.</param>
+    public static string Removed(ProfileRange range, bool withLedger) => $"SELECT t.pid, t.row, t.prior, t.named, {DataOf("removes", range, withLedger)}";
+
+    /// <summary>The ledger's changes of which only it has the data, as it has them afterwards; the view `ledger` has the range.</summary>
+    public static string ChangedAsKnown(ProfileRange range) =>
+        $"SELECT t.pid, t.row, t.src, t.state, coalesce(t.keys, l.keys) AS keys, coalesce(t.data, l.data) AS data, t.reason FROM {FromLedger("ledger_change", range)} AND t.data IS NULL";
+
+    private static string DataOf(string table, ProfileRange range, bool withLedger) =>
+        withLedger ? $"coalesce(t.data, l.data) AS data FROM {FromLedger(table, range)}" : $"t.data FROM {table} t WHERE {range.Contains("t.pid")}";
+
+    private static string FromLedger(string table, ProfileRange range) =>
+        $"{table} t LEFT JOIN (SELECT pid, row, keys, data FROM ledger WHERE {range.Contains("pid")}) l ON l.pid = t.pid AND l.row = t.row WHERE {range.Contains("t.pid")}";
+
     public static void Create(DuckDbSession session) => session.Execute($"""
         CREATE TABLE unwanted (pid UUID, row UUID, state UTINYINT, keys UUID[], data VARCHAR);
-        CREATE TABLE removes (pid UUID, row UUID, prior UTINYINT, keys UUID[], data VARCHAR, named UUID[]);
+        CREATE TABLE removes (pid UUID, row UUID, prior UTINYINT, data VARCHAR, named UUID[]);
         CREATE TABLE adds (pid UUID, row UUID, prior UTINYINT, data VARCHAR);
         CREATE TABLE ledger_change ({Row});
         CREATE TABLE fresh ({Fresh});
@@ -107,13 +119,16 @@ internal static class PlanTables
 
     /// <summary>After `built` is filled: sorts the range's rows into unwanted, fresh, adds and ledger changes.</summary>
     /// <param name="mode">Full: every wanted row is sent. Protect: only who is in the audience already.</param>
-    public static void Sort(DuckDbSession session, RunMode mode)
+    /// <param name="heldAtOnce">See <see cref="PlanViews.HeldAtOnce"/>.</param>
+    public static void Sort(DuckDbSession session, RunMode mode, long heldAtOnce)
     {
         var full = mode == RunMode.Full;
+        var held = heldAtOnce.ToString(CultureInfo.InvariantCulture);
         session.Execute($"""
             CREATE TEMP TABLE wanted AS SELECT pid, row FROM stay UNION SELECT pid, row FROM built;
-            INSERT INTO unwanted SELECT pid, row, state, keys, data FROM ledger l
-                WHERE NOT EXISTS (SELECT 1 FROM wanted w WHERE w.pid = l.pid AND w.row = l.row);
+            CREATE TEMP TABLE leaving AS SELECT pid, row, state, keys, data FROM ledger l WHERE NOT EXISTS (SELECT 1 FROM wanted w WHERE w.pid = l.pid AND w.row = l.row);
+            INSERT INTO unwanted SELECT pid, row, state, keys, CASE WHEN (SELECT count(*) FROM leaving) <= {held} THEN data END FROM leaving;
+            DROP TABLE leaving;
             INSERT INTO fresh SELECT b.pid, b.row, b.src, b.keys, b.data FROM built b
                 WHERE NOT EXISTS (SELECT 1 FROM ledger l WHERE l.pid = b.pid AND l.row = b.row);
             """);
@@ -128,12 +143,14 @@ internal static class PlanTables
             _ => $"l.state IN ({Maybe}, {Resend}, {Shadow}) OR (l.state = {Confirmed} AND {Changed})",
         };
 
-        // Of everybody, what the ledger has anyway need not be held here too.
-        var data = full ? $"CASE WHEN {Changed} THEN b.data END" : "coalesce(b.data, l.data)";
+        // Of everybody, or of many who are built anew, what the ledger has is not held here too.
+        var asKnown = full || session.ScalarInt64("SELECT count(*) FROM built") > heldAtOnce;
+        var data = asKnown ? $"CASE WHEN {Changed} THEN b.data END" : "coalesce(b.data, l.data)";
+        var keys = asKnown ? $"CASE WHEN {Changed} THEN l.keys END" : "l.keys";
         var again = $"CASE WHEN l.state = {Confirmed} AND {Changed} THEN {Resend} ELSE l.state END";
         session.Execute($"""
             INSERT INTO adds SELECT l.pid, l.row, CASE l.state WHEN {Shadow} THEN {Maybe} ELSE {again} END, {data} FROM {Known} WHERE {send};
-            INSERT INTO ledger_change SELECT l.pid, l.row, coalesce(b.src, l.src), CASE WHEN l.state = {Shadow} OR {(full ? $"l.state = {Rejected}" : "FALSE")} THEN {Maybe} ELSE {again} END, l.keys, coalesce(b.data, l.data), l.reason
+            INSERT INTO ledger_change SELECT l.pid, l.row, coalesce(b.src, l.src), CASE WHEN l.state = {Shadow} OR {(full ? $"l.state = {Rejected}" : "FALSE")} THEN {Maybe} ELSE {again} END, {keys}, {data}, l.reason
                 FROM {Known}
                 WHERE (b.src IS NOT NULL AND b.src IS DISTINCT FROM l.src) OR {Changed} OR l.state = {Shadow} OR {(full ? $"l.state = {Rejected}" : "FALSE")};
             """);
@@ -173,20 +190,24 @@ internal static class PlanTables
     /// <summary>After all ranges, for each: removes name only keys that nobody holds. Lists do not spill, so not for all of them at once.</summary>
     public static void NameRemoves(DuckDbSession session, IReadOnlyList<int> range) => session.Execute($"""
         INSERT INTO removes
-            SELECT u.pid, u.row, u.state, u.keys, u.data, n.named
+            SELECT u.pid, u.row, u.state, u.data, n.named
             FROM unwanted u JOIN (
                 SELECT pid, row, list(key) AS named FROM (SELECT pid, row, unnest(keys) AS key FROM unwanted WHERE {LedgerView.InRange("pid", range)}) k
                 WHERE NOT EXISTS (SELECT 1 FROM held h WHERE h.key = k.key) GROUP BY pid, row) n
             ON n.pid = u.pid AND n.row = u.row WHERE {LedgerView.InRange("u.pid", range)};
         """);
 
+    private const string IsRemoved = "EXISTS (SELECT 1 FROM removes r WHERE r.pid = u.pid AND r.row = u.row)";
+
+    private const string KeysBesideData = "CASE WHEN u.data IS NOT NULL THEN u.keys END";
+
     /// <summary>Then: a row of which no key is left to name becomes a shadow, or goes if a staying row covers it.</summary>
     public static void KeepUnnamed(DuckDbSession session) => session.Execute($"""
-        INSERT INTO ledger_change SELECT u.pid, u.row, {NoSource}, {Maybe}, u.keys, u.data, NULL FROM removes u;
-        INSERT INTO ledger_change SELECT u.pid, u.row, {NoSource}, CASE WHEN c.pid IS NOT NULL THEN {Gone} ELSE {Shadow} END, u.keys, u.data, NULL
+        INSERT INTO ledger_change SELECT u.pid, u.row, {NoSource}, {Maybe}, {KeysBesideData}, u.data, NULL FROM unwanted u WHERE {IsRemoved};
+        INSERT INTO ledger_change SELECT u.pid, u.row, {NoSource}, CASE WHEN c.pid IS NOT NULL THEN {Gone} ELSE {Shadow} END, {KeysBesideData}, u.data, NULL
             FROM unwanted u LEFT JOIN (SELECT DISTINCT pid, row FROM covered) c ON c.pid = u.pid AND c.row = u.row
-            WHERE NOT EXISTS (SELECT 1 FROM removes r WHERE r.pid = u.pid AND r.row = u.row) AND (u.state <> {Shadow} OR c.pid IS NOT NULL);
-        INSERT INTO frontier SELECT DISTINCT unnest(keys) FROM removes;
+            WHERE NOT {IsRemoved} AND (u.state <> {Shadow} OR c.pid IS NOT NULL);
+        INSERT INTO frontier SELECT DISTINCT unnest(u.keys) FROM unwanted u WHERE {IsRemoved};
         INSERT INTO reached SELECT key FROM frontier;
         """);
 

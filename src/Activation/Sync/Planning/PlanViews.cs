@@ -19,6 +19,9 @@ internal sealed record PlanViews(
     /// <summary>So many rows that are new to the ledger are kept until they are stored.</summary>
     public long FreshAtOnce { get; init; } = 100_000;
 
+    /// <summary>Of more rows than these in a range that the ledger has, the plan does not hold what the ledger says of them: it is read there when they are written.</summary>
+    public long HeldAtOnce { get; init; } = 5_000;
+
     /// <summary>The query of the members that are wanted, by the place of the range, where they are known already; else <see cref="Desired"/> finds them.</summary>
     public Func<int, SqlQuery>? Known { get; init; }
 

@@ -8,22 +8,24 @@ namespace Activation.Sync.Planning;
 /// </summary>
 internal static class SharedTraits
 {
-    /// <summary>After the plan has its removes; then come <see cref="GatherAdds"/> and, in each range of the ledger, <see cref="Gather"/>.</summary>
-    /// <returns>Whether there is anything to gather.</returns>
-    public static bool Begin(DuckDbSession session, IReadOnlyList<string> names)
-    {
-        session.Execute($"""
-            CREATE TABLE leaving_traits AS SELECT DISTINCT trait FROM ({Of("removes", names)}) WHERE trait IS NOT NULL;
-            CREATE TABLE shared_traits (trait VARCHAR);
-            """);
-        return session.ScalarInt64("SELECT count(*) FROM leaving_traits") > 0;
-    }
+    /// <summary>After the plan has its removes; then come <see cref="GatherLeaving"/>, <see cref="GatherAdds"/> and <see cref="Gather"/>.</summary>
+    public static void Begin(DuckDbSession session, IReadOnlyList<string> names) => session.Execute($"""
+        CREATE TABLE leaving_traits AS SELECT DISTINCT trait FROM ({Of("removes", names)}) WHERE trait IS NOT NULL;
+        CREATE TABLE shared_traits (trait VARCHAR);
+        """);
+
+    /// <summary>In each range of the ledger, if there are removes whose data only it has.</summary>
+    public static void GatherLeaving(DuckDbSession session, IReadOnlyList<string> names) => session.Execute($"""
+        INSERT INTO leaving_traits SELECT DISTINCT trait
+            FROM ({Of("(SELECT l.data FROM ledger l JOIN removes r ON r.pid = l.pid AND r.row = l.row WHERE r.data IS NULL)", names)}) WHERE trait IS NOT NULL;
+        """);
 
     /// <param name="table">Of rows that are to be sent: `adds`, `fresh` or `stored`.</param>
     public static void GatherAdds(DuckDbSession session, IReadOnlyList<string> names, string table) => session.Execute($"""
         INSERT INTO shared_traits SELECT DISTINCT trait FROM ({Of(table, names)}) WHERE trait IN (SELECT trait FROM leaving_traits);
         """);
 
+    /// <summary>In each range of the ledger.</summary>
     public static void Gather(DuckDbSession session, IReadOnlyList<string> names) => session.Execute($"""
         INSERT INTO shared_traits SELECT DISTINCT trait
             FROM ({Of("(SELECT data FROM ledger l WHERE NOT EXISTS (SELECT 1 FROM unwanted u WHERE u.pid = l.pid AND u.row = l.row))", names)})
