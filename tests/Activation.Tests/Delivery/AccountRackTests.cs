@@ -9,49 +9,33 @@ public sealed class AccountRackTests
     private readonly FakeTimeProvider time = new(new DateTimeOffset(2026, 11, 24, 6, 0, 0, TimeSpan.Zero));
 
     [Fact]
-    public async Task Enter_CallsAreShort_WaitsForTheNextToEnd()
+    public void Enter_NoRoom_IsSentAwayAtOnceWithItsTurn()
     {
-        var rack = await FullAsync(count: 2, TimeSpan.FromMilliseconds(100));
+        var rack = Full(count: 2, TimeSpan.FromSeconds(30));
 
-        var third = rack.EnterAsync(CancellationToken.None);
-        third.IsCompleted.ShouldBeFalse();
-        rack.Leave();
-        third.IsCompleted.ShouldBeFalse("the slot is not free yet");
-        rack.MakeRoom();
+        rack.TryEnter().ShouldBeFalse("messages of other accounts are waiting for its thread");
 
-        (await third).ShouldBeTrue();
-    }
-
-    [Fact]
-    public async Task Enter_CallsAreLong_IsSentAwayAtOnceWithItsTurn()
-    {
-        var rack = await FullAsync(count: 2, TimeSpan.FromSeconds(30));
-
-        var third = rack.EnterAsync(CancellationToken.None);
-
-        third.IsCompleted.ShouldBeTrue("messages of other accounts are waiting for its thread");
-        (await third).ShouldBeFalse();
         Enumerable.Range(0, 6).Select(_ => rack.NextTurn().TotalSeconds).ShouldBe([15, 30, 45, 60, 60, 60]);
         time.Advance(TimeSpan.FromMinutes(2));
         rack.NextTurn().ShouldBe(TimeSpan.FromSeconds(15));
     }
 
     [Fact]
-    public async Task Enter_MoreWaitThanWillHaveTheirTurn_OnlyTheFirstStay()
+    public void Enter_ACallHasEnded_OnceItsSlotIsFree()
     {
-        var rack = await FullAsync(count: 1, TimeSpan.FromMilliseconds(900));
+        var rack = Full(count: 2, TimeSpan.FromMilliseconds(100));
 
-        var entering = Enumerable.Range(0, 4).Select(_ => rack.EnterAsync(CancellationToken.None)).ToList();
+        rack.Leave();
+        rack.TryEnter().ShouldBeFalse("the slot is not free yet");
+        rack.MakeRoom();
 
-        entering.Select(e => e.IsCompleted).ShouldBe([false, false, true, true]);
-        rack.MakeRoom();
-        rack.MakeRoom();
-        (await Task.WhenAll(entering)).ShouldBe([true, true, false, false]);
+        rack.TryEnter().ShouldBeTrue();
+        rack.TryEnter().ShouldBeFalse();
     }
 
     [Fact]
-    public async Task NextTurn_NoCallHasEnded_IsSoon() =>
-        (await FullAsync(count: 1, held: null)).NextTurn().ShouldBe(TimeSpan.FromSeconds(1));
+    public void NextTurn_NoCallHasEnded_IsSoon() =>
+        Full(count: 1, held: null).NextTurn().ShouldBe(TimeSpan.FromSeconds(1));
 
     [Fact]
     public void TryUse_SlotOfAnotherHost_IsTriedAgainAfterAMoment()
@@ -71,9 +55,9 @@ public sealed class AccountRackTests
     }
 
     [Fact]
-    public async Task TryKeep_AnotherCallIsUnderWay_TheNextHasTheSlot()
+    public void TryKeep_AnotherCallIsUnderWay_TheNextHasTheSlot()
     {
-        var rack = await FullAsync(count: 2, held: null);
+        var rack = Full(count: 2, held: null);
         var slot = Slot(0);
 
         var kept = rack.Keep(slot).ShouldNotBeNull();
@@ -86,9 +70,9 @@ public sealed class AccountRackTests
     }
 
     [Fact]
-    public async Task TryKeep_NoOtherCallIsUnderWay_IsNotKept()
+    public void TryKeep_NoOtherCallIsUnderWay_IsNotKept()
     {
-        var rack = await FullAsync(count: 2, held: null);
+        var rack = Full(count: 2, held: null);
         rack.Leave();
 
         rack.Keep(Slot(0)).ShouldBeNull();
@@ -97,9 +81,9 @@ public sealed class AccountRackTests
     }
 
     [Fact]
-    public async Task TryKeep_ForTwoSeconds_ThenOtherHostsHaveTheirTurn()
+    public void TryKeep_ForTwoSeconds_ThenOtherHostsHaveTheirTurn()
     {
-        var rack = await FullAsync(count: 2, held: null);
+        var rack = Full(count: 2, held: null);
         var slot = Slot(0);
         time.Advance(TimeSpan.FromSeconds(1.9));
         var kept = rack.Keep(slot).ShouldNotBeNull();
@@ -111,17 +95,17 @@ public sealed class AccountRackTests
     }
 
     [Fact]
-    public async Task TryKeep_LeaseIsLost_IsNotKept()
+    public void TryKeep_LeaseIsLost_IsNotKept()
     {
-        var rack = await FullAsync(count: 2, held: null);
+        var rack = Full(count: 2, held: null);
 
         rack.Keep(Slot(0) with { Lost = new CancellationToken(canceled: true) }).ShouldBeNull();
     }
 
     [Fact]
-    public async Task TryTakeUnused_NobodyTookIt_IsTakenOnceAndTakesRoomUntilItIsFree()
+    public void TryTakeUnused_NobodyTookIt_IsTakenOnceAndTakesRoomUntilItIsFree()
     {
-        var rack = await FullAsync(count: 2, TimeSpan.FromMilliseconds(100));
+        var rack = Full(count: 2, TimeSpan.FromMilliseconds(100));
         var kept = rack.Keep(Slot(1)).ShouldNotBeNull();
         rack.Leave();
         rack.MakeRoom();
@@ -129,16 +113,15 @@ public sealed class AccountRackTests
         rack.TryTakeUnused(kept).ShouldBeTrue();
 
         rack.TakeKept().ShouldBeNull();
-        var next = rack.EnterAsync(CancellationToken.None);
-        next.IsCompleted.ShouldBeFalse("it would find no slot");
+        rack.TryEnter().ShouldBeFalse("it would find no slot");
         rack.MakeRoom();
-        (await next).ShouldBeTrue();
+        rack.TryEnter().ShouldBeTrue();
     }
 
     [Fact]
-    public async Task TryTakeUnused_AnotherCallIsAboutToTakeIt_LeavesItToThat()
+    public void TryTakeUnused_AnotherCallIsAboutToTakeIt_LeavesItToThat()
     {
-        var rack = await FullAsync(count: 2, held: null);
+        var rack = Full(count: 2, held: null);
 
         rack.TryTakeUnused(rack.Keep(Slot(1)).ShouldNotBeNull()).ShouldBeFalse();
 
@@ -146,13 +129,13 @@ public sealed class AccountRackTests
     }
 
     [Fact]
-    public async Task TryTakeUnused_ItWasUsedSinceAndIsKeptAgain_IsLeftForAsLongAsThatTime()
+    public void TryTakeUnused_ItWasUsedSinceAndIsKeptAgain_IsLeftForAsLongAsThatTime()
     {
-        var rack = await FullAsync(count: 2, held: null);
+        var rack = Full(count: 2, held: null);
         var first = rack.Keep(Slot(1)).ShouldNotBeNull();
         rack.Leave();
         rack.MakeRoom();
-        await rack.EnterAsync(CancellationToken.None);
+        rack.TryEnter().ShouldBeTrue();
         var second = rack.Keep(rack.TakeKept().ShouldNotBeNull()).ShouldNotBeNull();
         rack.Leave();
         rack.MakeRoom();
@@ -165,15 +148,15 @@ public sealed class AccountRackTests
 
     /// <summary>No room is left in it.</summary>
     /// <param name="held">How long a call took.</param>
-    private async Task<AccountRack> FullAsync(int count, TimeSpan? held)
+    private AccountRack Full(int count, TimeSpan? held)
     {
         var rack = new AccountRack(count, time);
-        (await rack.EnterAsync(CancellationToken.None)).ShouldBeTrue();
+        rack.TryEnter().ShouldBeTrue();
         rack.Leave(held);
         rack.MakeRoom();
         for (var call = 0; call < count; call++)
         {
-            (await rack.EnterAsync(CancellationToken.None)).ShouldBeTrue();
+            rack.TryEnter().ShouldBeTrue();
         }
 
         return rack;

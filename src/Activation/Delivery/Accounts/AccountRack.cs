@@ -2,13 +2,10 @@ namespace Activation.Delivery.Accounts;
 
 /// <summary>
 /// What this host knows of an account's slots: those that its own calls hold, those that other hosts had a moment ago, and how long a call takes, from which follows
-/// whether the next free one is worth waiting for. Thread-safe.
+/// when the next one gets free. Nobody waits for one here: that would keep the messages of other accounts from a worker. Thread-safe.
 /// </summary>
 internal sealed class AccountRack(int count, TimeProvider time)
 {
-    /// <summary>Waiting for another call of this host is shorter than another trip through the queue, but nobody else's messages are handled meanwhile.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-
     private static readonly TimeSpan Soonest = TimeSpan.FromSeconds(1);
 
     /// <summary>What is promised is a guess, since other hosts' calls end too.</summary>
@@ -29,7 +26,6 @@ internal sealed class AccountRack(int count, TimeProvider time)
     private readonly List<KeptSlot> kept = new(count);
     private TimeSpan? usual;
     private DateTimeOffset turn;
-    private int waiting;
     private int inside;
 
     private SemaphoreSlim Room { get; } = new(count);
@@ -38,12 +34,12 @@ internal sealed class AccountRack(int count, TimeProvider time)
     private TimeSpan Between => (usual ?? TimeSpan.Zero) / count;
 
     /// <summary>
-    /// Makes room for one call of this host, waiting where another's is likely to end in time. False if there is none; else <see cref="Leave"/> afterwards. Whoever has room
-    /// finds a slot, unless other hosts have them all: those that are being freed take room, too.
+    /// Makes room for one call of this host. False if there is none; else <see cref="Leave"/> afterwards. Whoever has room finds a slot, unless other hosts have them all: those
+    /// that are being freed take room, too.
     /// </summary>
-    public async Task<bool> EnterAsync(CancellationToken cancellationToken)
+    public bool TryEnter()
     {
-        if (!await Room.WaitAsync(TimeSpan.Zero, cancellationToken) && !await WaitAsync(cancellationToken))
+        if (!Room.Wait(TimeSpan.Zero, CancellationToken.None))
         {
             return false;
         }
@@ -167,31 +163,6 @@ internal sealed class AccountRack(int count, TimeProvider time)
             var next = (turn > now ? turn : now) + Between;
             turn = next < now + Latest ? next : now + Latest;
             return turn - now > Soonest ? turn - now : Soonest;
-        }
-    }
-
-    private async Task<bool> WaitAsync(CancellationToken cancellationToken)
-    {
-        lock (gate)
-        {
-            if (Between * (waiting + 1) > Patience)
-            {
-                return false;
-            }
-
-            waiting++;
-        }
-
-        try
-        {
-            return await Room.WaitAsync(Patience, cancellationToken);
-        }
-        finally
-        {
-            lock (gate)
-            {
-                waiting--;
-            }
         }
     }
 }
