@@ -125,7 +125,7 @@ public sealed class SyncRequests
             }
             else
             {
-                await queue.ResumeAsync(sync, scheduled, !definition.Paused && SyncScheduleRule.Phase(definition, scheduled) != SyncPhase.Still, cancellationToken);
+                await queue.ResumeAsync(sync, scheduled, SyncScheduleRule.Phase(definition, scheduled) != SyncPhase.Still, cancellationToken);
             }
         }
     }
