@@ -25,7 +25,7 @@ internal sealed class BatchSettlement(
         }
 
         var next = BatchProgress.After(batch, result.Result, options.Value, time.GetUtcNow(), Random.Shared.NextDouble(), sent.FailingSince);
-        await outcomes.WriteAsync(id, result.Rejected, cancellationToken);
+        await outcomes.WriteAsync(id, [.. result.Rejected, .. result.Candidates.Select(row => new RejectedRow(row, RejectedRow.WithoutName))], cancellationToken);
         if (next.State == BatchState.Delivered)
         {
             next = next with { Rejected = result.Rejected.Count, UnnamedRejections = Math.Min(result.UnnamedRejections, batch.Members - result.Rejected.Count) };

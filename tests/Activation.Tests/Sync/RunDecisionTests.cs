@@ -69,6 +69,7 @@ public sealed class RunDecisionTests : IDisposable
         var taken = Batch(1, BatchOperation.Add, BatchState.Delivered) with { Rejected = 0 };
 
         RunOutcome.AreConfirmed([taken, Batch(2, operation, state) with { Rejected = rejected }]).ShouldBe(areConfirmed);
+        RunOutcome.AreConfirmed([taken with { UnnamedRejections = 1 }]).ShouldBeFalse("whom it concerns has to be listed");
         RunOutcome.AreConfirmed([]).ShouldBeFalse();
     }
 
