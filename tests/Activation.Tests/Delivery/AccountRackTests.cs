@@ -8,34 +8,37 @@ public sealed class AccountRackTests
 {
     private readonly FakeTimeProvider time = new(new DateTimeOffset(2026, 11, 24, 6, 0, 0, TimeSpan.Zero));
 
-    [Fact]
-    public void Enter_NoRoom_IsSentAwayAtOnceWithItsTurn()
+    [Theory]
+    [InlineData(100)]
+    [InlineData(30_000)]
+    public async Task Enter_NoRoom_IsSentAwayAtOnceHoweverShortCallsAre(int milliseconds)
     {
-        var rack = Full(count: 2, TimeSpan.FromSeconds(30));
+        var rack = await FullAsync(count: 2, TimeSpan.FromMilliseconds(milliseconds));
 
-        rack.TryEnter().ShouldBeFalse("messages of other accounts are waiting for its thread");
+        var third = rack.EnterAsync(CancellationToken.None);
+
+        third.IsCompleted.ShouldBeTrue("messages of other accounts are waiting for its thread");
+        (await third).ShouldBeFalse();
+        rack.Leave();
+        (await rack.EnterAsync(CancellationToken.None)).ShouldBeFalse("the slot is not free yet");
+        rack.MakeRoom();
+        (await rack.EnterAsync(CancellationToken.None)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task NextTurn_OneAfterTheOther_AsCallsEnd()
+    {
+        var rack = await FullAsync(count: 2, TimeSpan.FromSeconds(30));
 
         Enumerable.Range(0, 6).Select(_ => rack.NextTurn().TotalSeconds).ShouldBe([15, 30, 45, 60, 60, 60]);
+
         time.Advance(TimeSpan.FromMinutes(2));
         rack.NextTurn().ShouldBe(TimeSpan.FromSeconds(15));
     }
 
     [Fact]
-    public void Enter_ACallHasEnded_OnceItsSlotIsFree()
-    {
-        var rack = Full(count: 2, TimeSpan.FromMilliseconds(100));
-
-        rack.Leave();
-        rack.TryEnter().ShouldBeFalse("the slot is not free yet");
-        rack.MakeRoom();
-
-        rack.TryEnter().ShouldBeTrue();
-        rack.TryEnter().ShouldBeFalse();
-    }
-
-    [Fact]
-    public void NextTurn_NoCallHasEnded_IsSoon() =>
-        Full(count: 1, held: null).NextTurn().ShouldBe(TimeSpan.FromSeconds(1));
+    public async Task NextTurn_NoCallHasEnded_IsSoon() =>
+        (await FullAsync(count: 1, held: null)).NextTurn().ShouldBe(TimeSpan.FromSeconds(1));
 
     [Fact]
     public void TryUse_SlotOfAnotherHost_IsTriedAgainAfterAMoment()
@@ -55,9 +58,9 @@ public sealed class AccountRackTests
     }
 
     [Fact]
-    public void TryKeep_AnotherCallIsUnderWay_TheNextHasTheSlot()
+    public async Task TryKeep_AnotherCallIsUnderWay_TheNextHasTheSlot()
     {
-        var rack = Full(count: 2, held: null);
+        var rack = await FullAsync(count: 2, held: null);
         var slot = Slot(0);
 
         var kept = rack.Keep(slot).ShouldNotBeNull();
@@ -70,9 +73,9 @@ public sealed class AccountRackTests
     }
 
     [Fact]
-    public void TryKeep_NoOtherCallIsUnderWay_IsNotKept()
+    public async Task TryKeep_NoOtherCallIsUnderWay_IsNotKept()
     {
-        var rack = Full(count: 2, held: null);
+        var rack = await FullAsync(count: 2, held: null);
         rack.Leave();
 
         rack.Keep(Slot(0)).ShouldBeNull();
@@ -81,9 +84,9 @@ public sealed class AccountRackTests
     }
 
     [Fact]
-    public void TryKeep_ForTwoSeconds_ThenOtherHostsHaveTheirTurn()
+    public async Task TryKeep_ForTwoSeconds_ThenOtherHostsHaveTheirTurn()
     {
-        var rack = Full(count: 2, held: null);
+        var rack = await FullAsync(count: 2, held: null);
         var slot = Slot(0);
         time.Advance(TimeSpan.FromSeconds(1.9));
         var kept = rack.Keep(slot).ShouldNotBeNull();
@@ -95,17 +98,17 @@ public sealed class AccountRackTests
     }
 
     [Fact]
-    public void TryKeep_LeaseIsLost_IsNotKept()
+    public async Task TryKeep_LeaseIsLost_IsNotKept()
     {
-        var rack = Full(count: 2, held: null);
+        var rack = await FullAsync(count: 2, held: null);
 
         rack.Keep(Slot(0) with { Lost = new CancellationToken(canceled: true) }).ShouldBeNull();
     }
 
     [Fact]
-    public void TryTakeUnused_NobodyTookIt_IsTakenOnceAndTakesRoomUntilItIsFree()
+    public async Task TryTakeUnused_NobodyTookIt_IsTakenOnceAndTakesRoomUntilItIsFree()
     {
-        var rack = Full(count: 2, TimeSpan.FromMilliseconds(100));
+        var rack = await FullAsync(count: 2, TimeSpan.FromMilliseconds(100));
         var kept = rack.Keep(Slot(1)).ShouldNotBeNull();
         rack.Leave();
         rack.MakeRoom();
@@ -113,15 +116,17 @@ public sealed class AccountRackTests
         rack.TryTakeUnused(kept).ShouldBeTrue();
 
         rack.TakeKept().ShouldBeNull();
-        rack.TryEnter().ShouldBeFalse("it would find no slot");
-        rack.MakeRoom();
-        rack.TryEnter().ShouldBeTrue();
+        var next = rack.EnterAsync(CancellationToken.None);
+        next.IsCompleted.ShouldBeFalse("it would find no slot, and does in a moment");
+        (await rack.EnterAsync(CancellationToken.None)).ShouldBeFalse("there is one for the first alone");
+        rack.MakeFreedRoom();
+        (await next).ShouldBeTrue();
     }
 
     [Fact]
-    public void TryTakeUnused_AnotherCallIsAboutToTakeIt_LeavesItToThat()
+    public async Task TryTakeUnused_AnotherCallIsAboutToTakeIt_LeavesItToThat()
     {
-        var rack = Full(count: 2, held: null);
+        var rack = await FullAsync(count: 2, held: null);
 
         rack.TryTakeUnused(rack.Keep(Slot(1)).ShouldNotBeNull()).ShouldBeFalse();
 
@@ -129,13 +134,13 @@ public sealed class AccountRackTests
     }
 
     [Fact]
-    public void TryTakeUnused_ItWasUsedSinceAndIsKeptAgain_IsLeftForAsLongAsThatTime()
+    public async Task TryTakeUnused_ItWasUsedSinceAndIsKeptAgain_IsLeftForAsLongAsThatTime()
     {
-        var rack = Full(count: 2, held: null);
+        var rack = await FullAsync(count: 2, held: null);
         var first = rack.Keep(Slot(1)).ShouldNotBeNull();
         rack.Leave();
         rack.MakeRoom();
-        rack.TryEnter().ShouldBeTrue();
+        await rack.EnterAsync(CancellationToken.None);
         var second = rack.Keep(rack.TakeKept().ShouldNotBeNull()).ShouldNotBeNull();
         rack.Leave();
         rack.MakeRoom();
@@ -148,15 +153,15 @@ public sealed class AccountRackTests
 
     /// <summary>No room is left in it.</summary>
     /// <param name="held">How long a call took.</param>
-    private AccountRack Full(int count, TimeSpan? held)
+    private async Task<AccountRack> FullAsync(int count, TimeSpan? held)
     {
         var rack = new AccountRack(count, time);
-        rack.TryEnter().ShouldBeTrue();
+        (await rack.EnterAsync(CancellationToken.None)).ShouldBeTrue();
         rack.Leave(held);
         rack.MakeRoom();
         for (var call = 0; call < count; call++)
         {
-            rack.TryEnter().ShouldBeTrue();
+            (await rack.EnterAsync(CancellationToken.None)).ShouldBeTrue();
         }
 
         return rack;

@@ -2,7 +2,7 @@ namespace Activation.Delivery.Accounts;
 
 /// <summary>
 /// What this host knows of an account's slots: those that its own calls hold, those that other hosts had a moment ago, and how long a call takes, from which follows
-/// when the next one gets free. Nobody waits for one here: that would keep the messages of other accounts from a worker. Thread-safe.
+/// when the next one gets free. Nobody waits for a call's end here: that would keep the messages of other accounts from a worker. Thread-safe.
 /// </summary>
 internal sealed class AccountRack(int count, TimeProvider time)
 {
@@ -27,6 +27,8 @@ internal sealed class AccountRack(int count, TimeProvider time)
     private TimeSpan? usual;
     private DateTimeOffset turn;
     private int inside;
+    private int freeing;
+    private int waiting;
 
     private SemaphoreSlim Room { get; } = new(count);
 
@@ -35,11 +37,11 @@ internal sealed class AccountRack(int count, TimeProvider time)
 
     /// <summary>
     /// Makes room for one call of this host. False if there is none; else <see cref="Leave"/> afterwards. Whoever has room finds a slot, unless other hosts have them all: those
-    /// that are being freed take room, too.
+    /// that are being freed take room, too, and are waited for.
     /// </summary>
-    public bool TryEnter()
+    public async Task<bool> EnterAsync(CancellationToken cancellationToken)
     {
-        if (!Room.Wait(TimeSpan.Zero, CancellationToken.None))
+        if (!Room.Wait(TimeSpan.Zero, CancellationToken.None) && !await AwaitFreedAsync(cancellationToken))
         {
             return false;
         }
@@ -99,7 +101,7 @@ internal sealed class AccountRack(int count, TimeProvider time)
         }
     }
 
-    /// <summary>Takes a slot that no call has taken since it was kept, to free it: <see cref="MakeRoom"/> afterwards. False where one has, or is about to.</summary>
+    /// <summary>Takes a slot that no call has taken since it was kept, to free it: <see cref="MakeFreedRoom"/> afterwards. False where one has, or is about to.</summary>
     public bool TryTakeUnused(KeptSlot slot)
     {
         if (!Room.Wait(TimeSpan.Zero, CancellationToken.None))
@@ -111,6 +113,7 @@ internal sealed class AccountRack(int count, TimeProvider time)
         lock (gate)
         {
             isUnused = kept.Remove(slot);
+            freeing += isUnused ? 1 : 0;
         }
 
         if (!isUnused)
@@ -119,6 +122,17 @@ internal sealed class AccountRack(int count, TimeProvider time)
         }
 
         return isUnused;
+    }
+
+    /// <summary>The slot of <see cref="TryTakeUnused"/> is free.</summary>
+    public void MakeFreedRoom()
+    {
+        lock (gate)
+        {
+            freeing--;
+        }
+
+        MakeRoom();
     }
 
     /// <summary>False of a slot that another call of this host holds, or that another host had a moment ago.</summary>
@@ -163,6 +177,31 @@ internal sealed class AccountRack(int count, TimeProvider time)
             var next = (turn > now ? turn : now) + Between;
             turn = next < now + Latest ? next : now + Latest;
             return turn - now > Soonest ? turn - now : Soonest;
+        }
+    }
+
+    private async Task<bool> AwaitFreedAsync(CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            if (waiting >= freeing)
+            {
+                return false;
+            }
+
+            waiting++;
+        }
+
+        try
+        {
+            return await Room.WaitAsync(Soonest, cancellationToken);
+        }
+        finally
+        {
+            lock (gate)
+            {
+                waiting--;
+            }
         }
     }
 }

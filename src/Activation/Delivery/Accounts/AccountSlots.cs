@@ -17,7 +17,7 @@ internal sealed class AccountSlots(BlobLeases leases, TimeProvider time)
     public async Task<(IAsyncDisposable? Slot, TimeSpan Wait)> TryTakeAsync(string account, int count, CancellationToken cancellationToken)
     {
         var rack = Rack(account, count);
-        if (!rack.TryEnter())
+        if (!await rack.EnterAsync(cancellationToken))
         {
             return (null, rack.NextTurn());
         }
@@ -133,7 +133,7 @@ internal sealed class AccountSlots(BlobLeases leases, TimeProvider time)
             }
             finally
             {
-                rack.MakeRoom();
+                rack.MakeFreedRoom();
             }
         }
     }
