@@ -140,7 +140,6 @@ public sealed class BatchDelivery
 
     private async Task<BatchRecord?> AttemptAsync(BatchId id, Versioned<BatchRecord> batch, DeliverMessage message, RunDelivery delivery, RunRecord run, CancellationToken cancellationToken)
     {
-
         RunContext context;
         try
         {

@@ -71,6 +71,7 @@ internal sealed class AccountGate(
     {
         var mustYield = turn is not null && looks.Last(account.Key) is { } seen && AccountTurns.MustYield(seen, turn, time.GetUtcNow());
         var (slot, wait) = mustYield ? (null, slots.NextTurn(account.Key, limits.Concurrency)) : await slots.TryTakeAsync(account.Key, limits.Concurrency, cancellationToken);
+        wait = turn is null || wait < AccountTurns.Latest ? wait : AccountTurns.Latest;
         var now = time.GetUtcNow();
         if (slot is null && turn is not null && !(looks.Last(account.Key) is { } state && AccountTurns.IsExpected(state, turn.Sync, now + wait)))
         {

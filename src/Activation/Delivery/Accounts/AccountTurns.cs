@@ -6,6 +6,9 @@ namespace Activation.Delivery.Accounts;
 /// </summary>
 internal static class AccountTurns
 {
+    /// <summary>Whoever waits comes again by then: a slot may be left free for it so long.</summary>
+    public static readonly TimeSpan Latest = TimeSpan.FromSeconds(5);
+
     /// <summary>How much later than promised a message may come.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
