@@ -139,6 +139,7 @@ public sealed class ReconnectTests(AzuriteFixture azurite) : IClassFixture<Azuri
         await host.ImportAsync("one.csv", "member_id,email,tier,ads\nM1,member1@example.com,gold,yes\nM2,member2@example.com,gold,yes\nM3,member3@example.com,bronze,yes\n");
         await host.TickAsync();
         await host.PumpAsync();
+        host.Time.Advance(TimeSpan.FromMinutes(1));
         await host.DefineMetaAsync("meta", token: "an-expired-token");
         await host.ImportAsync("two.csv", "member_id,email,tier,ads\nM1,member1@example.com,gold,no\nM4,member4@example.com,gold,yes\nM5,member5@example.com,bronze,yes\n");
         (await host.RunAsync("bronze")).State.ShouldBe(RunState.Held);

@@ -103,7 +103,7 @@ public sealed class AccountHealth
         catch (Exception e) when (IsUnreadable(e))
         {
             // The tick that asks goes on to the other destinations.
-            DeliveryLog.StillDisconnected(logger, id, DestinationHealth.SecretUnreadable.Code ?? "");
+            DeliveryLog.StillDisconnected(logger, id, DestinationHealth.SecretUnreadable.HealthCode ?? "");
         }
 
         await states.UpdateAsync(key, s => s with { CheckedAt = time.GetUtcNow() }, cancellationToken);
