@@ -147,7 +147,7 @@ public sealed class AlertTests
         LateRuns.Due(sync, state, [Asked(-3, RunState.Completed) with { Mode = RunMode.Protect }, Asked(-2, RunState.Completed) with { Mode = RunMode.Dry }], imported).ShouldBe(imported, "neither brings anybody in");
         LateRuns.Due(sync, state, [], imported: null).ShouldBeNull();
         LateRuns.Due(sync, new SyncState(), [], imported).ShouldBeNull("it may be newer than the import");
-        LateRuns.Due(sync with { Schedule = "0 0 * * *" }, state with { ScheduledAt = Now.AddDays(-1) }, [], imported).ShouldBe(imported, "both are wanted, and that was first");
+        LateRuns.Due(sync with { Schedule = "0 0 * * *" }, state with { ScheduledAt = Now.AddHours(-1) }, [], imported).ShouldBe(imported, "both are wanted, and that was first");
         LateRuns.Due(sync with { AfterImport = false }, state, [], imported).ShouldBeNull();
     }
 
