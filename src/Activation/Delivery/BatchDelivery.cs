@@ -59,16 +59,16 @@ public sealed class BatchDelivery
 
         metrics.Begun(StorageNames.DeliverQueue, message.DueAt, time.GetUtcNow());
         var id = new BatchId(run, message.Batch);
-        await Work.RunAsync(logger, "deliver", WorkTags.Of(id), () => HandleAsync(id, cancellationToken), cause: message.TraceParent, kind: ActivityKind.Consumer);
+        await Work.RunAsync(logger, "deliver", WorkTags.Of(id), () => HandleAsync(id, message, cancellationToken), cause: message.TraceParent, kind: ActivityKind.Consumer);
     }
 
-    private async Task HandleAsync(BatchId id, CancellationToken cancellationToken)
+    private async Task HandleAsync(BatchId id, DeliverMessage message, CancellationToken cancellationToken)
     {
         var delivery = deliveries.Enter(id.Run);
         IReadOnlyCollection<KeyValuePair<BatchOperation, BatchId>> settled = [];
         try
         {
-            await HandleAsync(id, delivery, cancellationToken);
+            await HandleAsync(id, message, delivery, cancellationToken);
         }
         finally
         {
@@ -82,25 +82,36 @@ public sealed class BatchDelivery
         }
     }
 
-    private async Task HandleAsync(BatchId id, RunDelivery delivery, CancellationToken cancellationToken)
+    private async Task HandleAsync(BatchId id, DeliverMessage message, RunDelivery delivery, CancellationToken cancellationToken)
     {
-        if (await batches.FindVersionedAsync(id, cancellationToken) is not { } batch)
+        if (await batches.FindVersionedAsync(id, cancellationToken) is not { } found)
         {
             return;
         }
 
         // Settled already: the host stopped before it carried the run on, so do that now.
-        var after = RunPhases.IsSettled(batch.Document) ? batch.Document : await SendAsync(id, batch, delivery, cancellationToken);
-        if (after is not null && RunPhases.IsSettled(after))
+        var isSettled = RunPhases.IsSettled(found.Document);
+        var (after, run) = isSettled ? (found.Document, await runs.FindAsync(id.Run, cancellationToken)) : await SendAsync(id, found, message, delivery, cancellationToken);
+        if (after is null)
+        {
+            return;
+        }
+
+        if (run is { State: RunState.Delivering })
+        {
+            await settlement.FollowAsync(run, id, after, delivery.Limits, message.DueAt, mayBeSent: isSettled || after.Attempts > 1, cancellationToken);
+        }
+
+        if (RunPhases.IsSettled(after))
         {
             await settlement.NoteAsync(id, after, cancellationToken);
             delivery.Settle(id, after.Operation);
         }
     }
 
-    /// <summary>The batch as it is after the attempt; null if none was made.</summary>
+    /// <summary>The batch as it is after the attempt, settled or to be tried again, and its run; null if none was made, or it goes on.</summary>
     /// <param name="found">From before the lease: what another host has changed since comes out when the attempt is counted.</param>
-    private async Task<BatchRecord?> SendAsync(BatchId id, Versioned<BatchRecord> found, RunDelivery delivery, CancellationToken cancellationToken)
+    private async Task<(BatchRecord? After, RunRecord? Run)> SendAsync(BatchId id, Versioned<BatchRecord> found, DeliverMessage message, RunDelivery delivery, CancellationToken cancellationToken)
     {
         var payload = payloads.Blob(found.Document);
         await using var lease = await leases.TryAcquireAsync(payload, cancellationToken);
@@ -110,29 +121,25 @@ public sealed class BatchDelivery
             {
                 // Another host sends it now, or died doing so: look again when its lease must have ended or its outcome is known.
                 var wait = Backoff.Next(options, 1, null, Random.Shared.NextDouble());
-                await queue.SendDeliverAsync(id, Messages.Due("busy", time.GetUtcNow() + wait), wait, time.GetUtcNow(), cancellationToken);
+                await queue.SendDeliverAsync(id, Messages.Due("busy", time.GetUtcNow() + wait), wait, time.GetUtcNow(), cancellationToken, message.After);
             }
 
-            return null;
+            return default;
         }
 
         // Read after the lease is held: a newer run that takes over first says so, then looks for leases.
         if (await runs.FindAsync(id.Run, cancellationToken) is not { State: RunState.Delivering } run)
         {
-            return null;
+            return default;
         }
 
         using var held = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
-        return await AttemptAsync(id, found, delivery, run, held.Token);
+        var after = IsDue(found.Document) ? await AttemptAsync(id, found, message, delivery, run, held.Token) : null;
+        return (after is { State: not BatchState.Queued } ? after : null, run);
     }
 
-    private async Task<BatchRecord?> AttemptAsync(BatchId id, Versioned<BatchRecord> batch, RunDelivery delivery, RunRecord run, CancellationToken cancellationToken)
+    private async Task<BatchRecord?> AttemptAsync(BatchId id, Versioned<BatchRecord> batch, DeliverMessage message, RunDelivery delivery, RunRecord run, CancellationToken cancellationToken)
     {
-        if (!IsDue(batch.Document))
-        {
-            return batch.Document;
-        }
-
         RunContext context;
         try
         {
@@ -143,10 +150,10 @@ public sealed class BatchDelivery
             return await settlement.SettleAsync(id, batch, new BatchSent(SendResult.Failure(new DestinationResult(DestinationOutcome.Stop, e.Code, e.Message))), cancellationToken);
         }
 
-        await using var entry = await accounts.EnterAsync(AccountRef.Of(context.Target), cancellationToken);
+        await using var entry = await accounts.EnterAsync(AccountRef.Of(context.Target), new AccountTurn(id.Run.Sync, message.After), cancellationToken);
         if (entry.Refusal is { } refusal)
         {
-            await (refusal.Outcome == DestinationOutcome.Reconnect ? settlement.HoldAsync(id, cancellationToken) : PostponeAsync(id, batch, refusal, cancellationToken));
+            await (refusal.Outcome == DestinationOutcome.Reconnect ? settlement.HoldAsync(id, cancellationToken) : PostponeAsync(id, batch, message, refusal, cancellationToken));
             return null;
         }
 
@@ -164,7 +171,7 @@ public sealed class BatchDelivery
         if (attempted is null || !isCounted)
         {
             // Another host has had it meanwhile.
-            return attempted?.Document;
+            return attempted is { Document: var other } && RunPhases.IsSettled(other) ? other : null;
         }
 
         var sent = await call.SendAsync(id, attempted.Document, delivery, run, cancellationToken);
@@ -184,14 +191,18 @@ public sealed class BatchDelivery
     private bool IsDue(BatchRecord batch) => !RunPhases.IsSettled(batch) && !(batch.NextAttemptAt > time.GetUtcNow() + TimeSpan.FromSeconds(1));
 
     /// <summary>The account may not be called now: that is no attempt.</summary>
-    private async Task PostponeAsync(BatchId id, Versioned<BatchRecord> batch, DestinationResult refusal, CancellationToken cancellationToken)
+    private async Task PostponeAsync(BatchId id, Versioned<BatchRecord> batch, DeliverMessage message, DestinationResult refusal, CancellationToken cancellationToken)
     {
-        // Spread, so that not all that wait come back at once.
         var wait = refusal.Wait ?? TimeSpan.Zero;
-        wait += TimeSpan.FromSeconds(Random.Shared.NextDouble() * Math.Min(30, Math.Max(options.BackoffSeconds, wait.TotalSeconds)));
+        if (!AccountGate.IsTurn(refusal))
+        {
+            // Spread, so that not all that wait come back at once. Those that have turns have each one of their own.
+            wait += TimeSpan.FromSeconds(Random.Shared.NextDouble() * Math.Min(30, Math.Max(options.BackoffSeconds, wait.TotalSeconds)));
+        }
+
         var at = time.GetUtcNow() + wait;
         DeliveryLog.Postponed(logger, id, at, refusal.Code);
         await batches.UpdateAsync(id, batch, b => RunPhases.IsSettled(b) ? null : b with { NextAttemptAt = at }, cancellationToken);
-        await queue.SendDeliverAsync(id, Messages.Due("wait", at), wait, time.GetUtcNow(), cancellationToken);
+        await queue.SendDeliverAsync(id, Messages.Due("wait", at), wait, time.GetUtcNow(), cancellationToken, message.After);
     }
 }

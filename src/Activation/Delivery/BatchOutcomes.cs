@@ -6,7 +6,10 @@ using Azure;
 
 namespace Activation.Delivery;
 
-/// <summary>The rows of a delivered batch that the destination refused, `batches/{run}/{number}.rejected.json`; written before the batch is settled.</summary>
+/// <summary>
+/// The rows of a delivered batch that the destination refused, `batches/{run}/{number}.rejected.json`; written before the batch is settled. Those with the reason
+/// <see cref="RejectedRow.WithoutName"/> are such that some of them were refused.
+/// </summary>
 internal sealed class BatchOutcomes(ActivationStorage storage)
 {
     public async Task WriteAsync(BatchId batch, IReadOnlyList<RejectedRow> rejected, CancellationToken cancellationToken)

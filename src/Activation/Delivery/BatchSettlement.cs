@@ -1,5 +1,6 @@
 using System.Globalization;
 using Activation.Delivery.DeadLetters;
+using Activation.Destinations;
 using Activation.Monitoring.Metrics;
 using Activation.Storage;
 using Activation.Sync;
@@ -19,12 +20,12 @@ internal sealed class BatchSettlement(
         if (sent.Result is not { } result)
         {
             var going = await batches.UpdateAsync(id, known, b => Unsettled(b, batch with { NextAttemptAt = null }), cancellationToken);
-            await queue.SendDeliverAsync(id, string.Create(CultureInfo.InvariantCulture, $"part-{sent.Calls}"), TimeSpan.Zero, time.GetUtcNow(), cancellationToken);
+            await queue.SendDeliverAsync(id, string.Create(CultureInfo.InvariantCulture, $"part-{sent.Calls}"), TimeSpan.Zero, time.GetUtcNow(), cancellationToken, after: time.GetUtcNow());
             return going?.Document;
         }
 
         var next = BatchProgress.After(batch, result.Result, options.Value, time.GetUtcNow(), Random.Shared.NextDouble(), sent.FailingSince);
-        await outcomes.WriteAsync(id, result.Rejected, cancellationToken);
+        await outcomes.WriteAsync(id, [.. result.Rejected, .. result.Candidates.Select(row => new RejectedRow(row, RejectedRow.WithoutName))], cancellationToken);
         if (next.State == BatchState.Delivered)
         {
             next = next with { Rejected = result.Rejected.Count, UnnamedRejections = Math.Min(result.UnnamedRejections, batch.Members - result.Rejected.Count) };
@@ -66,6 +67,10 @@ internal sealed class BatchSettlement(
             await dead.AddAsync(id, batch, cancellationToken);
         }
     }
+
+    /// <inheritdoc cref="RunAdvancer.FollowAsync"/>
+    public Task FollowAsync(RunRecord run, BatchId id, BatchRecord batch, AccountLimits? limits, DateTimeOffset? dueAt, bool mayBeSent, CancellationToken cancellationToken) =>
+        advancer.FollowAsync(run, id, batch.Operation, limits, dueAt, mayBeSent, cancellationToken);
 
     /// <summary>After batches were settled of which this was the last.</summary>
     public Task CarryOnAsync(BatchId id, BatchOperation operation, CancellationToken cancellationToken) => advancer.SettledAsync(id, operation, cancellationToken);

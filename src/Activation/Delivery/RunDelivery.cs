@@ -1,3 +1,5 @@
+using Activation.Delivery.Accounts;
+using Activation.Destinations;
 using Activation.Sync;
 
 namespace Activation.Delivery;
@@ -8,6 +10,9 @@ internal sealed class RunDelivery(RunDeliveries deliveries, RunId run, RunDelive
     private readonly RunContext? before = group.Context;
     private KeyValuePair<BatchOperation, BatchId>? settled;
     private RunContext? context;
+
+    /// <summary>Of the account, if it was read; null: it has none, or was not.</summary>
+    public AccountLimits? Limits => context is null ? null : AccountRef.Of(context.Target).Limits;
 
     /// <inheritdoc cref="SyncTargets.GetAsync" path="/exception"/>
     public async Task<RunContext> ReadAsync(CancellationToken cancellationToken) =>

@@ -42,6 +42,9 @@ public sealed record SendResult(DestinationResult Result, IReadOnlyList<Rejected
     /// <summary>Rows that the platform refused without saying which (it names only a sample).</summary>
     public int UnnamedRejections { get; init; }
 
+    /// <summary>Positions of the rows among which those are, where they were looked for in vain; else empty.</summary>
+    public IReadOnlyList<int> Candidates { get; init; } = [];
+
     /// <summary>By what the platform can be asked later how far it has come (a request's id, a session's); null if it cannot. Never a secret.</summary>
     public string? Receipt { get; init; }
 
@@ -62,4 +65,7 @@ public sealed record RejectedRow(int Index, string Reason)
 {
     /// <summary>Code where the platform gives no reason that is known here.</summary>
     public const string ByPlatform = "rejectedByPlatform";
+
+    /// <summary>Code of rows that the platform counts and does not name.</summary>
+    public const string WithoutName = "rejectedWithoutName";
 }

@@ -44,13 +44,16 @@ internal sealed record ImportEntry
     public string BlobName => $"{Record.Source}/{Record.Name}";
 
     /// <summary>Sorts a source's imports in the order in which the files were dropped.</summary>
-    public string RowKey => string.Create(CultureInfo.InvariantCulture, $"{Record.DroppedAt.UtcTicks:D19}-{Hash(Id)}");
+    public string RowKey => $"{FirstKey(Record.DroppedAt)}{Hash(Id)}";
 
     /// <summary>Something is left to do, be it after an approval.</summary>
     public bool IsPending => Record.State is ImportState.Queued or ImportState.Running or ImportState.Held;
 
     /// <summary>All receipts have row keys below this, and all pointers above.</summary>
     public const string RowKeyEnd = ":";
+
+    /// <summary>Before those of all files that were dropped then or later.</summary>
+    public static string FirstKey(DateTimeOffset dropped) => string.Create(CultureInfo.InvariantCulture, $"{dropped.UtcTicks:D19}-");
 
     public static string PointerKey(ImportId id) => PointerPrefix + Hash(id);
 

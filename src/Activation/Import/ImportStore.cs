@@ -33,6 +33,13 @@ public sealed class ImportStore(ActivationStorage storage)
         return [.. entries.OrderByDescending(e => e.RowKey, StringComparer.Ordinal).Select(e => e.Record)];
     }
 
+    /// <summary>When the last of the files that were dropped since then, of all sources, was imported to its end; null if none was.</summary>
+    internal async Task<DateTimeOffset?> FindLastEndAsync(DateTimeOffset droppedSince, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"RowKey ge {ImportEntry.FirstKey(droppedSince)} and RowKey lt {ImportEntry.RowKeyEnd} and state eq {ImportEntry.StateName(ImportState.Completed)}");
+        return (await QueryAsync(filter, cancellationToken)).Max(e => e.Record.EndedAt);
+    }
+
     /// <summary>The rejects as CSV `line,column,code,message`; null if there are none.</summary>
     public async Task<Stream?> OpenRejectsAsync(ImportId id, CancellationToken cancellationToken)
     {

@@ -21,7 +21,8 @@ public sealed record EvaluateMessage(string RunId, int Attempt = 0, int Version 
 
 /// <summary>Deliver one batch of a run.</summary>
 /// <param name="DueAt">When the message may arrive.</param>
-public sealed record DeliverMessage(string RunId, int Batch, DateTimeOffset? DueAt = null, int Version = 1) : TracedMessage;
+/// <param name="After">Since when the batch is over that this one follows: other syncs that have waited for the account since before go first. Null: it follows none.</param>
+public sealed record DeliverMessage(string RunId, int Batch, DateTimeOffset? DueAt = null, DateTimeOffset? After = null, int Version = 1) : TracedMessage;
 
 /// <summary>Carry a privacy request on.</summary>
 /// <param name="Idle">How often in a row nothing was left but to wait.</param>
@@ -68,8 +69,9 @@ public static class Messages
         queue.SendAsync(StorageNames.EvaluateQueue, $"{run}/{cause}", JsonSerializer.Serialize(new EvaluateMessage(run.Value, attempt) { TraceParent = ActivationTracing.Current }, MessageJson.Default.EvaluateMessage), delay, cancellationToken);
 
     /// <param name="now">From when the delay counts.</param>
-    public static Task SendDeliverAsync(this IMessageQueue queue, BatchId batch, string cause, TimeSpan delay, DateTimeOffset now, CancellationToken cancellationToken) =>
-        queue.SendAsync(StorageNames.DeliverQueue, $"{batch.Run}/{batch.Number}/{cause}", JsonSerializer.Serialize(new DeliverMessage(batch.Run.Value, batch.Number, now + delay) { TraceParent = ActivationTracing.Current }, MessageJson.Default.DeliverMessage), delay, cancellationToken);
+    /// <param name="after">See <see cref="DeliverMessage"/>.</param>
+    public static Task SendDeliverAsync(this IMessageQueue queue, BatchId batch, string cause, TimeSpan delay, DateTimeOffset now, CancellationToken cancellationToken, DateTimeOffset? after = null) =>
+        queue.SendAsync(StorageNames.DeliverQueue, $"{batch.Run}/{batch.Number}/{cause}", JsonSerializer.Serialize(new DeliverMessage(batch.Run.Value, batch.Number, now + delay, after) { TraceParent = ActivationTracing.Current }, MessageJson.Default.DeliverMessage), delay, cancellationToken);
 
     /// <summary>The cause of a message that comes later, named by when it is due: a wait after this one never has the same.</summary>
     public static string Due(string purpose, DateTimeOffset at) => string.Create(CultureInfo.InvariantCulture, $"{purpose}-{at.ToUnixTimeMilliseconds()}");

@@ -35,7 +35,7 @@ internal sealed class AudienceDeletion(
     private async Task<DestinationResult> CallAsync(SyncTarget target, string audience, CancellationToken cancellationToken)
     {
         var account = AccountRef.Of(target);
-        await using var entry = await accounts.EnterAsync(account, cancellationToken);
+        await using var entry = await accounts.EnterAsync(account, new AccountTurn(target.Id), cancellationToken);
         if (entry.Refusal is { } refusal)
         {
             return refusal;

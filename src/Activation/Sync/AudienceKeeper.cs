@@ -20,7 +20,7 @@ internal sealed class AudienceKeeper(SyncStateStore states, AccountGate accounts
         var marker = $"[activation:{target.Id}:{ledger.Manifest.LedgerId}]";
         var spec = new AudienceSpec(target.Id, name, $"{segmentName}. Kept in step automatically; changes made here are overwritten. {marker}", marker, state.AudienceId) { HasValues = target.Definition.ValueTrait is not null };
         var account = AccountRef.Of(target);
-        await using var entry = await accounts.EnterAsync(account, cancellationToken);
+        await using var entry = await accounts.EnterAsync(account, new AccountTurn(target.Id), cancellationToken);
         if (entry.Refusal is { } refusal)
         {
             return refusal;

@@ -50,7 +50,7 @@ internal sealed class DryRehearsal(BatchPayloads payloads, SyncStateStore states
 
     private static void Note(DuckDbSession session, IReadOnlyList<MemberRow> rows, IReadOnlyList<RejectedRow> rejected)
     {
-        session.Execute("CREATE TABLE failure (pid UUID, reason VARCHAR)");
+        session.Execute("CREATE TABLE failure (pid UUID, reason VARCHAR); CREATE TABLE candidate (pid UUID)");
         using var appender = session.Connection.CreateAppender("failure");
         foreach (var row in rejected)
         {

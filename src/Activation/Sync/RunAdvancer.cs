@@ -6,15 +6,20 @@ using Activation.Storage;
 
 namespace Activation.Sync;
 
-/// <summary>Puts a delivering run's due batches on the queue. Repeating it is harmless: a batch that is settled or leased is not sent again.</summary>
-internal sealed class RunAdvancer(BatchStore batches, SyncTargets targets, IMessageQueue queue, TimeProvider time)
+/// <summary>Puts a delivering run's due batches on the queue, a few at a time. Repeating it is harmless: a batch that is settled or leased is not sent again.</summary>
+internal sealed class RunAdvancer(RunStore runs, BatchStore batches, SyncTargets targets, IMessageQueue queue, TimeProvider time)
 {
     /// <summary>Answers whether every batch is settled, so that the run can be closed.</summary>
     public async Task<bool> AdvanceAsync(RunId run, CancellationToken cancellationToken)
     {
         var all = await batches.ListAsync(run, cancellationToken);
+        if (RunPhases.IsOver(all))
+        {
+            return true;
+        }
+
         var now = time.GetUtcNow();
-        var due = RunPhases.Due(all, now);
+        var due = RunPhases.Due(all, (await runs.FindAsync(run, cancellationToken))?.Batches?.AtOnce, now);
         var limits = due.Count > 1 ? await LimitsAsync(run.Sync, cancellationToken) : null;
         for (var i = 0; i < due.Count; i++)
         {
@@ -25,7 +30,30 @@ internal sealed class RunAdvancer(BatchStore batches, SyncTargets targets, IMess
             await queue.SendDeliverAsync(BatchStore.Id(due[i]), Messages.Due("start", now), delay, now, cancellationToken);
         }
 
-        return RunPhases.IsOver(all);
+        return false;
+    }
+
+    /// <summary>After a batch is over, or was tried for the first time and has to be tried again: sends the one that follows it, when the account can take it.</summary>
+    /// <param name="limits">Null: it takes all, or they are not known here.</param>
+    /// <param name="dueAt">When this one was.</param>
+    /// <param name="mayBeSent">The other may have been sent already: it is looked at.</param>
+    public async Task FollowAsync(RunRecord run, BatchId batch, BatchOperation operation, AccountLimits? limits, DateTimeOffset? dueAt, bool mayBeSent, CancellationToken cancellationToken)
+    {
+        if (run.Batches?.Next(batch.Number, operation) is not { } number)
+        {
+            return;
+        }
+
+        var next = new BatchId(batch.Run, number);
+        if (mayBeSent && await batches.FindAsync(next, cancellationToken) is not { State: BatchState.Queued, Attempts: 0, NextAttemptAt: null })
+        {
+            return;
+        }
+
+        var now = time.GetUtcNow();
+        var pace = limits is null ? TimeSpan.Zero : AccountPace.Delay(limits, number - 1) - AccountPace.Delay(limits, batch.Number - 1);
+        var wait = (dueAt ?? now) + pace - now;
+        await queue.SendDeliverAsync(next, string.Create(CultureInfo.InvariantCulture, $"after-{batch.Number}"), wait > TimeSpan.Zero ? wait : TimeSpan.Zero, now, cancellationToken, after: now);
     }
 
     private async Task<AccountLimits?> LimitsAsync(SyncId sync, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Activation.Delivery;
 using Activation.Delivery.DeadLetters;
+using Activation.Destinations;
 using Activation.Monitoring.Metrics;
 using Activation.Monitoring.Tracing;
 using Activation.Storage;
@@ -82,16 +83,23 @@ internal sealed class RunCloser(
 
     private async Task GatherAsync(DuckDbSession session, IReadOnlyList<BatchRecord> all, CancellationToken cancellationToken)
     {
-        session.Execute("CREATE TABLE outcome (pid UUID, row UUID, state UTINYINT, reason VARCHAR); CREATE TABLE failure (pid UUID, reason VARCHAR)");
+        session.Execute("CREATE TABLE outcome (pid UUID, row UUID, state UTINYINT, reason VARCHAR); CREATE TABLE failure (pid UUID, reason VARCHAR); CREATE TABLE candidate (pid UUID)");
         using var settled = session.Connection.CreateAppender("outcome");
         using var failure = session.Connection.CreateAppender("failure");
+        using var candidate = session.Connection.CreateAppender("candidate");
         foreach (var batch in all)
         {
-            var mayBeRejected = batch.Rejected != 0 && (batch.State == BatchState.Delivered || batch.AwaitsRunEnd || batch.Calls > 0);
+            var mayBeRejected = (batch.Rejected != 0 || batch.UnnamedRejections > 0) && (batch.State == BatchState.Delivered || batch.AwaitsRunEnd || batch.Calls > 0);
             var rejected = mayBeRejected ? await outcomes.ReadAsync(BatchStore.Id(batch), cancellationToken) : new Dictionary<int, string>();
             foreach (var (index, place) in (await payloads.ReadPlacesAsync(batch, cancellationToken)).Index())
             {
                 var reason = rejected.GetValueOrDefault(index);
+                if (reason == RejectedRow.WithoutName)
+                {
+                    candidate.CreateRow().AppendValue(place.Profile.Value).EndRow();
+                    reason = null;
+                }
+
                 if (RunOutcome.FailureReason(batch, place.Prior, reason) is { } failed)
                 {
                     failure.CreateRow().AppendValue(place.Profile.Value).AppendValue(failed).EndRow();

@@ -59,7 +59,7 @@ internal sealed class RunFinish(BatchStore batches, CallRecords records, Account
 
         var target = await targets.GetAsync(run.Sync, cancellationToken);
         var account = AccountRef.Of(target);
-        await using var entry = await accounts.EnterAsync(account, cancellationToken);
+        await using var entry = await accounts.EnterAsync(account, new AccountTurn(run.Sync), cancellationToken);
         if (entry.Refusal is { } refusal)
         {
             return refusal;

@@ -1,5 +1,6 @@
 using Activation.Delivery;
 using Activation.Delivery.Splitting;
+using Activation.Destinations;
 using Activation.Sync.Ledger;
 using Activation.Sync.Processing;
 
@@ -25,7 +26,7 @@ internal static class RunOutcome
 
     /// <summary>Whether the destination has taken every member of every batch, and nobody was to be removed. False also where an earlier version did not write down how many it refused.</summary>
     public static bool AreConfirmed(IReadOnlyList<BatchRecord> batches) =>
-        batches.Count > 0 && batches.All(b => b is { Operation: BatchOperation.Add, State: BatchState.Delivered, Rejected: 0 });
+        batches.Count > 0 && batches.All(b => b is { Operation: BatchOperation.Add, State: BatchState.Delivered, Rejected: 0, UnnamedRejections: 0 });
 
     /// <summary>Why a member that should be in the audience is not; null if it is, or was to be removed.</summary>
     /// <param name="prior">Who was in before is in still, unless a remove may have taken it along or the whole audience is gone.</param>
@@ -61,7 +62,7 @@ internal static class RunOutcome
         var unnamed = batches.Where(b => b is { Operation: BatchOperation.Add, State: BatchState.Delivered }).Sum(b => (long)b.UnnamedRejections);
         if (unnamed > 0)
         {
-            reasons["rejectedWithoutName"] = reasons.GetValueOrDefault("rejectedWithoutName") + unnamed;
+            reasons[RejectedRow.WithoutName] = reasons.GetValueOrDefault(RejectedRow.WithoutName) + unnamed;
             newlyFailed += unnamed;
         }
 

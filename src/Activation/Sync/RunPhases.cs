@@ -7,12 +7,15 @@ internal static class RunPhases
 {
     public static bool IsSettled(BatchRecord batch) => batch.State is BatchState.Delivered or BatchState.DeadLettered;
 
-    /// <summary>The batches whose messages should be on their way now: adds wait until every remove is settled.</summary>
-    public static IReadOnlyList<BatchRecord> Due(IReadOnlyList<BatchRecord> batches, DateTimeOffset now)
+    /// <summary>The batches whose messages should be on their way now: adds wait until every remove is settled, and each batch for the one that it follows.</summary>
+    /// <param name="batches">Of the run, in the order of their numbers.</param>
+    /// <param name="atOnce">As of <see cref="RunBatches"/>; null: none waits for another.</param>
+    public static IReadOnlyList<BatchRecord> Due(IReadOnlyList<BatchRecord> batches, int? atOnce, DateTimeOffset now)
     {
         var removing = batches.Any(b => b.Operation == BatchOperation.Remove && !IsSettled(b));
         var phase = removing ? BatchOperation.Remove : BatchOperation.Add;
-        return [.. batches.Where(b => b.Operation == phase && !IsSettled(b) && (b.NextAttemptAt is not { } at || at <= now))];
+        var due = batches.Where(b => b.Operation == phase && !IsSettled(b) && (b.NextAttemptAt is not { } at || at <= now));
+        return [.. atOnce is { } many ? due.DistinctBy(b => BatchStore.Id(b).Number % many) : due];
     }
 
     public static bool IsOver(IReadOnlyList<BatchRecord> batches) => batches.All(IsSettled);

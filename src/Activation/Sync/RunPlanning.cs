@@ -1,4 +1,5 @@
 using Activation.Delivery;
+using Activation.Delivery.Accounts;
 using Activation.Monitoring.Metrics;
 using Activation.Monitoring.Tracing;
 using Activation.Segments;
@@ -74,7 +75,7 @@ internal sealed class RunPlanning(
             return await runs.UpdateAsync(id, r => IfPlanned(r, RunPlanCounts.Dry(r, plan, rehearsed, time.GetUtcNow())), cancellationToken);
         }
 
-        await plans.WriteAsync(id, name, new RunPlan(RunPlanCounts.Apply(begun, plan) with { MemberList = list, EmptiesAudience = empties }, written), cancellationToken);
+        await plans.WriteAsync(id, name, new RunPlan(RunPlanCounts.Apply(begun, plan) with { MemberList = list, EmptiesAudience = empties, Batches = RunBatches.Of(written, AccountRef.Of(target).Limits) }, written), cancellationToken);
         if (mode != RunMode.Protect)
         {
             await heldRuns.SettleAsync(id, cancellationToken);

@@ -34,6 +34,9 @@ public sealed record RunRecord
     /// <summary>Member rows to remove.</summary>
     public long Removes { get; init; }
 
+    /// <summary>What the rows are sent in; null before the plan is made, and of a dry run.</summary>
+    public RunBatches? Batches { get; init; }
+
     /// <summary>Members in the audience before the run.</summary>
     public long AudienceBefore { get; init; }
 

@@ -271,11 +271,16 @@ public sealed class SyncEvaluator
     }
 
     private Task RetryAsync(RunId id, EvaluateMessage message, DestinationResult result, string failure, CancellationToken cancellationToken) =>
-        AgainAsync(id, message, Backoff.Next(delivery, message.Attempt + 1, result.Wait, Random.Shared.NextDouble()), $"{failure} ({result.Code})", cancellationToken);
+        AccountGate.IsTurn(result) && result.Wait is { } turn
+            ? AgainAsync(id, message.Attempt, turn, $"{failure} yet ({result.Code})", cancellationToken)
+            : AgainAsync(id, message.Attempt + 1, Backoff.Next(delivery, message.Attempt + 1, result.Wait, Random.Shared.NextDouble()), $"{failure} ({result.Code})", cancellationToken);
 
-    private async Task AgainAsync(RunId id, EvaluateMessage message, TimeSpan wait, string reason, CancellationToken cancellationToken)
+    private Task AgainAsync(RunId id, EvaluateMessage message, TimeSpan wait, string reason, CancellationToken cancellationToken) =>
+        AgainAsync(id, message.Attempt + 1, wait, reason, cancellationToken);
+
+    private async Task AgainAsync(RunId id, int attempt, TimeSpan wait, string reason, CancellationToken cancellationToken)
     {
         SyncLog.Waits(logger, id, reason);
-        await queue.SendEvaluateAsync(id, Messages.Due("again", time.GetUtcNow() + wait), message.Attempt + 1, wait, cancellationToken);
+        await queue.SendEvaluateAsync(id, Messages.Due("again", time.GetUtcNow() + wait), attempt, wait, cancellationToken);
     }
 }

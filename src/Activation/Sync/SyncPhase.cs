@@ -9,6 +9,6 @@ internal enum SyncPhase
     /// <summary>Paused, not started, or frozen at its end: the audience is left as it is, but for people who must leave.</summary>
     Still,
 
-    /// <summary>Its time is over: the audience is emptied.</summary>
+    /// <summary>Its time is over: the audience is emptied, also of a sync that is paused.</summary>
     Ended,
 }

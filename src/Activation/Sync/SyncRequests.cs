@@ -76,6 +76,9 @@ public sealed class SyncRequests
         return await queue.AddOrJoinAsync(sync, state.Deleting ? RunMode.Empty : RunMode.Protect, still, cancellationToken);
     }
 
+    /// <inheritdoc cref="ConsentScopeSource.IsDueAsync"/>
+    internal Task<bool> MayHoldWithdrawnAsync(SyncDefinition definition, SyncState state, CancellationToken cancellationToken) => consent.IsDueAsync(definition, state, cancellationToken);
+
     /// <summary>
     /// After a sync was changed: where it is to be left as it is from now on, what is under way is stopped by a run that only protects. What was not
     /// sent is sent when the sync goes on.
@@ -110,7 +113,7 @@ public sealed class SyncRequests
             var state = await states.GetAsync(sync, cancellationToken);
             if (!await health.IsConnectedAsync(new DestinationId(definition.Destination), cancellationToken))
             {
-                // What its audience lacks is computed when the credentials work again.
+                // What its audience lacks, and who must leave it, is computed when the credentials work again.
                 continue;
             }
 
@@ -125,7 +128,7 @@ public sealed class SyncRequests
             }
             else
             {
-                await queue.ResumeAsync(sync, scheduled, !definition.Paused && SyncScheduleRule.Phase(definition, scheduled) != SyncPhase.Still, cancellationToken);
+                await queue.ResumeAsync(sync, scheduled, SyncScheduleRule.Phase(definition, scheduled) != SyncPhase.Still, cancellationToken);
             }
         }
     }

@@ -12,10 +12,13 @@ internal static class SyncScheduleRule
     public static SyncPhase Phase(SyncDefinition sync, DateTimeOffset now)
     {
         var zone = Zone(sync);
-        return sync.Paused || now < sync.StartsAt?.Start(zone) ? SyncPhase.Still
-            : sync.EndsAt is not { } end || now < end.End(zone) ? SyncPhase.Running
-            : sync.AtEnd == AtEnd.Freeze ? SyncPhase.Still
-            : SyncPhase.Ended;
+        if (sync.EndsAt is { } end && now >= end.End(zone))
+        {
+            // That the audience is empty from then on is promised: to pause a sync takes nothing back.
+            return sync.AtEnd == AtEnd.Freeze ? SyncPhase.Still : SyncPhase.Ended;
+        }
+
+        return sync.Paused || now < sync.StartsAt?.Start(zone) ? SyncPhase.Still : SyncPhase.Running;
     }
 
     /// <summary>The run that is due at a tick; null: none. A sync's own cron (five fields, or six with seconds first) runs at most as often as the host ticks.</summary>

@@ -22,6 +22,15 @@ internal sealed class DeduplicatingQueue(TimeProvider time) : IMessageQueue
         }
     }
 
+    /// <summary>How many messages of a queue are on their way.</summary>
+    public int Count(string queue)
+    {
+        lock (gate)
+        {
+            return waiting.Count(m => m.Queue == queue);
+        }
+    }
+
     public Task SendAsync(string queue, string messageId, string body, TimeSpan delay, CancellationToken cancellationToken)
     {
         lock (gate)
@@ -71,6 +80,15 @@ internal sealed class DeduplicatingQueue(TimeProvider time) : IMessageQueue
         lock (gate)
         {
             waiting.Clear();
+        }
+    }
+
+    /// <summary>Ids are new again, as when the time is over for which a broker knows them.</summary>
+    public void Forget()
+    {
+        lock (gate)
+        {
+            seen.Clear();
         }
     }
 

@@ -1,6 +1,7 @@
 using Activation.Delivery;
 using Activation.Delivery.Accounts;
 using Activation.Destinations;
+using Activation.Import;
 using Activation.IntegrationTests.Support;
 using Activation.IntegrationTests.Truth;
 using Activation.Local.Sandbox;
@@ -120,6 +121,48 @@ public sealed class ReconnectTests(AzuriteFixture azurite) : IClassFixture<Azuri
         await host.PumpAsync();
         (await host.RunsAsync("silver"))[0].State.ShouldBe(RunState.Completed);
         (await host.AudienceAsync("silver")).ShouldContain(DeliveryHost.EmailKey(52));
+    }
+
+    [Fact]
+    public async Task ConsentIsWithdrawnMeanwhile_OtherDestinationsAtTheNextTick_ThisOneFirstOfAllThatWaits()
+    {
+        var secrets = new SecretsThatMayBeAway();
+        await using var host = await DeliveryHost.StartAsync(azurite.NewAccount(), new SandboxOptions(), secrets.Replace);
+        await host.Get<Definitions>().Sources.PutAsync("airline", new SourceDefinition { DefaultCountry = "US", Mapping = new Dictionary<string, string> { ["ads"] = "consent:ads" } }, CancellationToken.None);
+        await host.DefineMetaAsync("meta");
+        await host.DefineWebhookAsync("hook");
+        await host.DefineSyncAsync("bronze", "meta");
+        await host.DefineSyncAsync("gold", "meta");
+        var gold = (await host.Get<Definitions>().Syncs.FindAsync("gold", CancellationToken.None)).ShouldNotBeNull() with { Consent = ["ads"] };
+        await host.Get<Definitions>().Syncs.PutAsync("gold", gold, CancellationToken.None);
+        await host.Get<Definitions>().Syncs.PutAsync("other", gold with { Destination = "hook", Schedule = "0 0 29 2 *" }, CancellationToken.None);
+        await host.ImportAsync("one.csv", "member_id,email,tier,ads\nM1,member1@example.com,gold,yes\nM2,member2@example.com,gold,yes\nM3,member3@example.com,bronze,yes\n");
+        await host.TickAsync();
+        await host.PumpAsync();
+        host.Time.Advance(TimeSpan.FromMinutes(1));
+        await host.DefineMetaAsync("meta", token: "an-expired-token");
+        await host.ImportAsync("two.csv", "member_id,email,tier,ads\nM1,member1@example.com,gold,no\nM4,member4@example.com,gold,yes\nM5,member5@example.com,bronze,yes\n");
+        (await host.RunAsync("bronze")).State.ShouldBe(RunState.Held);
+
+        // The credentials would be tried again, and cannot even be read.
+        secrets.AreAway = true;
+        host.Time.Advance(TimeSpan.FromHours(1));
+        await host.TickAsync();
+        secrets.AreAway = false;
+        await host.PumpAsync(TimeSpan.FromMinutes(10));
+
+        host.Platform.WebhookMembers("hook").Count.ShouldBe(1, "one has left, and nobody comes before the sync is due");
+        (await host.RunsAsync("other"))[0].ShouldSatisfyAllConditions(r => r.Mode.ShouldBe(RunMode.Protect), r => r.State.ShouldBe(RunState.Completed));
+        (await host.AudienceAsync("gold")).ShouldContain(DeliveryHost.EmailKey(1));
+
+        await host.DefineMetaAsync("meta");
+        host.Platform.ClearCalls();
+        await host.Get<Reconnection>().ResumeAsync(new DestinationId("meta"), CancellationToken.None);
+        await host.PumpAsync();
+
+        host.Platform.Calls.Select(c => c.Operation).ShouldBe(["remove", "add", "add"]);
+        await ShouldHoldAsync(host, [2, 4]);
+        (await host.AudienceAsync("bronze")).ShouldContain(DeliveryHost.EmailKey(5));
     }
 
     private Task<DeliveryHost> StartAsync() => DeliveryHost.StartAsync(azurite.NewAccount()).PreparedAsync(async host =>

@@ -128,6 +128,35 @@ public sealed class SplitTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
     }
 
     [Fact]
+    public async Task PlatformNamesNone_MoreThanTheCallsFind_TheRestAreCountedAndThoseAmongWhomTheyAreListed()
+    {
+        await using var host = await StartAsync(200);
+        var refused = Enumerable.Range(1, 30).Select(i => i * 6).ToHashSet();
+        var keys = refused.Select(DeliveryHost.EmailKey).ToHashSet(StringComparer.Ordinal);
+        host.Platform.InvalidSamples = 0;
+        host.Platform.RefusesRow = row => row.Any(keys.Contains);
+
+        var run = await host.RunAsync("gold");
+
+        var named = run.Reasons["rejectedByPlatform"];
+        var unnamed = run.Reasons["rejectedWithoutName"];
+        (named + unnamed, run.Failed, run.Activated).ShouldBe((30, 30, 170));
+        unnamed.ShouldBeGreaterThan(0);
+        var listed = await ListAsync(null, null);
+        var candidates = await ListAsync(RunMemberOutcome.Candidate, "rejectedWithoutName");
+        var failed = await ListAsync(RunMemberOutcome.Failed, null);
+        listed.ShouldBe([.. candidates, .. failed]);
+        failed.Count.ShouldBe((int)named);
+        var bad = refused.Select(i => ProfileId.ForCustomer($"M{i:d5}").ToString()).ToHashSet(StringComparer.Ordinal);
+        failed.ShouldAllBe(m => bad.Contains(m.Profile));
+        bad.Except(failed.Select(m => m.Profile)).Except(candidates.Select(m => m.Profile)).ShouldBeEmpty("each is listed");
+        candidates.Count.ShouldBeLessThanOrEqualTo(200 - (int)named);
+
+        Task<IReadOnlyList<RunMember>> ListAsync(RunMemberOutcome? outcome, string? reason) =>
+            host.Get<RunMemberLists>().ReadAsync(run, new RunMemberQuery(outcome, reason, After: null, Limit: 1_000), CancellationToken.None);
+    }
+
+    [Fact]
     public async Task EveryCallRefused_FewCallsAreMadeAndTheBatchIsDeadLettered()
     {
         await using var host = await StartAsync(500);

@@ -160,6 +160,31 @@ public sealed class AlertTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
     }
 
     [Fact]
+    public async Task ImportThatNoRunFollowed_OfASyncThatFollowsImports_IsToldOf()
+    {
+        await using var receiver = await AlertReceiver.StartAsync();
+        await using var host = await StartAsync();
+        await host.ImportAsync("1.csv", DeliveryHost.Members(("gold", 0, 5)));
+        await host.RunAsync("gold");
+        host.Time.Advance(TimeSpan.FromMinutes(1));
+        await host.ImportAsync("2.csv", DeliveryHost.Members(("gold", 5, 5)));
+        var sync = (await host.Get<Definitions>().Syncs.FindAsync("gold", CancellationToken.None)).ShouldNotBeNull();
+        await host.Get<Definitions>().Syncs.PutAsync("gold", sync with { AfterImport = true }, CancellationToken.None);
+        await PutAsync(host, receiver, AlertKind.RunLate);
+        host.Time.Advance(TimeSpan.FromMinutes(28));
+        await MinuteAsync(host);
+        (await OpenAsync(host)).ShouldBeEmpty();
+
+        host.Time.Advance(TimeSpan.FromMinutes(2));
+        await MinuteAsync(host);
+
+        (await OpenAsync(host)).ShouldBe([AlertKind.RunLate]);
+        (await host.RunAsync("gold")).State.ShouldBe(RunState.Completed);
+        await MinuteAsync(host);
+        (await OpenAsync(host)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task RunningHost_TellsOfAFailedRunWithinAMinute()
     {
         await using var receiver = await AlertReceiver.StartAsync();

@@ -8,45 +8,32 @@ public sealed class AccountRackTests
 {
     private readonly FakeTimeProvider time = new(new DateTimeOffset(2026, 11, 24, 6, 0, 0, TimeSpan.Zero));
 
-    [Fact]
-    public async Task Enter_CallsAreShort_WaitsForTheNextToEnd()
+    [Theory]
+    [InlineData(100)]
+    [InlineData(30_000)]
+    public async Task Enter_NoRoom_IsSentAwayAtOnceHoweverShortCallsAre(int milliseconds)
     {
-        var rack = await FullAsync(count: 2, TimeSpan.FromMilliseconds(100));
-
-        var third = rack.EnterAsync(CancellationToken.None);
-        third.IsCompleted.ShouldBeFalse();
-        rack.Leave();
-        third.IsCompleted.ShouldBeFalse("the slot is not free yet");
-        rack.MakeRoom();
-
-        (await third).ShouldBeTrue();
-    }
-
-    [Fact]
-    public async Task Enter_CallsAreLong_IsSentAwayAtOnceWithItsTurn()
-    {
-        var rack = await FullAsync(count: 2, TimeSpan.FromSeconds(30));
+        var rack = await FullAsync(count: 2, TimeSpan.FromMilliseconds(milliseconds));
 
         var third = rack.EnterAsync(CancellationToken.None);
 
         third.IsCompleted.ShouldBeTrue("messages of other accounts are waiting for its thread");
         (await third).ShouldBeFalse();
-        Enumerable.Range(0, 6).Select(_ => rack.NextTurn().TotalSeconds).ShouldBe([15, 30, 45, 60, 60, 60]);
-        time.Advance(TimeSpan.FromMinutes(2));
-        rack.NextTurn().ShouldBe(TimeSpan.FromSeconds(15));
+        rack.Leave();
+        (await rack.EnterAsync(CancellationToken.None)).ShouldBeFalse("the slot is not free yet");
+        rack.MakeRoom();
+        (await rack.EnterAsync(CancellationToken.None)).ShouldBeTrue();
     }
 
     [Fact]
-    public async Task Enter_MoreWaitThanWillHaveTheirTurn_OnlyTheFirstStay()
+    public async Task NextTurn_OneAfterTheOther_AsCallsEnd()
     {
-        var rack = await FullAsync(count: 1, TimeSpan.FromMilliseconds(900));
+        var rack = await FullAsync(count: 2, TimeSpan.FromSeconds(30));
 
-        var entering = Enumerable.Range(0, 4).Select(_ => rack.EnterAsync(CancellationToken.None)).ToList();
+        Enumerable.Range(0, 6).Select(_ => rack.NextTurn().TotalSeconds).ShouldBe([15, 30, 45, 60, 60, 60]);
 
-        entering.Select(e => e.IsCompleted).ShouldBe([false, false, true, true]);
-        rack.MakeRoom();
-        rack.MakeRoom();
-        (await Task.WhenAll(entering)).ShouldBe([true, true, false, false]);
+        time.Advance(TimeSpan.FromMinutes(2));
+        rack.NextTurn().ShouldBe(TimeSpan.FromSeconds(15));
     }
 
     [Fact]
@@ -130,8 +117,9 @@ public sealed class AccountRackTests
 
         rack.TakeKept().ShouldBeNull();
         var next = rack.EnterAsync(CancellationToken.None);
-        next.IsCompleted.ShouldBeFalse("it would find no slot");
-        rack.MakeRoom();
+        next.IsCompleted.ShouldBeFalse("it would find no slot, and does in a moment");
+        (await rack.EnterAsync(CancellationToken.None)).ShouldBeFalse("there is one for the first alone");
+        rack.MakeFreedRoom();
         (await next).ShouldBeTrue();
     }
 

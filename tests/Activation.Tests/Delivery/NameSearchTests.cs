@@ -37,6 +37,7 @@ public sealed class NameSearchTests
 
         state.Calls.ShouldBe(1 + NameSearch.MaxCalls);
         (sent.Rejected.Count, sent.UnnamedRejections).ShouldBe((6_500, 1_500));
+        sent.Candidates.ShouldBe(Enumerable.Range(6_500, 3_500));
     }
 
     [Fact]
@@ -52,6 +53,9 @@ public sealed class NameSearchTests
             sent.Rejected.ShouldAllBe(r => bad.Contains(r.Index));
             (sent.Rejected.Count + sent.UnnamedRejections).ShouldBe(bad.Count);
             state.NameCalls.ShouldBeLessThanOrEqualTo(NameSearch.MaxCalls);
+            var named = sent.Rejected.Select(r => r.Index).ToHashSet();
+            (bad.Count == named.Count || bad.Except(named).All(sent.Candidates.Contains)).ShouldBeTrue("whoever has no name is among the candidates");
+            sent.Candidates.ShouldNotContain(r => named.Contains(r));
             if (state.NameCalls < NameSearch.MaxCalls)
             {
                 sent.UnnamedRejections.ShouldBe(0);
@@ -80,6 +84,7 @@ public sealed class NameSearchTests
         var sent = BatchSplit.Result(state);
         sent.Rejected.ShouldBe([new RejectedRow(2, "refused:100")]);
         sent.UnnamedRejections.ShouldBe(2);
+        sent.Candidates.ShouldBe([0, 1, 3, 4, 5, 6, 7]);
     }
 
     [Fact]

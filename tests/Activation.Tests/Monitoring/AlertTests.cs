@@ -135,6 +135,33 @@ public sealed class AlertTests
         (late.Instance, late.Measure).ShouldBe((RunId.Scheduled(Sync, Now.AddHours(-3)).Value, 180));
     }
 
+    [Fact]
+    public void Due_SyncThatFollowsImports_FromAnImportThatNoRunHasFollowed()
+    {
+        var sync = new SyncDefinition { Segment = "gold", Destination = "meta", AfterImport = true };
+        var (state, imported) = (new SyncState { AudienceId = "1" }, Now.AddHours(-4));
+
+        LateRuns.Due(sync, state, [Asked(-5, RunState.Completed)], imported).ShouldBe(imported);
+        LateRuns.Due(sync, state, [Asked(-5, RunState.Completed) with { StartedAt = Now.AddHours(-3) }], imported).ShouldBeNull("it waited for the import's end");
+        LateRuns.Due(sync, state, [Asked(-3, RunState.Completed)], imported).ShouldBeNull();
+        LateRuns.Due(sync, state, [Asked(-3, RunState.Completed) with { Mode = RunMode.Protect }, Asked(-2, RunState.Completed) with { Mode = RunMode.Dry }], imported).ShouldBe(imported, "neither brings anybody in");
+        LateRuns.Due(sync, state, [], imported: null).ShouldBeNull();
+        LateRuns.Due(sync, new SyncState(), [], imported).ShouldBeNull("it may be newer than the import");
+        LateRuns.Due(sync with { Schedule = "0 0 * * *" }, state with { ScheduledAt = Now.AddHours(-1) }, [], imported).ShouldBe(imported, "both are wanted, and that was first");
+        LateRuns.Due(sync with { AfterImport = false }, state, [], imported).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Due_SyncOfEveryTick_AfterAsLongAsBetweenTwoTicks()
+    {
+        var sync = new SyncDefinition { Segment = "gold", Destination = "meta" };
+        RunRecord[] runs = [Asked(-30, RunState.Completed), Asked(-29.5, RunState.Completed), Asked(-28, RunState.Completed)];
+
+        LateRuns.Due(sync, new SyncState(), runs, imported: null).ShouldBe(Now.AddHours(-26.5));
+        LateRuns.Due(sync, new SyncState { ScheduledAt = Now.AddHours(-27) }, runs, imported: null).ShouldBe(Now.AddHours(-25.5));
+        LateRuns.Due(sync, new SyncState { ScheduledAt = Now.AddHours(-28) }, [runs[2]], imported: null).ShouldBeNull("how often there are ticks is not known");
+    }
+
     [Theory]
     [InlineData(AlertKind.SkipRate, null, "https://example.com", null, "missingProperty", "threshold")]
     [InlineData(AlertKind.SkipRate, 1.5, "https://example.com", null, "outOfRange", "threshold")]

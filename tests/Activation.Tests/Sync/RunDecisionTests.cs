@@ -18,8 +18,8 @@ public sealed class RunDecisionTests : IDisposable
     {
         var batches = new[] { Batch(1, BatchOperation.Remove, BatchState.Retrying) with { NextAttemptAt = Now.AddSeconds(5) }, Batch(2, BatchOperation.Add, BatchState.Queued) };
 
-        RunPhases.Due(batches, Now).ShouldBeEmpty();
-        RunPhases.Due(batches, Now.AddSeconds(5)).ShouldBe([batches[0]]);
+        RunPhases.Due(batches, 8, Now).ShouldBeEmpty();
+        RunPhases.Due(batches, 8, Now.AddSeconds(5)).ShouldBe([batches[0]]);
     }
 
     [Fact]
@@ -27,9 +27,35 @@ public sealed class RunDecisionTests : IDisposable
     {
         var batches = new[] { Batch(1, BatchOperation.Remove, BatchState.DeadLettered), Batch(2, BatchOperation.Add, BatchState.Queued), Batch(3, BatchOperation.Add, BatchState.Delivered) };
 
-        RunPhases.Due(batches, Now).ShouldBe([batches[1]]);
+        RunPhases.Due(batches, 8, Now).ShouldBe([batches[1]]);
         RunPhases.IsOver(batches).ShouldBeFalse();
     }
+
+    [Fact]
+    public void Due_ManyBatches_TheFirstOfThoseThatFollowEachOther()
+    {
+        var batches = Enumerable.Range(1, 12).Select(n => Batch(n, BatchOperation.Add, BatchState.Queued)).ToArray();
+
+        Numbers(RunPhases.Due(batches, 3, Now)).ShouldBe([1, 2, 3]);
+        Numbers(RunPhases.Due(batches, null, Now)).ShouldBe(Enumerable.Range(1, 12), "by an earlier version");
+
+        // One that is tried again later keeps nobody behind it from going.
+        batches[0] = batches[0] with { State = BatchState.Delivered };
+        batches[1] = batches[1] with { State = BatchState.Retrying, NextAttemptAt = Now.AddMinutes(1) };
+        Numbers(RunPhases.Due(batches, 3, Now)).ShouldBe([3, 4, 5]);
+
+        static IEnumerable<int> Numbers(IEnumerable<BatchRecord> due) => due.Select(b => BatchStore.Id(b).Number);
+    }
+
+    [Theory]
+    [InlineData(1, BatchOperation.Remove, 4)]
+    [InlineData(2, BatchOperation.Remove, 5)]
+    [InlineData(3, BatchOperation.Remove, null)]
+    [InlineData(6, BatchOperation.Add, 9)]
+    [InlineData(7, BatchOperation.Add, 10)]
+    [InlineData(8, BatchOperation.Add, null)]
+    public void Next_OfTenBatchesThreeAtOnce_IsOfTheSameOperation(int number, BatchOperation operation, int? next) =>
+        new RunBatches(Total: 10, Removes: 5, AtOnce: 3).Next(number, operation).ShouldBe(next);
 
     [Theory]
     [InlineData(BatchOperation.Add, BatchState.Delivered, 0, true)]
@@ -43,6 +69,7 @@ public sealed class RunDecisionTests : IDisposable
         var taken = Batch(1, BatchOperation.Add, BatchState.Delivered) with { Rejected = 0 };
 
         RunOutcome.AreConfirmed([taken, Batch(2, operation, state) with { Rejected = rejected }]).ShouldBe(areConfirmed);
+        RunOutcome.AreConfirmed([taken with { UnnamedRejections = 1 }]).ShouldBeFalse("whom it concerns has to be listed");
         RunOutcome.AreConfirmed([]).ShouldBeFalse();
     }
 

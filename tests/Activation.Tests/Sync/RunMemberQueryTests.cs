@@ -4,10 +4,13 @@ namespace Activation.Tests.Sync;
 
 public sealed class RunMemberQueryTests
 {
-    [Fact]
-    public void ParsePlace_OfAMember_IsThatMember()
+    [Theory]
+    [InlineData(RunMemberOutcome.Excluded)]
+    [InlineData(RunMemberOutcome.Failed)]
+    [InlineData(RunMemberOutcome.Candidate)]
+    public void ParsePlace_OfAMember_IsThatMember(RunMemberOutcome outcome)
     {
-        var member = new RunMember(ProfileId.ForCustomer("a").ToString(), RunMemberOutcome.Failed, "notDelivered:a|b");
+        var member = new RunMember(ProfileId.ForCustomer("a").ToString(), outcome, "notDelivered:a|b");
 
         RunMemberQuery.ParsePlace(member.Place).ShouldBe(member);
     }

@@ -84,6 +84,8 @@ public sealed class SyncScheduleRuleTests
 
         SyncScheduleRule.Phase(sync, At(now)).ToString().ShouldBe(phase);
         SyncScheduleRule.Phase(sync with { AtEnd = AtEnd.Freeze }, At(now)).ToString().ShouldBe(phase == "Ended" ? "Still" : phase);
+        SyncScheduleRule.Phase(sync with { Paused = true }, At(now)).ToString().ShouldBe(phase == "Running" ? "Still" : phase);
+        SyncScheduleRule.Phase(sync with { Paused = true, AtEnd = AtEnd.Freeze }, At(now)).ShouldBe(SyncPhase.Still);
     }
 
     // In Beirut clocks went forward at midnight on 29 March 2026, so that day began at 01:00; in Havana they went back from 01:00 to midnight on 1 November, so it began twice.

@@ -10,12 +10,21 @@ namespace Activation.Delivery.Accounts;
 internal sealed class AccountGate(
     AccountStateStore states, AccountLooks looks, AccountSlots slots, AccountTokens tokens, IOptions<DeliveryOptions> options, IOptions<DestinationHttpOptions> http, IEnumerable<IDisconnectionListener> listeners, TimeProvider time)
 {
-    public async Task<AccountEntry> EnterAsync(AccountRef account, CancellationToken cancellationToken)
+    /// <summary>Code of a refusal for want of a slot or a token of our own limits: whoever comes again after its wait has its turn, and has lost nothing.</summary>
+    public const string Busy = "accountBusy";
+
+    public static bool IsTurn(DestinationResult refusal) => refusal is { Outcome: DestinationOutcome.Throttled, Code: Busy };
+
+    /// <summary>For a call now and then that takes its chance.</summary>
+    public Task<AccountEntry> EnterAsync(AccountRef account, CancellationToken cancellationToken) => EnterAsync(account, null, cancellationToken);
+
+    /// <param name="turn">For whom; the sync comes again when the refusal says.</param>
+    public async Task<AccountEntry> EnterAsync(AccountRef account, AccountTurn? turn, CancellationToken cancellationToken)
     {
         looks.Enter(account);
         try
         {
-            return await EnterCountedAsync(account, cancellationToken);
+            return await EnterCountedAsync(account, turn, cancellationToken);
         }
         catch
         {
@@ -24,22 +33,27 @@ internal sealed class AccountGate(
         }
     }
 
-    private async Task<AccountEntry> EnterCountedAsync(AccountRef account, CancellationToken cancellationToken)
+    private async Task<AccountEntry> EnterCountedAsync(AccountRef account, AccountTurn? turn, CancellationToken cancellationToken)
     {
         if (await LookAsync(account, mayBeRecent: true, cancellationToken) is { } closed)
         {
             return new AccountEntry(closed, null, () => looks.Leave(account));
         }
 
-        var (slot, wait) = account.Limits is { } limits ? await slots.TryTakeAsync(account.Key, limits.Concurrency, cancellationToken) : default;
+        var (slot, wait) = account.Limits is { } limits ? await TakeAsync(account, limits, turn, cancellationToken) : default;
         if (slot is null && account.Limits is not null)
         {
-            return new AccountEntry(Wait("accountBusy", "As many calls to the account are under way as its limits allow.", wait), null, () => looks.Leave(account));
+            return new AccountEntry(Wait(Busy, "As many calls to the account are under way as its limits allow.", wait), null, () => looks.Leave(account));
         }
 
         try
         {
             var refusal = await PayAsync(account, cancellationToken);
+            if (refusal is null && turn is not null && looks.Last(account.Key) is { } seen && AccountTurns.IsWaiting(seen, turn.Sync))
+            {
+                looks.Keep(account.Key, await states.UpdateAsync(account.Key, s => AccountTurns.Begin(s, turn.Sync), cancellationToken));
+            }
+
             var entry = new AccountEntry(refusal, refusal is null ? slot : null, () => looks.Leave(account));
             slot = refusal is null ? null : slot;
             return entry;
@@ -51,6 +65,20 @@ internal sealed class AccountGate(
                 await slot.DisposeAsync();
             }
         }
+    }
+
+    private async Task<(IAsyncDisposable? Slot, TimeSpan Wait)> TakeAsync(AccountRef account, AccountLimits limits, AccountTurn? turn, CancellationToken cancellationToken)
+    {
+        var mustYield = turn is not null && looks.Last(account.Key) is { } seen && AccountTurns.MustYield(seen, turn, time.GetUtcNow());
+        var (slot, wait) = mustYield ? (null, slots.NextTurn(account.Key, limits.Concurrency)) : await slots.TryTakeAsync(account.Key, limits.Concurrency, cancellationToken);
+        wait = turn is null || wait < AccountTurns.Latest ? wait : AccountTurns.Latest;
+        var now = time.GetUtcNow();
+        if (slot is null && turn is not null && !(looks.Last(account.Key) is { } state && AccountTurns.IsExpected(state, turn.Sync, now + wait)))
+        {
+            looks.Keep(account.Key, await states.UpdateAsync(account.Key, s => AccountTurns.Await(s, turn.Sync, now + wait, now), cancellationToken));
+        }
+
+        return (slot, wait);
     }
 
     /// <summary>Leave for another call in the same entry; null if it may be made.</summary>
@@ -110,7 +138,7 @@ internal sealed class AccountGate(
     }
 
     private DestinationResult? Closed(AccountState state) =>
-        AccountPace.Blocked(state, time.GetUtcNow()) is { } rest ? Wait(state.Code ?? "accountBusy", state.Message ?? "The account rests, as its platform asks.", rest)
+        AccountPace.Blocked(state, time.GetUtcNow()) is { } rest ? Wait(state.Code ?? "accountRests", state.Message ?? "The account rests, as its platform asks.", rest)
         : null;
 
     /// <summary>Takes a token, of those at hand or of the bucket; a failing account gives one call at a time instead.</summary>
@@ -138,7 +166,7 @@ internal sealed class AccountGate(
                 if (account.Limits is { } limits)
                 {
                     (state, taken, var wait) = AccountPace.Take(state, limits, failing ? 1 : AccountPace.Reserve(limits), now);
-                    refusal = taken > 0 ? null : Wait("accountBusy", "The account's calls of this minute are used up.", wait);
+                    refusal = taken > 0 ? null : Wait(Busy, "The account's calls of this minute are used up.", wait);
                 }
 
                 return refusal is null && failing ? AccountPace.Probe(state, TimeSpan.FromSeconds(http.Value.HttpTimeoutSeconds), now) : state;

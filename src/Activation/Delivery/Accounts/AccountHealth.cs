@@ -37,7 +37,7 @@ public sealed class AccountHealth
         {
             key = credentials.DisconnectedSince is null ? await accounts.FindKeyAsync(id, definition, cancellationToken) : null;
         }
-        catch (Exception e) when (e is RequestFailedException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (IsUnreadable(e))
         {
             return DestinationHealth.SecretUnreadable;
         }
@@ -100,10 +100,18 @@ public sealed class AccountHealth
         {
             DeliveryLog.StillDisconnected(logger, id, e.Code);
         }
+        catch (Exception e) when (IsUnreadable(e))
+        {
+            // The tick that asks goes on to the other destinations.
+            DeliveryLog.StillDisconnected(logger, id, DestinationHealth.SecretUnreadable.HealthCode ?? "");
+        }
 
         await states.UpdateAsync(key, s => s with { CheckedAt = time.GetUtcNow() }, cancellationToken);
         return false;
     }
+
+    /// <summary>The store of secrets is away.</summary>
+    private static bool IsUnreadable(Exception exception) => exception is RequestFailedException or IOException or UnauthorizedAccessException;
 
     /// <summary>Why nothing is sent to a sync's destination; null if something may be.</summary>
     internal async Task<DestinationResult?> FindDisconnectionAsync(SyncTarget target, CancellationToken cancellationToken) =>

@@ -2,13 +2,10 @@ namespace Activation.Delivery.Accounts;
 
 /// <summary>
 /// What this host knows of an account's slots: those that its own calls hold, those that other hosts had a moment ago, and how long a call takes, from which follows
-/// whether the next free one is worth waiting for. Thread-safe.
+/// when the next one gets free. Nobody waits for a call's end here: that would keep the messages of other accounts from a worker. Thread-safe.
 /// </summary>
 internal sealed class AccountRack(int count, TimeProvider time)
 {
-    /// <summary>Waiting for another call of this host is shorter than another trip through the queue, but nobody else's messages are handled meanwhile.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-
     private static readonly TimeSpan Soonest = TimeSpan.FromSeconds(1);
 
     /// <summary>What is promised is a guess, since other hosts' calls end too.</summary>
@@ -29,8 +26,9 @@ internal sealed class AccountRack(int count, TimeProvider time)
     private readonly List<KeptSlot> kept = new(count);
     private TimeSpan? usual;
     private DateTimeOffset turn;
-    private int waiting;
     private int inside;
+    private int freeing;
+    private int waiting;
 
     private SemaphoreSlim Room { get; } = new(count);
 
@@ -38,12 +36,12 @@ internal sealed class AccountRack(int count, TimeProvider time)
     private TimeSpan Between => (usual ?? TimeSpan.Zero) / count;
 
     /// <summary>
-    /// Makes room for one call of this host, waiting where another's is likely to end in time. False if there is none; else <see cref="Leave"/> afterwards. Whoever has room
-    /// finds a slot, unless other hosts have them all: those that are being freed take room, too.
+    /// Makes room for one call of this host. False if there is none; else <see cref="Leave"/> afterwards. Whoever has room finds a slot, unless other hosts have them all: those
+    /// that are being freed take room, too, and are waited for.
     /// </summary>
     public async Task<bool> EnterAsync(CancellationToken cancellationToken)
     {
-        if (!await Room.WaitAsync(TimeSpan.Zero, cancellationToken) && !await WaitAsync(cancellationToken))
+        if (!Room.Wait(TimeSpan.Zero, CancellationToken.None) && !await AwaitFreedAsync(cancellationToken))
         {
             return false;
         }
@@ -103,7 +101,7 @@ internal sealed class AccountRack(int count, TimeProvider time)
         }
     }
 
-    /// <summary>Takes a slot that no call has taken since it was kept, to free it: <see cref="MakeRoom"/> afterwards. False where one has, or is about to.</summary>
+    /// <summary>Takes a slot that no call has taken since it was kept, to free it: <see cref="MakeFreedRoom"/> afterwards. False where one has, or is about to.</summary>
     public bool TryTakeUnused(KeptSlot slot)
     {
         if (!Room.Wait(TimeSpan.Zero, CancellationToken.None))
@@ -115,6 +113,7 @@ internal sealed class AccountRack(int count, TimeProvider time)
         lock (gate)
         {
             isUnused = kept.Remove(slot);
+            freeing += isUnused ? 1 : 0;
         }
 
         if (!isUnused)
@@ -123,6 +122,17 @@ internal sealed class AccountRack(int count, TimeProvider time)
         }
 
         return isUnused;
+    }
+
+    /// <summary>The slot of <see cref="TryTakeUnused"/> is free.</summary>
+    public void MakeFreedRoom()
+    {
+        lock (gate)
+        {
+            freeing--;
+        }
+
+        MakeRoom();
     }
 
     /// <summary>False of a slot that another call of this host holds, or that another host had a moment ago.</summary>
@@ -170,11 +180,11 @@ internal sealed class AccountRack(int count, TimeProvider time)
         }
     }
 
-    private async Task<bool> WaitAsync(CancellationToken cancellationToken)
+    private async Task<bool> AwaitFreedAsync(CancellationToken cancellationToken)
     {
         lock (gate)
         {
-            if (Between * (waiting + 1) > Patience)
+            if (waiting >= freeing)
             {
                 return false;
             }
@@ -184,7 +194,7 @@ internal sealed class AccountRack(int count, TimeProvider time)
 
         try
         {
-            return await Room.WaitAsync(Patience, cancellationToken);
+            return await Room.WaitAsync(Soonest, cancellationToken);
         }
         finally
         {

@@ -16,7 +16,7 @@ internal sealed class AccountSlots(BlobLeases leases, TimeProvider time)
     /// <summary>A slot, to be freed by disposing of it; none if all are taken, and then when to come again.</summary>
     public async Task<(IAsyncDisposable? Slot, TimeSpan Wait)> TryTakeAsync(string account, int count, CancellationToken cancellationToken)
     {
-        var rack = racks.GetOrAdd((account, count), static (key, clock) => new AccountRack(key.Count, clock), time);
+        var rack = Rack(account, count);
         if (!await rack.EnterAsync(cancellationToken))
         {
             return (null, rack.NextTurn());
@@ -37,6 +37,11 @@ internal sealed class AccountSlots(BlobLeases leases, TimeProvider time)
 
         return slot is null ? (null, rack.NextTurn()) : (slot, TimeSpan.Zero);
     }
+
+    /// <summary>When to come again without having asked.</summary>
+    public TimeSpan NextTurn(string account, int count) => Rack(account, count).NextTurn();
+
+    private AccountRack Rack(string account, int count) => racks.GetOrAdd((account, count), static (key, clock) => new AccountRack(key.Count, clock), time);
 
     private async Task<Slot?> TakeAsync(AccountRack rack, string account, int count, CancellationToken cancellationToken)
     {
@@ -128,7 +133,7 @@ internal sealed class AccountSlots(BlobLeases leases, TimeProvider time)
             }
             finally
             {
-                rack.MakeRoom();
+                rack.MakeFreedRoom();
             }
         }
     }

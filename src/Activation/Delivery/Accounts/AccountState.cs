@@ -11,6 +11,9 @@ internal sealed record AccountState
     /// <summary>The turn that was promised last to a call that found no token.</summary>
     public DateTimeOffset? NextTurnAt { get; init; }
 
+    /// <summary>Syncs that found no slot, see <see cref="AccountTurns"/>.</summary>
+    public IReadOnlyList<WaitingSync> Waiting { get; init => field = value ?? field; } = [];
+
     /// <summary>No call before this.</summary>
     public DateTimeOffset? BlockedUntil { get; init; }
 

@@ -15,22 +15,29 @@ public sealed class Reconnection(AccountHealth health, Definitions definitions, 
             return runs;
         }
 
-        foreach (var (id, sync) in await definitions.Syncs.ListAsync(cancellationToken))
+        foreach (var (id, sync, state) in await WaitingAsync(destination, cancellationToken))
         {
-            if (sync.Destination == destination.Value)
-            {
-                runs.Add(await RequestAsync(new SyncId(id), sync, cancellationToken));
-            }
+            runs.Add(await RequestAsync(id, sync, state.Deleting, cancellationToken));
         }
 
         return runs;
     }
 
-    private async Task<RunId> RequestAsync(SyncId id, SyncDefinition sync, CancellationToken cancellationToken)
+    /// <summary>The destination's syncs. Audiences with somebody who has withdrawn a consent come first.</summary>
+    private async Task<IReadOnlyList<(SyncId Id, SyncDefinition Sync, SyncState State)>> WaitingAsync(DestinationId destination, CancellationToken cancellationToken)
     {
-        var deleting = (await states.GetAsync(id, cancellationToken)).Deleting;
-        return !deleting && SyncScheduleRule.Phase(sync, time.GetUtcNow()) == SyncPhase.Still
-            ? await requests.ProtectAsync(id, cancellationToken)
-            : await requests.RequestAsync(id, deleting ? RunMode.Empty : RunMode.Delta, cancellationToken);
+        var (first, others) = (new List<(SyncId, SyncDefinition, SyncState)>(), new List<(SyncId, SyncDefinition, SyncState)>());
+        foreach (var (id, sync) in (await definitions.Syncs.ListAsync(cancellationToken)).Where(s => s.Value.Destination == destination.Value))
+        {
+            var state = await states.GetAsync(new SyncId(id), cancellationToken);
+            (await requests.MayHoldWithdrawnAsync(sync, state, cancellationToken) ? first : others).Add((new SyncId(id), sync, state));
+        }
+
+        return [.. first, .. others];
     }
+
+    private Task<RunId> RequestAsync(SyncId id, SyncDefinition sync, bool deleting, CancellationToken cancellationToken) =>
+        !deleting && SyncScheduleRule.Phase(sync, time.GetUtcNow()) == SyncPhase.Still
+            ? requests.ProtectAsync(id, cancellationToken)
+            : requests.RequestAsync(id, deleting ? RunMode.Empty : RunMode.Delta, cancellationToken);
 }

@@ -72,7 +72,13 @@ internal static class BatchSplit
         if (NameSearch.IsUnderWay(state))
         {
             // It took these rows before: now they are searched as any that it refuses.
-            state = state with { NameCalls = state.NameCalls + 1, UnnamedRejections = state.UnnamedRejections + state.Open[0].Refused, Open = [.. state.Open.Skip(1)] };
+            state = state with
+            {
+                NameCalls = state.NameCalls + 1,
+                UnnamedRejections = state.UnnamedRejections + state.Open[0].Refused,
+                Candidates = state.Candidates.Union(state.Open[0].Rows),
+                Open = [.. state.Open.Skip(1)],
+            };
         }
 
         state = state with
@@ -98,7 +104,7 @@ internal static class BatchSplit
     {
         if (!IsHopeless(state))
         {
-            return new SendResult(DestinationResult.Success, Rejected(state)) { UnnamedRejections = state.UnnamedRejections + NameSearch.Unnamed(state) };
+            return new SendResult(DestinationResult.Success, Rejected(state)) { UnnamedRejections = state.UnnamedRejections + NameSearch.Unnamed(state), Candidates = Candidates(state) };
         }
 
         return state.Taken == 0
@@ -120,6 +126,9 @@ internal static class BatchSplit
         var before = rows.Take(rows.Count * calls / (Probes + 2));
         return rows.Except(before).Take(1);
     }
+
+    private static IReadOnlyList<int> Candidates(SplitState state) =>
+        [.. state.Open.Aggregate(state.Candidates, (all, open) => all.Union(open.Rows)).Rows().Where(r => !state.Rejected.ContainsKey(r))];
 
     private static IReadOnlyList<RejectedRow> Rejected(SplitState state) => [.. state.Rejected.OrderBy(r => r.Key).Select(r => new RejectedRow(r.Key, r.Value))];
 }

@@ -28,6 +28,9 @@ internal sealed record SplitState
     /// <summary>Rows that it refused, and of which it is not asked any more which they are.</summary>
     public int UnnamedRejections { get; init; }
 
+    /// <summary>Rows among which those are.</summary>
+    public RowSet Candidates { get; init => field = value ?? field; } = RowSet.Empty;
+
     /// <summary>See <see cref="BatchSplit.Begin"/>.</summary>
     public bool Names { get; init; }
 

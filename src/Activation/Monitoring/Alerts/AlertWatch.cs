@@ -1,4 +1,5 @@
 using Activation.Delivery.Accounts;
+using Activation.Import;
 using Activation.Storage;
 using Activation.Sync;
 
@@ -24,11 +25,12 @@ public sealed class AlertWatch
     private readonly RunStore runs;
     private readonly SyncStateStore states;
     private readonly AccountStateStore accounts;
+    private readonly ImportStore imports;
     private readonly IMessageQueue queue;
     private readonly TimeProvider time;
 
     internal AlertWatch(
-        AlertRules rules, AlertStore alerts, AlertRaising raising, Definitions definitions, RunStore runs, SyncStateStore states, AccountStateStore accounts, IMessageQueue queue, TimeProvider time)
+        AlertRules rules, AlertStore alerts, AlertRaising raising, Definitions definitions, RunStore runs, SyncStateStore states, AccountStateStore accounts, ImportStore imports, IMessageQueue queue, TimeProvider time)
     {
         this.rules = rules;
         this.alerts = alerts;
@@ -37,6 +39,7 @@ public sealed class AlertWatch
         this.runs = runs;
         this.states = states;
         this.accounts = accounts;
+        this.imports = imports;
         this.queue = queue;
         this.time = time;
     }
@@ -55,9 +58,12 @@ public sealed class AlertWatch
         var findings = new List<AlertFinding>();
         if (kinds.Any(k => k is not (AlertKind.ImportRejected or AlertKind.Reconnect)))
         {
-            foreach (var (id, sync) in await definitions.Syncs.ListAsync(cancellationToken))
+            var syncs = await definitions.Syncs.ListAsync(cancellationToken);
+            var follow = kinds.Contains(AlertKind.RunLate) && syncs.Any(s => s.Value.AfterImport);
+            var imported = follow ? await imports.FindLastEndAsync(time.GetUtcNow() - LookBack, cancellationToken) : null;
+            foreach (var (id, sync) in syncs)
             {
-                findings.AddRange(await OfSyncAsync(new SyncId(id), sync, cancellationToken));
+                findings.AddRange(await OfSyncAsync(new SyncId(id), sync, imported, cancellationToken));
             }
         }
 
@@ -73,13 +79,13 @@ public sealed class AlertWatch
         return findings;
     }
 
-    private async Task<List<AlertFinding>> OfSyncAsync(SyncId id, SyncDefinition sync, CancellationToken cancellationToken)
+    private async Task<List<AlertFinding>> OfSyncAsync(SyncId id, SyncDefinition sync, DateTimeOffset? imported, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var latest = await runs.ListSinceAsync(id, now - LookBack, cancellationToken);
         var findings = latest.SelectMany(AlertFindings.Of).ToList();
         var state = await states.GetAsync(id, cancellationToken);
-        if (!state.Deleting && SyncScheduleRule.IsExpected(sync, now) && LateRuns.Find(id, latest, SyncScheduleRule.NextOwn(sync, state), now) is { } late)
+        if (!state.Deleting && SyncScheduleRule.IsExpected(sync, now) && LateRuns.Find(id, latest, LateRuns.Due(sync, state, latest, imported), now) is { } late)
         {
             findings.Add(late);
         }

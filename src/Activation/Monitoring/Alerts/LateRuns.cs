@@ -5,8 +5,19 @@ namespace Activation.Monitoring.Alerts;
 /// <summary>Whether a sync that is due has come to no end. Pure.</summary>
 internal static class LateRuns
 {
+    /// <summary>When the sync's next run is or was wanted: as its own schedule says; after an import, where those are followed; else after as long as between two ticks at most.</summary>
     /// <param name="runs">The sync's latest, in any order.</param>
-    /// <param name="due">When its own schedule wants the next run; null: it has no schedule of its own.</param>
+    /// <param name="imported">When the last import came to its end; null: none did lately.</param>
+    /// <returns>Null: that is not known.</returns>
+    public static DateTimeOffset? Due(SyncDefinition sync, SyncState state, IReadOnlyList<RunRecord> runs, DateTimeOffset? imported)
+    {
+        var own = sync.Schedule is { Length: > 0 } ? SyncScheduleRule.NextOwn(sync, state) : sync.AfterImport ? null : NextTick(state, runs);
+        var follows = sync.AfterImport ? Unfollowed(state, runs, imported) : null;
+        return own < follows ? own : follows ?? own;
+    }
+
+    /// <param name="runs">The sync's latest, in any order.</param>
+    /// <param name="due">See <see cref="Due"/>.</param>
     /// <returns>Null: nothing is waited for.</returns>
     public static AlertFinding? Find(SyncId sync, IReadOnlyList<RunRecord> runs, DateTimeOffset? due, DateTimeOffset now)
     {
@@ -20,6 +31,16 @@ internal static class LateRuns
         {
             ["minutes"] = Math.Floor((now - since).TotalMinutes),
         });
+    }
+
+    /// <summary>A sync that has done nothing yet may be newer than the import.</summary>
+    private static DateTimeOffset? Unfollowed(SyncState state, IReadOnlyList<RunRecord> runs, DateTimeOffset? imported) =>
+        (runs.Count > 0 || state.AudienceId is not null) && !runs.Any(r => r.Mode is RunMode.Delta or RunMode.Full && (r.StartedAt ?? r.RequestedAt) >= imported) ? imported : null;
+
+    private static DateTimeOffset? NextTick(SyncState state, IReadOnlyList<RunRecord> runs)
+    {
+        var ticks = runs.Select(r => new RunId(r.RunId).Tick).OfType<DateTimeOffset>().Append(state.ScheduledAt ?? DateTimeOffset.MinValue).Where(t => t > DateTimeOffset.MinValue).Distinct().Order().ToList();
+        return ticks.Count < 2 ? null : ticks[^1] + ticks.Zip(ticks.Skip(1), (one, next) => next - one).Max();
     }
 
     /// <summary>One that was held, or ended for a reason, and was taken over after that had its end too: only one that was under way had none.</summary>

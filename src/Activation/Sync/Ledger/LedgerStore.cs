@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Activation.Profiles;
 using Activation.Storage;
 using Azure;
@@ -21,6 +19,7 @@ internal sealed class LedgerStore(ActivationStorage storage, BlobFileCache cache
     /// <summary>A shard is read or written at a time.</summary>
     private const int MemoryMegabytes = 256;
     private static readonly TimeSpan RetiredLife = TimeSpan.FromHours(1);
+    private readonly LedgerOrphans orphans = new(storage);
 
     public async Task<VersionedLedger> ReadAsync(SyncId sync, CancellationToken cancellationToken)
     {
@@ -132,20 +131,20 @@ internal sealed class LedgerStore(ActivationStorage storage, BlobFileCache cache
                 Retired = [.. manifest.Retired, .. manifest.Base.Concat(manifest.Changes).Select(f => new RetiredFile(f.Name, at))],
             },
             cancellationToken);
-        await RemoveOrphansAsync(compacted, cancellationToken);
+        await orphans.RemoveAsync(compacted, cancellationToken);
         return compacted;
     }
 
     /// <summary>Whether there are files that were replaced up to an instant, or that no manifest names: orphans, or what somebody is writing.</summary>
     /// <param name="ledger">As it was just read.</param>
     public async Task<bool> HasRetiredAsync(VersionedLedger ledger, DateTimeOffset upTo, CancellationToken cancellationToken) =>
-        ledger.Manifest.Retired.Any(r => r.At <= upTo) || await OrphansAsync(ledger, cancellationToken).AnyAsync(cancellationToken);
+        ledger.Manifest.Retired.Any(r => r.At <= upTo) || await orphans.ListAsync(ledger, cancellationToken).AnyAsync(cancellationToken);
 
     /// <summary>Deletes the files that were replaced up to an instant, and orphans; called under the sync's lease.</summary>
     public async Task RemoveRetiredAsync(VersionedLedger ledger, DateTimeOffset upTo, CancellationToken cancellationToken)
     {
         var replaced = await ReplaceAsync(ledger, ledger.Manifest with { Generation = ledger.Manifest.Generation + 1 }, upTo, cancellationToken);
-        await RemoveOrphansAsync(replaced, cancellationToken);
+        await orphans.RemoveAsync(replaced, cancellationToken);
     }
 
     /// <summary>Every current file, with rows that later ones hide; they stay until the rent is disposed.</summary>
@@ -184,32 +183,6 @@ internal sealed class LedgerStore(ActivationStorage storage, BlobFileCache cache
         }
 
         return [.. syncs];
-    }
-
-    /// <summary>
-    /// Files that a host wrote and died before the manifest named them hold identifiers too. Called under the sync's lease, so that nobody else is writing any; who has lost it
-    /// without noticing cannot commit theirs any more.
-    /// </summary>
-    /// <param name="ledger">As it was just replaced.</param>
-    private async Task RemoveOrphansAsync(VersionedLedger ledger, CancellationToken cancellationToken)
-    {
-        await foreach (var name in OrphansAsync(ledger, cancellationToken))
-        {
-            await storage.Blob(StorageNames.Ledger, name).DeleteIfExistsAsync(cancellationToken: cancellationToken);
-        }
-    }
-
-    private async IAsyncEnumerable<string> OrphansAsync(VersionedLedger ledger, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var manifest = ledger.Manifest;
-        var named = manifest.Base.Concat(manifest.Changes).Select(f => f.Name).Concat(manifest.Retired.Select(r => r.Name)).Append(ManifestName(ledger.Sync)).ToHashSet(StringComparer.Ordinal);
-        await foreach (var blob in storage.Container(StorageNames.Ledger).GetBlobsAsync(BlobTraits.None, BlobStates.None, $"{ledger.Sync}/", cancellationToken))
-        {
-            if (!named.Contains(blob.Name))
-            {
-                yield return blob.Name;
-            }
-        }
     }
 
     /// <summary>Deletes a file that no manifest names.</summary>
@@ -307,19 +280,9 @@ internal sealed class LedgerStore(ActivationStorage storage, BlobFileCache cache
         return ledger with { Manifest = next, ETag = written.Value.ETag };
     }
 
-    private static string ManifestName(SyncId sync) => $"{sync}/manifest.json";
+    public static string ManifestName(SyncId sync) => $"{sync}/manifest.json";
 
     // The random part keeps a writer that lost its lease from replacing a file that the manifest already names.
     public static string FileName(SyncId sync, long generation, string kind, int? shard) =>
         string.Create(CultureInfo.InvariantCulture, $"{sync}/{generation:d10}-{kind}{(shard is { } s ? $"-{s:x}" : "")}-{Guid.NewGuid():N}.parquet");
 }
-
-/// <summary>A ledger as read, with the ETag under which it may be replaced; none if it does not exist yet.</summary>
-internal sealed record VersionedLedger(SyncId Sync, LedgerManifest Manifest, ETag? ETag);
-
-/// <summary>A Parquet file of ledger rows in the scratch folder.</summary>
-internal sealed record LocalLedgerFile(string Path, long Rows);
-
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(LedgerManifest))]
-internal sealed partial class LedgerJson : JsonSerializerContext;

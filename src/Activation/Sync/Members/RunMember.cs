@@ -20,4 +20,7 @@ public enum RunMemberOutcome
 
     /// <summary>Sent and refused, or not delivered.</summary>
     [JsonStringEnumMemberName("failed")] Failed,
+
+    /// <summary>Sent, and one of those among whom the platform refused some without saying whom: as many as the run's reasons count. In none of its counts.</summary>
+    [JsonStringEnumMemberName("candidate")] Candidate,
 }

@@ -58,7 +58,7 @@ public sealed class RunMemberLists
         var members = new List<RunMember>();
         while (reader.Read())
         {
-            members.Add(new RunMember(new ProfileId(reader.GetGuid(0)).ToString(), reader.GetString(1) == "failed" ? RunMemberOutcome.Failed : RunMemberOutcome.Excluded, reader.GetString(2)));
+            members.Add(new RunMember(new ProfileId(reader.GetGuid(0)).ToString(), RunMemberQuery.ParseOutcome(reader.GetString(1)) ?? RunMemberOutcome.Excluded, reader.GetString(2)));
         }
 
         return members;

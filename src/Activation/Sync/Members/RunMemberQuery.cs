@@ -1,18 +1,24 @@
 namespace Activation.Sync.Members;
 
 /// <summary>Which part of a run's list of people is asked for.</summary>
-/// <param name="Outcome">Only these; null: both.</param>
+/// <param name="Outcome">Only these; null: all.</param>
 /// <param name="Reason">Only these; null: all.</param>
 /// <param name="After">The last member of the page before; null: from the beginning.</param>
 public sealed record RunMemberQuery(RunMemberOutcome? Outcome, string? Reason, RunMember? After, int Limit)
 {
     /// <summary>As lists, filters and places have it.</summary>
-    public static string Text(RunMemberOutcome outcome) => outcome == RunMemberOutcome.Excluded ? "excluded" : "failed";
+    public static string Text(RunMemberOutcome outcome) => outcome switch
+    {
+        RunMemberOutcome.Excluded => "excluded",
+        RunMemberOutcome.Failed => "failed",
+        _ => "candidate",
+    };
 
     public static RunMemberOutcome? ParseOutcome(string? text) => text switch
     {
         "excluded" => RunMemberOutcome.Excluded,
         "failed" => RunMemberOutcome.Failed,
+        "candidate" => RunMemberOutcome.Candidate,
         _ => null,
     };
 

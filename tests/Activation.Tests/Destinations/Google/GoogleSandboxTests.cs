@@ -9,51 +9,9 @@ using Activation.Tests.Sandbox;
 
 namespace Activation.Tests.Destinations.Google;
 
-/// <summary>Google over HTTP against its stand-in, and the stand-in's strictness.</summary>
-public sealed class GoogleSandboxTests : IAsyncLifetime
+/// <summary>Google over HTTP against its stand-in.</summary>
+public sealed class GoogleSandboxTests : GoogleSandboxTest
 {
-    private const string Lists = "google/v1/accountTypes/GOOGLE_ADS/accounts/1234567890/userLists";
-
-    private readonly TestHttp http = TestHttp.Create();
-    private SandboxServer? started;
-    private AccessTokens? tokens;
-    private int batches;
-
-    private SandboxServer Sandbox => started ?? throw new InvalidOperationException("The sandbox has not started.");
-
-    private SandboxClient Raw => new(Sandbox, http);
-
-    private GoogleDestination Destination => new(http.Client, tokens ??= new AccessTokens(http.Client, TimeProvider.System), TimeProvider.System);
-
-    public async Task InitializeAsync() => started = await SandboxServer.StartAsync(new SandboxOptions(), CancellationToken.None);
-
-    public async Task DisposeAsync()
-    {
-        await Sandbox.DisposeAsync();
-        await http.DisposeAsync();
-    }
-
-    private DestinationAccount Account(string more = "", IReadOnlyDictionary<string, string>? secret = null) =>
-        GoogleAccounts.Account(GoogleAccounts.Settings(Sandbox.BaseUrl, more), secret ?? GoogleAccounts.User);
-
-    private static AudienceSpec Spec(string? known = null, string name = "Gold") => new(new SyncId("gold"), name, "Made by a sync", "[activation:gold]", known);
-
-    private async Task<string> EnsureAsync(DestinationAccount? account = null, AudienceSpec? spec = null)
-    {
-        var ensured = await Destination.EnsureAudienceAsync(account ?? Account(), spec ?? Spec(), CancellationToken.None);
-        ensured.Result.ShouldBe(DestinationResult.Success);
-        return ensured.AudienceId.ShouldNotBeNull();
-    }
-
-    private Task<SendResult> SendAsync(DestinationAccount account, string audience, BatchOperation operation, params IReadOnlyList<MemberRow> rows) =>
-        Destination.SendAsync(account, new DestinationBatch(new BatchId(new RunId("gold.1"), ++batches), 1, audience, "Gold", operation, rows, DateTimeOffset.UnixEpoch), CancellationToken.None);
-
-    private static MemberRow WithAddress(string region = "US", string postal = "94103")
-    {
-        var row = Member.Of("C-1", ("email", ["dana@example.com"]), ("firstName", ["dana"]), ("lastName", ["smith"]));
-        return row with { Values = [.. row.Values, new("country", [region]), new("zip", [postal])] };
-    }
-
     [Fact]
     public async Task Check_ServiceAccount_SignsItsAssertion()
     {
@@ -155,25 +113,6 @@ public sealed class GoogleSandboxTests : IAsyncLifetime
         JsonSerializer.Serialize(new GoogleClearBody([new GoogleTarget(null, new GoogleAccount("GOOGLE_ADS", "1234567890"), "55")]), GoogleJson.Default.GoogleClearBody).ShouldBe(
             """{"destinations":[{"operatingAccount":{"accountType":"GOOGLE_ADS","accountId":"1234567890"},"productDestinationId":"55"}]}""");
 
-    [Theory]
-    [InlineData("""{}""", "INVALID_ARGUMENT")]
-    [InlineData("""{"destinations":[TARGET],"audienceMembers":[]}""", "INVALID_ARGUMENT")]
-    [InlineData("""{"destinations":[]}""", "INVALID_DESTINATION")]
-    [InlineData("""{"destinations":[{"operatingAccount":{"accountType":"GOOGLE_ADS","accountId":"1234567890"},"productDestinationId":"999"}]}""", "INVALID_USER_LIST_ID")]
-    public async Task Double_MalformedClearing_IsRefused(string body, string reason)
-    {
-        var list = await EnsureAsync();
-        await SendAsync(Account(), list, BatchOperation.Add, Member.Of("C-1", ("email", ["a"])));
-
-        var (status, answer) = await Raw.SendAsync(
-            HttpMethod.Post, "google/v1/audienceMembers:removeAll",
-            body.Replace("TARGET", $$"""{"operatingAccount":{"accountType":"GOOGLE_ADS","accountId":"1234567890"},"productDestinationId":"{{list}}"}""", StringComparison.Ordinal));
-
-        status.ShouldBe(400);
-        answer.GetRawText().ShouldContain($"\"reason\":\"{reason}\"");
-        Sandbox.Platform.Keys(list).ShouldNotBeNull().Count.ShouldBe(1);
-    }
-
     [Fact]
     public async Task Add_WholeAddress_IsOneKeyAndPartOfOneIsNone()
     {
@@ -259,21 +198,6 @@ public sealed class GoogleSandboxTests : IAsyncLifetime
         report.Receipts.ShouldHaveSingleItem().Receipt.ShouldBe(sent);
     }
 
-    [Fact]
-    public async Task Double_RefusesAfterItsAnswer_TheStatusSaysSoAndTheOthersAreIn()
-    {
-        var list = await EnsureAsync();
-        Sandbox.Platform.RefusesLater = keys => keys.Contains($"EMAIL:{Member.Hash("b")}", StringComparer.Ordinal);
-
-        var part = await SendAsync(Account(), list, BatchOperation.Add, Member.Of("C-1", ("email", ["a"])), Member.Of("C-2", ("email", ["b"])));
-        var whole = await SendAsync(Account(), list, BatchOperation.Add, Member.Of("C-2", ("email", ["b"])));
-
-        (part.Result, part.Rejected.Count).ShouldBe((DestinationResult.Success, 0));
-        Sandbox.Platform.Keys(list).ShouldBe([$"EMAIL:{Member.Hash("a")}"]);
-        var report = await Destination.ReportAsync(Account(), list, [part.Receipt.ShouldNotBeNull(), whole.Receipt.ShouldNotBeNull()], CancellationToken.None);
-        report.ShouldNotBeNull().Receipts.Select(r => (r.State, r.Received, r.Invalid)).ShouldBe([(ReceiptState.CompletedWithErrors, 2L, 1L), (ReceiptState.Failed, 1L, 1L)]);
-    }
-
     /// <remarks>Golden: https://developers.google.com/data-manager/api/devguides/audiences/send-audience-members, with the address of …/reference/rest/v1/UserData.</remarks>
     [Fact]
     public void Body_OfIngestion_IsThePlatformsExample()
@@ -290,35 +214,9 @@ public sealed class GoogleSandboxTests : IAsyncLifetime
             """ "consent":{"adUserData":"CONSENT_GRANTED","adPersonalization":"CONSENT_GRANTED"},"encoding":"HEX","termsOfService":{"customerMatchTermsOfServiceStatus":"ACCEPTED"}}""".TrimStart()));
     }
 
-    [Theory]
-    [InlineData("ingest", """{"destinations":[TARGET],"audienceMembers":[MEMBER],"encoding":"HEX"}""", "TERMS_AND_CONDITIONS_NOT_SIGNED")]
-    [InlineData("ingest", """{"destinations":[TARGET],"audienceMembers":[MEMBER],"encoding":"BASE64",TERMS}""", "INVALID_ARGUMENT")]
-    [InlineData("ingest", """{"destinations":[TARGET],"audienceMembers":[MEMBER],"encoding":"HEX",TERMS,"colour":"red"}""", "INVALID_ARGUMENT")]
-    [InlineData("ingest", """{"destinations":[TARGET],"audienceMembers":[MEMBER],"encoding":"HEX",TERMS,"consent":{"adUserData":"GRANTED"}}""", "INVALID_ENUM_VALUE")]
-    [InlineData("ingest", """{"destinations":[],"audienceMembers":[MEMBER],"encoding":"HEX",TERMS}""", "INVALID_DESTINATION")]
-    [InlineData("ingest", """{"destinations":[TARGET],"audienceMembers":[],"encoding":"HEX",TERMS}""", "REQUIRED_FIELD_MISSING")]
-    [InlineData("ingest", """{"destinations":[TARGET],"audienceMembers":[{"compositeData":{"userData":{"userIdentifiers":[{"addressInfo":{}}]}}}],"encoding":"HEX",TERMS}""", "INVALID_AUDIENCE_MEMBER")]
-    [InlineData("remove", """{"destinations":[TARGET],"audienceMembers":[MEMBER],"encoding":"HEX",TERMS}""", "INVALID_ARGUMENT")]
-    public async Task Double_MalformedCall_IsRefused(string method, string body, string reason)
+    private static MemberRow WithAddress(string region = "US", string postal = "94103")
     {
-        var list = await EnsureAsync();
-        body = body.Replace("TARGET", $$"""{"operatingAccount":{"accountType":"GOOGLE_ADS","accountId":"1234567890"},"productDestinationId":"{{list}}"}""", StringComparison.Ordinal)
-            .Replace("MEMBER", $$$$"""{"compositeData":{"userData":{"userIdentifiers":[{"emailAddress":"{{{{Member.Hash("a")}}}}"}]}}}""", StringComparison.Ordinal)
-            .Replace("TERMS", """ "termsOfService":{"customerMatchTermsOfServiceStatus":"ACCEPTED"}""", StringComparison.Ordinal);
-
-        var (status, answer) = await Raw.SendAsync(HttpMethod.Post, $"google/v1/audienceMembers:{method}", body);
-
-        status.ShouldBe(400);
-        answer.GetRawText().ShouldContain($"\"reason\":\"{reason}\"");
-        Sandbox.Platform.Keys(list).ShouldBeEmpty();
+        var row = Member.Of("C-1", ("email", ["dana@example.com"]), ("firstName", ["dana"]), ("lastName", ["smith"]));
+        return row with { Values = [.. row.Values, new("country", [region]), new("zip", [postal])] };
     }
-
-    [Theory]
-    [InlineData("""{"displayName":"x"}""")]
-    [InlineData("""{"displayName":"x","ingestedUserListInfo":{"uploadKeyTypes":["MOBILE_ID"]}}""")]
-    [InlineData("""{"displayName":"x","ingestedUserListInfo":{"uploadKeyTypes":["CONTACT_ID"]},"membershipDuration":"100s"}""")]
-    public async Task Double_MalformedList_IsRefused(string body) => (await Raw.SendAsync(HttpMethod.Post, Lists, body)).Status.ShouldBe(400);
-
-    [Fact]
-    public async Task Double_WrongToken_IsRefused() => (await Raw.SendAsync(HttpMethod.Get, Lists, token: "other")).Status.ShouldBe(401);
 }
