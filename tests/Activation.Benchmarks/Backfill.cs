@@ -29,7 +29,15 @@ internal sealed record Backfill(double Run, double Delivery, long DeliveryMemory
         await DefineAsync(world, platform, cancellationToken);
     }
 
+    /// <summary>Wants one of ten from now on.</summary>
+    public static async Task NarrowAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var rule = JsonSerializer.SerializeToElement(new { trait = "tier", op = "eq", value = "Gold" });
+        await services.GetRequiredService<Definitions>().Segments.PutAsync("all", new SegmentDefinition { Rule = rule }, cancellationToken);
+    }
+
     /// <param name="services">Over a storage that is prepared.</param>
+    /// <param name="members">In the audience afterwards.</param>
     /// <param name="mode">Delta at first; full, once more, for a refresh of everybody.</param>
     public static async Task<Backfill> RunAsync(IServiceProvider services, int members, RunMode mode, CancellationToken cancellationToken)
     {
@@ -65,6 +73,6 @@ internal sealed record Backfill(double Run, double Delivery, long DeliveryMemory
         await world.Get<DestinationRegistration>().PutAsync(new DestinationId("meta"), destination, secret, cancellationToken);
         var rule = JsonSerializer.SerializeToElement(new { trait = "tier", op = "exists" });
         await world.Get<Definitions>().Segments.PutAsync("all", new SegmentDefinition { Rule = rule }, cancellationToken);
-        await world.Get<Definitions>().Syncs.PutAsync(Sync.Value, new SyncDefinition { Segment = "all", Destination = "meta", Identifiers = ["email"], MinimumSize = 0 }, cancellationToken);
+        await world.Get<Definitions>().Syncs.PutAsync(Sync.Value, new SyncDefinition { Segment = "all", Destination = "meta", Identifiers = ["email"], MinimumSize = 0, MaxRemoveShare = 1 }, cancellationToken);
     }
 }
