@@ -22,7 +22,7 @@ public sealed record BatchRecord
     /// <summary>Name of the blob, in the container `batches`, of the members; another one for each attempt to plan the run.</summary>
     public string? Payload { get; init; }
 
-    /// <summary>Members that the destination refused and did not name in as many calls as it was given; counted as failed in the run.</summary>
+    /// <summary>Members that the destination refused and did not name in as many calls as it was given; counted as failed in the run, or as not removed.</summary>
     public int UnnamedRejections { get; init; }
 
     /// <summary>Of a delivered batch: members that the destination refused and named. Null: not delivered, or by an earlier version.</summary>

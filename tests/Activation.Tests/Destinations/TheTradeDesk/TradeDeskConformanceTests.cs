@@ -70,9 +70,15 @@ public sealed class TradeDeskConformanceTests : PlatformConformanceTests
     }
 
     [Fact]
-    public async Task Send_EmailWithoutUid2Account_IsNamed()
+    public async Task Send_RemoveOfWhoHasOptedOut_IsDone() =>
+        (await SendWithUid2Async(BatchOperation.Remove, Member.Of("C-2", ("email", ["optout@example.com"])))).ShouldSatisfyAllConditions(s => s.Result.ShouldBe(DestinationResult.Success), s => s.Rejected.ShouldBeEmpty());
+
+    [Theory]
+    [InlineData(BatchOperation.Add)]
+    [InlineData(BatchOperation.Remove)]
+    public async Task Send_EmailWithoutUid2Account_IsNamed(BatchOperation operation)
     {
-        var sent = await SendAsync(Batch("gold", BatchOperation.Add, Member.Of("C-1", ("email", ["jane@example.com"]))));
+        var sent = await SendAsync(Batch("gold", operation, Member.Of("C-1", ("email", ["jane@example.com"]))));
 
         sent.Result.ShouldBe(DestinationResult.Success);
         sent.Rejected.ShouldBe([new RejectedRow(0, "uid2NotConfigured")]);
