@@ -93,6 +93,7 @@ public sealed class ReplacementTests(AzuriteFixture azurite) : IClassFixture<Azu
         host.Time.Advance(TimeSpan.FromMinutes(1));
         await host.ImportAsync("two.csv", DeliveryHost.Members(("silver", 1, 2), ("gold", 21, 3)));
         host.Platform.Fault = null;
+        host.Queue.Lose();
 
         (await host.RunAsync("gold")).ShouldSatisfyAllConditions(r => r.State.ShouldBe(RunState.Completed), r => r.Mode.ShouldBe(RunMode.Full));
 
