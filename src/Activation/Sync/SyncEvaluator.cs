@@ -160,7 +160,7 @@ public sealed class SyncEvaluator
     {
         if (turn.Kind == RunTurnKind.Waits)
         {
-            SyncLog.Waits(logger, id, "a full run is under way that is whole or nothing");
+            SyncLog.Waits(logger, id, "a full run is under way, and would only be begun anew");
         }
 
         return turn.Kind != RunTurnKind.Busy ? Task.CompletedTask

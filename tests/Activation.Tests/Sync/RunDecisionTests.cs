@@ -198,6 +198,25 @@ public sealed class RunDecisionTests : IDisposable
         RunFinish.CanEndEarly(mode, [Batch(1, BatchOperation.Add, BatchState.Delivered), Batch(2, BatchOperation.Add, other)]).ShouldBe(can);
 
     [Theory]
+    [InlineData(RunMode.Full, BatchState.Delivered, BatchState.Queued, 0, true)]
+    [InlineData(RunMode.Full, BatchState.Delivered, BatchState.Retrying, 29, true)]
+    [InlineData(RunMode.Full, BatchState.Delivered, BatchState.Retrying, 31, false)]
+    [InlineData(RunMode.Full, BatchState.Delivered, BatchState.DeadLettered, 0, false)]
+    [InlineData(RunMode.Full, BatchState.Queued, BatchState.Queued, 0, false)]
+    [InlineData(RunMode.Delta, BatchState.Delivered, BatchState.Queued, 0, false)]
+    public void IsGettingOn_AFullRunThatHasBegunAndDoesNotFailForLong(RunMode mode, BatchState first, BatchState second, int failingMinutes, bool isGettingOn)
+    {
+        BatchRecord[] batches =
+        [
+            Batch(1, BatchOperation.Remove, BatchState.Delivered), Batch(2, BatchOperation.Add, first),
+            Batch(3, BatchOperation.Add, second) with { FailingSince = failingMinutes > 0 ? Now.AddMinutes(-failingMinutes) : null },
+        ];
+
+        RunPhases.IsGettingOn(mode, batches, Now).ShouldBe(isGettingOn);
+        RunPhases.IsIndivisible(mode, batches).ShouldBeFalse("no batch awaits the run's end");
+    }
+
+    [Theory]
     [InlineData(1000, 300, null, null, false)]
     [InlineData(1000, 301, null, null, true)]
     [InlineData(100, 99, null, null, false)]
