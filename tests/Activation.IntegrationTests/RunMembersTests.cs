@@ -58,6 +58,11 @@ public sealed class RunMembersTests(AzuriteFixture azurite) : IClassFixture<Azur
     {
         await using var scenario = await Scenario.StartAsync(azurite);
         await scenario.DefineAsync(("gold", Gold));
+
+        // Meta works on what it takes, and its payloads are kept until it has said what became of it.
+        var settings = new { url = new Uri(scenario.Sandbox.BaseUrl, "/sandbox/webhook/gold") };
+        await scenario.Api.PutAsync("/api/destinations/hook", new { type = "webhook", settings, secret = new { signingSecret = new SandboxOptions().WebhookSecret } });
+        await scenario.DefineSyncAsync("gold", "gold", "hook");
         await scenario.ImportAsync("members.csv", Members());
         var dry = (await scenario.RunAsync("gold", "dry")).Text("runId");
 

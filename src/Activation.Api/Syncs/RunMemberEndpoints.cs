@@ -12,14 +12,14 @@ internal static class RunMemberEndpoints
 {
     public static void Map(IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet("/api/runs/{id}/members", ListAsync).WithTags("Runs")
-            .WithSummary("Who was excluded or failed in a run, and why")
-            .WithDescription("By outcome (excluded, failed, candidate) and reason, each a code of the run's reasons. Where the platform did not name those whom it refused in 64 further calls (rejectedWithoutName), all among whom they are are listed as candidates, which are in no count. Lists are kept for 90 days.")
+            .WithSummary("Who was excluded, failed or could not be removed in a run, and why")
+            .WithDescription("By outcome (excluded, failed, notRemoved, candidate) and reason, each a code of the run's reasons or notRemovedReasons. Where the platform did not name those whom it refused in 64 further calls (rejectedWithoutName), all among whom they are are listed as candidates, which are in no count. Lists are kept for 90 days.")
             .Produces<ListAnswer<RunMember>>().ProducesProblem(400).ProducesProblem(404);
 
     private static async Task<IResult> ListAsync(string id, string? outcome, string? reason, HttpRequest request, RunStore runs, RunMemberLists lists, CancellationToken cancellationToken)
     {
         var page = Page.Of(request);
-        var wanted = outcome is null ? (RunMemberOutcome?)null : RunMemberQuery.ParseOutcome(outcome) ?? throw ProblemException.Invalid("invalidOutcome", "outcome", "outcome is excluded, failed or candidate; absent means all.");
+        var wanted = outcome is null ? (RunMemberOutcome?)null : RunMemberQuery.ParseOutcome(outcome) ?? throw ProblemException.Invalid("invalidOutcome", "outcome", "outcome is excluded, failed, notRemoved or candidate; absent means all.");
         var after = page.After is null ? null : RunMemberQuery.ParsePlace(page.After) ?? throw ProblemException.Invalid("invalidAfter", "after", "after is the next of a page of this list; begin again without it.");
         var run = await runs.FindAsync(RunEndpoints.Run(id), cancellationToken) ?? throw ProblemException.NotFound("run", id);
 

@@ -37,9 +37,8 @@ internal sealed class BatchCall(BatchPayloads payloads, CallRecords records, Acc
         async Task<BatchSent> SendWholeAsync()
         {
             var answer = await SendReportedAsync(whole);
-            var adds = batch.Operation == BatchOperation.Add;
-            return answer.Result.Outcome == DestinationOutcome.Refused || (adds && answer.UnnamedRejections > 0)
-                ? await split.SendAsync(id, BatchSplit.Begin(rows.Count, answer, names: adds), SendPartAsync, cancellationToken)
+            return answer.Result.Outcome == DestinationOutcome.Refused || answer.UnnamedRejections > 0
+                ? await split.SendAsync(id, BatchSplit.Begin(rows.Count, answer), SendPartAsync, cancellationToken)
                 : new BatchSent(answer);
         }
 

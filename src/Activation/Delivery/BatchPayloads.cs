@@ -30,8 +30,7 @@ internal sealed class BatchPayloads(ActivationStorage storage)
     }
 
     /// <summary>What is sent. Empty if the payload is gone.</summary>
-    public Task<IReadOnlyList<MemberRow>> ReadRowsAsync(BatchRecord batch, CancellationToken cancellationToken) =>
-        ReadAsync(Blob(batch), PayloadReader.Rows, JsonLinesPayload.ReadRowsAsync, cancellationToken);
+    public Task<IReadOnlyList<MemberRow>> ReadRowsAsync(BatchRecord batch, CancellationToken cancellationToken) => ReadRowsAsync(Blob(batch), cancellationToken);
 
     /// <summary>In the same order, what the outcome settles. Empty if the payload is gone.</summary>
     public Task<IReadOnlyList<BatchPlace>> ReadPlacesAsync(BatchRecord batch, CancellationToken cancellationToken) => ReadPlacesAsync(Blob(batch), cancellationToken);
@@ -39,6 +38,31 @@ internal sealed class BatchPayloads(ActivationStorage storage)
     /// <summary>Whether a payload names any of the profiles.</summary>
     public static async Task<bool> HoldsAsync(BlobClient payload, IReadOnlySet<ProfileId> profiles, CancellationToken cancellationToken) =>
         (await ReadPlacesAsync(payload, cancellationToken)).Any(p => profiles.Contains(p.Profile));
+
+    /// <summary>Takes profiles out of a payload that nothing is delivered from any more; one without others goes as a whole.</summary>
+    public static async Task RemoveAsync(BlobClient payload, IReadOnlySet<ProfileId> profiles, CancellationToken cancellationToken)
+    {
+        var rest = new PayloadWriter();
+        foreach (var (row, place) in (await ReadRowsAsync(payload, cancellationToken)).Zip(await ReadPlacesAsync(payload, cancellationToken)))
+        {
+            if (!profiles.Contains(place.Profile))
+            {
+                rest.Add(new BatchMember(row, place));
+            }
+        }
+
+        if (rest.Count == 0 || IsJsonLines(payload.Name))
+        {
+            await payload.DeleteIfExistsAsync(cancellationToken: cancellationToken);
+        }
+        else
+        {
+            await payload.UploadAsync(BinaryData.FromBytes(rest.Finish()), overwrite: true, cancellationToken);
+        }
+    }
+
+    private static Task<IReadOnlyList<MemberRow>> ReadRowsAsync(BlobClient payload, CancellationToken cancellationToken) =>
+        ReadAsync(payload, PayloadReader.Rows, JsonLinesPayload.ReadRowsAsync, cancellationToken);
 
     private static Task<IReadOnlyList<BatchPlace>> ReadPlacesAsync(BlobClient payload, CancellationToken cancellationToken) =>
         ReadAsync(payload, PayloadReader.Places, JsonLinesPayload.ReadPlacesAsync, cancellationToken);

@@ -22,7 +22,7 @@ public sealed record BatchRecord
     /// <summary>Name of the blob, in the container `batches`, of the members; another one for each attempt to plan the run.</summary>
     public string? Payload { get; init; }
 
-    /// <summary>Members that the destination refused and did not name in as many calls as it was given; counted as failed in the run.</summary>
+    /// <summary>Members that the destination refused and did not name in as many calls as it was given; counted as failed in the run, or as not removed.</summary>
     public int UnnamedRejections { get; init; }
 
     /// <summary>Of a delivered batch: members that the destination refused and named. Null: not delivered, or by an earlier version.</summary>
@@ -53,6 +53,9 @@ public sealed record BatchRecord
     /// <summary>What became of the others that the platform worked on after it had answered. Null: there is none.</summary>
     public ProcessedCalls? Processed { get; init; }
 
+    /// <summary>Of the calls of <see cref="Processed"/> that failed as a whole, those whose members were planned again since.</summary>
+    public int Reopened { get; init; }
+
     /// <summary>True: what was delivered counts only once the destination has finished the run, see <see cref="Destinations.SendResult.Record"/>.</summary>
     public bool AwaitsRunEnd { get; init; }
 
@@ -67,6 +70,12 @@ public sealed record BatchRecord
 
     /// <summary>What it means and what to do.</summary>
     public string? ErrorMessage { get; init; }
+
+    /// <summary>A call failed as a whole after it was taken, and its members were not planned again yet.</summary>
+    internal bool HasFailedCalls => Processed?.Failed > Reopened;
+
+    /// <summary>Its payload is needed after the run: the platform has not said of every call what became of it, or members are to be planned again.</summary>
+    internal bool NeedsPayload => Awaited is { Count: > 0 } || HasFailedCalls;
 
     internal BatchRecord Received(IReadOnlyList<AwaitedCall> calls) => calls.Count == 0 ? this : this with
     {

@@ -36,7 +36,10 @@ public enum DestinationOutcome
 public sealed record EnsureAudienceResult(DestinationResult Result, string? AudienceId);
 
 /// <summary>A send's result; on success, which members the platform refused.</summary>
-/// <param name="Rejected">At most one a member. A member with several rows may be refused in one of them and taken in the others.</param>
+/// <param name="Rejected">
+/// At most one a member. A member with several rows may be refused in one of them and taken in the others. Of a remove, only who may be in the audience still: whoever the platform
+/// says it does not have is as good as removed.
+/// </param>
 public sealed record SendResult(DestinationResult Result, IReadOnlyList<RejectedRow> Rejected)
 {
     /// <summary>Rows that the platform refused without saying which (it names only a sample).</summary>

@@ -13,7 +13,7 @@ namespace Activation.Sync;
 /// </summary>
 internal sealed class DryRehearsal(BatchPayloads payloads, SyncStateStore states, RunFailures failures, AccountGate accounts, ActivationMetrics metrics, TimeProvider time)
 {
-    /// <param name="session">Of the plan: gets a table `failure`.</param>
+    /// <param name="session">Of the plan: gets the tables of <see cref="RunFailures"/>.</param>
     /// <param name="list">Of those whom the plan leaves out.</param>
     /// <returns>Without an answer where there is nothing to be looked at, or no audience yet that it could be looked at for.</returns>
     public async Task<Rehearsed> RunAsync(SyncTarget target, RunId run, DuckDbSession session, IReadOnlyList<BatchRecord> planned, string? list, CancellationToken cancellationToken)
@@ -44,13 +44,13 @@ internal sealed class DryRehearsal(BatchPayloads payloads, SyncStateStore states
         }
 
         Note(session, rows, answer.Rejected);
-        var (failed, all) = await failures.SettleAsync(session, run, list, cancellationToken);
-        return new Rehearsed(answer, failed, all);
+        var settled = await failures.SettleAsync(session, run, list, cancellationToken);
+        return new Rehearsed(answer, settled.Failed, settled.List);
     }
 
     private static void Note(DuckDbSession session, IReadOnlyList<MemberRow> rows, IReadOnlyList<RejectedRow> rejected)
     {
-        session.Execute("CREATE TABLE failure (pid UUID, reason VARCHAR); CREATE TABLE candidate (pid UUID)");
+        RunFailures.Begin(session);
         using var appender = session.Connection.CreateAppender("failure");
         foreach (var row in rejected)
         {

@@ -53,11 +53,11 @@ internal sealed class RunCloser(
                 await GatherLostAsync(session, ledger, cancellationToken);
             }
 
-            var (failed, list) = await failures.SettleAsync(session, run, (await runs.FindAsync(run, cancellationToken))?.MemberList, cancellationToken);
+            var settled = await failures.SettleAsync(session, run, (await runs.FindAsync(run, cancellationToken))?.MemberList, cancellationToken);
             ledger = missing ? await ForgetAudienceAsync(ledger, cancellationToken)
                 : isConfirmed ? await ledgers.ConfirmAsync(ledger, Closed, cancellationToken)
                 : await FoldAsync(session, ledger, cancellationToken);
-            await FinishRunAsync(run, all, failed, list, end, cancellationToken);
+            await FinishRunAsync(run, all, settled, end, cancellationToken);
         }
 
         if (end is null && all.All(b => b.State == BatchState.Delivered))
@@ -83,9 +83,11 @@ internal sealed class RunCloser(
 
     private async Task GatherAsync(DuckDbSession session, IReadOnlyList<BatchRecord> all, CancellationToken cancellationToken)
     {
-        session.Execute("CREATE TABLE outcome (pid UUID, row UUID, state UTINYINT, reason VARCHAR); CREATE TABLE failure (pid UUID, reason VARCHAR); CREATE TABLE candidate (pid UUID)");
+        session.Execute("CREATE TABLE outcome (pid UUID, row UUID, state UTINYINT, reason VARCHAR)");
+        RunFailures.Begin(session);
         using var settled = session.Connection.CreateAppender("outcome");
         using var failure = session.Connection.CreateAppender("failure");
+        using var notRemoved = session.Connection.CreateAppender("not_removed");
         using var candidate = session.Connection.CreateAppender("candidate");
         foreach (var batch in all)
         {
@@ -103,6 +105,11 @@ internal sealed class RunCloser(
                 if (RunOutcome.FailureReason(batch, place.Prior, reason) is { } failed)
                 {
                     failure.CreateRow().AppendValue(place.Profile.Value).AppendValue(failed).EndRow();
+                }
+
+                if (RunOutcome.RemovalFailure(batch, place.Prior, reason) is { } stayed)
+                {
+                    notRemoved.CreateRow().AppendValue(place.Profile.Value).AppendValue(stayed).EndRow();
                 }
 
                 if (RunOutcome.LedgerState(batch, place.Prior, reason) is { } state)
@@ -161,8 +168,7 @@ internal sealed class RunCloser(
         return await ledgers.CommitAsync(ledger, m => new LedgerManifest { LedgerId = Guid.NewGuid().ToString("N")[..12], NewestRun = m.NewestRun }, cancellationToken);
     }
 
-    private async Task FinishRunAsync(
-        RunId run, IReadOnlyList<BatchRecord> all, IReadOnlyDictionary<string, long> failed, string? list, RunEnd? end, CancellationToken cancellationToken)
+    private async Task FinishRunAsync(RunId run, IReadOnlyList<BatchRecord> all, SettledMembers settled, RunEnd? end, CancellationToken cancellationToken)
     {
         if (AwaitedRun.Next(all) is { } next)
         {
@@ -170,7 +176,7 @@ internal sealed class RunCloser(
             await states.UpdateAsync(run.Sync, s => s with { Awaited = AwaitedRun.With(s.Awaited, run, next) }, cancellationToken);
         }
 
-        await runs.UpdateAsync(run, r => r.EndedAt is not null ? null : RunOutcome.Finish(r, all, failed, end, time.GetUtcNow()) with { MemberList = list }, cancellationToken);
+        await runs.UpdateAsync(run, r => r.EndedAt is not null ? null : RunOutcome.Finish(r, all, settled.Failed, settled.NotRemoved, end, time.GetUtcNow()) with { MemberList = settled.List }, cancellationToken);
     }
 
     private async Task UpdateStateAsync(SyncId sync, RunRecord? run, IReadOnlyList<BatchRecord> all, long size, long rows, CancellationToken cancellationToken)

@@ -1,5 +1,4 @@
 using Activation.Delivery;
-using Activation.Delivery.Splitting;
 using Activation.Destinations;
 using Activation.Sync.Ledger;
 using Activation.Sync.Processing;
@@ -13,9 +12,8 @@ internal static class RunOutcome
     /// <param name="rejected">The destination's reason, if it refused the row.</param>
     public static LedgerState? LedgerState(BatchRecord batch, LedgerState prior, string? rejected) => batch switch
     {
-        // Refused for itself: whether the platform holds the row is not known, so it is removed again.
-        { Operation: BatchOperation.Remove } when rejected?.StartsWith(BatchSplit.ReasonPrefix, StringComparison.Ordinal) == true => null,
-        { State: BatchState.Delivered, Operation: BatchOperation.Remove } => Ledger.LedgerState.Gone,
+        // Whoever was never taken is not in. Else a refused remove leaves the row as one whose remove is planned: it is removed again, or sent again if it is wanted by then.
+        { State: BatchState.Delivered, Operation: BatchOperation.Remove } => IsRemoved(batch, rejected) || prior == Ledger.LedgerState.Rejected ? Ledger.LedgerState.Gone : null,
         { Operation: BatchOperation.Add } when rejected is not null => Ledger.LedgerState.Rejected,
         { State: BatchState.Delivered } => Ledger.LedgerState.Confirmed,
 
@@ -36,8 +34,16 @@ internal static class RunOutcome
         { State: BatchState.Delivered } => rejected,
         _ when rejected is not null => rejected,
         _ when batch.ErrorCode != RunCloser.AudienceMissing && IsIn(prior, batch) => null,
-        { ErrorCode: { Length: > 0 } code } => $"notDelivered:{code}",
-        _ => "notDelivered",
+        _ => NotDelivered(batch),
+    };
+
+    /// <summary>Why a member that was to be removed may be in the audience still; null if it is not, is not known by name, or the next run goes on with it anyway.</summary>
+    public static string? RemovalFailure(BatchRecord batch, LedgerState prior, string? rejected) => batch switch
+    {
+        { Operation: BatchOperation.Add } or { ErrorCode: RunCloser.AudienceMissing } => null,
+        { State: BatchState.Delivered } => prior == Ledger.LedgerState.Rejected ? null : rejected,
+        { State: BatchState.DeadLettered } => rejected ?? NotDelivered(batch),
+        _ => null,
     };
 
     /// <summary>Since when the sync's batches fail, over its runs; as before if none was tried.</summary>
@@ -48,7 +54,10 @@ internal static class RunOutcome
     }
 
     /// <summary>The run with its final counts; they balance by construction.</summary>
-    public static RunRecord Finish(RunRecord run, IReadOnlyList<BatchRecord> batches, IReadOnlyDictionary<string, long> failed, RunEnd? end, DateTimeOffset now)
+    /// <param name="failed">People who should be in the audience and are not, by reason.</param>
+    /// <param name="notRemoved">People who should not be in the audience and may be, by reason.</param>
+    public static RunRecord Finish(
+        RunRecord run, IReadOnlyList<BatchRecord> batches, IReadOnlyDictionary<string, long> failed, IReadOnlyDictionary<string, long> notRemoved, RunEnd? end, DateTimeOffset now)
     {
         var reasons = new Dictionary<string, long>(run.Reasons, StringComparer.Ordinal);
         var newlyFailed = 0L;
@@ -58,20 +67,19 @@ internal static class RunOutcome
             newlyFailed += count;
         }
 
-        // Which members these are is not known, so the ledger has them as confirmed; the count is the platform's.
-        var unnamed = batches.Where(b => b is { Operation: BatchOperation.Add, State: BatchState.Delivered }).Sum(b => (long)b.UnnamedRejections);
-        if (unnamed > 0)
-        {
-            reasons[RejectedRow.WithoutName] = reasons.GetValueOrDefault(RejectedRow.WithoutName) + unnamed;
-            newlyFailed += unnamed;
-        }
+        // Which members these are is not known, so the ledger has those who were added as confirmed; the count is the platform's.
+        newlyFailed += AddUnnamed(reasons, batches, BatchOperation.Add);
+        var stayed = new Dictionary<string, long>(notRemoved, StringComparer.Ordinal);
+        AddUnnamed(stayed, batches, BatchOperation.Remove);
 
         var dead = batches.FirstOrDefault(b => b.State == BatchState.DeadLettered);
         var total = run.Failed + newlyFailed;
         return run with
         {
-            State = end?.State ?? State(batches, total),
+            State = end?.State ?? State(batches, total + stayed.Values.Sum()),
             Failed = total,
+            NotRemoved = stayed.Values.Sum(),
+            NotRemovedReasons = stayed,
             Activated = run.Received - run.Excluded - total,
             Reasons = reasons,
             Processing = RunProcessing.Of(batches, run.Processing, now),
@@ -83,6 +91,22 @@ internal static class RunOutcome
 
     private static bool IsIn(LedgerState prior, BatchRecord batch) =>
         prior == Ledger.LedgerState.Confirmed || (prior == Ledger.LedgerState.Resend && batch.Attempts == 0);
+
+    /// <summary>False also of every row of a call that refused some without a name: they are not known.</summary>
+    private static bool IsRemoved(BatchRecord batch, string? rejected) => rejected is null && batch.UnnamedRejections == 0;
+
+    private static string NotDelivered(BatchRecord batch) => batch.ErrorCode is { Length: > 0 } code ? $"notDelivered:{code}" : "notDelivered";
+
+    private static long AddUnnamed(Dictionary<string, long> reasons, IReadOnlyList<BatchRecord> batches, BatchOperation operation)
+    {
+        var unnamed = batches.Where(b => b.Operation == operation && b.State == BatchState.Delivered).Sum(b => (long)b.UnnamedRejections);
+        if (unnamed > 0)
+        {
+            reasons[RejectedRow.WithoutName] = reasons.GetValueOrDefault(RejectedRow.WithoutName) + unnamed;
+        }
+
+        return unnamed;
+    }
 
     private static RunState State(IReadOnlyList<BatchRecord> batches, long failed)
     {

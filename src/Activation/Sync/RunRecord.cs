@@ -58,7 +58,16 @@ public sealed record RunRecord
     /// <summary>Of exclusions alone, by reason code.</summary>
     public IReadOnlyDictionary<string, long> Exclusions { get; init => field = value ?? field; } = new Dictionary<string, long>(StringComparer.Ordinal);
 
-    /// <summary>Name of the blob, in the container `runs`, of the people behind the exclusions and failures; null if there is nobody. See `GET /api/runs/{id}/members`.</summary>
+    /// <summary>
+    /// People who should not be in the audience and may be in it still: the platform refused to take them out, or their removal is in the dead letters. The next run tries again.
+    /// Beside the counts that balance, which are of the segment's members.
+    /// </summary>
+    public long NotRemoved { get; init; }
+
+    /// <summary>Of those, by reason code.</summary>
+    public IReadOnlyDictionary<string, long> NotRemovedReasons { get; init => field = value ?? field; } = new Dictionary<string, long>(StringComparer.Ordinal);
+
+    /// <summary>Name of the blob, in the container `runs`, of the people behind the exclusions, the failures and those who were not removed; null if there is nobody. See `GET /api/runs/{id}/members`.</summary>
     public string? MemberList { get; init; }
 
     /// <summary>What the platform made, after its answers, of the calls that it works on afterwards; changes nothing of the counts. Null: there is none.</summary>

@@ -31,7 +31,7 @@ internal sealed class RunSupersession(Definitions definitions, RunStore runs, Ba
 
         var older = new RunId(open);
         var phase = await PhaseAsync(run, cancellationToken);
-        if (run.Mode != RunMode.Empty && phase == SyncPhase.Running && await IsIndivisibleAsync(older, cancellationToken))
+        if (run.Mode != RunMode.Empty && phase == SyncPhase.Running && await GoesOnAsync(run, older, cancellationToken))
         {
             // It goes on even if its messages were lost.
             await queue.AskAsync(older, "awaited", cancellationToken);
@@ -91,19 +91,16 @@ internal sealed class RunSupersession(Definitions definitions, RunStore runs, Ba
         return new RunTurn(RunTurnKind.Ready, closed);
     }
 
-    /// <summary>
-    /// A full run of which something was delivered that counts only with all of the rest. If each newer run took over from it, it would never end where it takes longer than from
-    /// tick to tick, and nobody would leave either: the removals would be in runs that do not end. So all wait for it, however long it takes, but for those that stop the sync.
-    /// </summary>
-    private async Task<bool> IsIndivisibleAsync(RunId run, CancellationToken cancellationToken)
+    /// <summary>Whether a newer run waits for the one that is under way.</summary>
+    private async Task<bool> GoesOnAsync(RunRecord newer, RunId older, CancellationToken cancellationToken)
     {
-        if (await runs.FindAsync(run, cancellationToken) is not { State: RunState.Delivering } open)
+        if (await runs.FindAsync(older, cancellationToken) is not { State: RunState.Delivering } open)
         {
             return false;
         }
 
-        var all = await batches.ListAsync(run, cancellationToken);
-        return all.Any(b => b.AwaitsRunEnd) && !RunFinish.CanEndEarly(open.Mode, all) && !all.Any(b => b.State == BatchState.DeadLettered);
+        var all = await batches.ListAsync(older, cancellationToken);
+        return RunPhases.IsIndivisible(open.Mode, all) || (newer.Mode != RunMode.Protect && RunPhases.IsGettingOn(open.Mode, all, time.GetUtcNow()));
     }
 
     /// <summary>Sees that nothing more of a run is sent. Null while a delivery of it is under way; else the state that the run has now.</summary>

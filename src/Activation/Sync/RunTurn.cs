@@ -16,7 +16,7 @@ internal enum RunTurnKind
     /// <summary>A delivery of the run before is under way, or it cannot be finished just now: try again soon, or once the destination takes the credentials.</summary>
     Busy,
 
-    /// <summary>The run before is whole or nothing, and under way: this one is asked again at its end.</summary>
+    /// <summary>The run before is a full one, under way, and would only be begun anew: this one is asked again at its end.</summary>
     Waits,
 
     /// <summary>A newer run was planned already; this one has nothing left to do.</summary>

@@ -1,3 +1,4 @@
+using Activation.Delivery;
 using Activation.Storage;
 using Azure;
 using Azure.Storage.Blobs.Models;
@@ -6,9 +7,9 @@ namespace Activation.Sync;
 
 /// <summary>
 /// Payloads hold identifiers, so they go when nobody needs them any more: `batches/{run}/…` when the run is closed, that of a dry run after a
-/// day. Called under the sync's lease.
+/// day, and that of a batch which the platform works on afterwards once it has said what became of it. Called under the sync's lease.
 /// </summary>
-internal sealed class SpentPayloads(ActivationStorage storage, RunStore runs, TimeProvider time)
+internal sealed class SpentPayloads(ActivationStorage storage, RunStore runs, BatchStore batches, BatchPayloads payloads, SyncStateStore states, TimeProvider time)
 {
     private const int AtOnce = 8;
     private static readonly TimeSpan DryLife = TimeSpan.FromDays(1);
@@ -16,6 +17,7 @@ internal sealed class SpentPayloads(ActivationStorage storage, RunStore runs, Ti
     /// <summary>While no run of the sync is open. Takes along what a host left that died.</summary>
     public async Task RemoveAsync(SyncId sync, CancellationToken cancellationToken)
     {
+        var needed = await NeededAsync(sync, cancellationToken);
         var spent = new Dictionary<string, bool>(StringComparer.Ordinal);
         var names = new List<string>();
         await foreach (var name in NamesAsync(sync, cancellationToken))
@@ -26,7 +28,7 @@ internal sealed class SpentPayloads(ActivationStorage storage, RunStore runs, Ti
                 isSpent = spent[run] = IsSpent(await runs.FindAsync(new RunId(run), cancellationToken));
             }
 
-            if (isSpent)
+            if (isSpent && !needed.Contains(name))
             {
                 names.Add(name);
             }
@@ -42,6 +44,18 @@ internal sealed class SpentPayloads(ActivationStorage storage, RunStore runs, Ti
         {
             await DeleteAsync(name, cancellationToken);
         }
+    }
+
+    private async Task<HashSet<string>> NeededAsync(SyncId sync, CancellationToken cancellationToken)
+    {
+        var needed = new HashSet<string>(StringComparer.Ordinal);
+        var state = await states.GetAsync(sync, cancellationToken);
+        foreach (var run in state.Awaited.Select(a => a.Run).Concat((state.FailedProcessing?.Runs ?? []).Select(r => r.Run)).Distinct(StringComparer.Ordinal))
+        {
+            needed.UnionWith((await batches.ListAsync(new RunId(run), cancellationToken)).Where(b => b.NeedsPayload).Select(b => payloads.Blob(b).Name));
+        }
+
+        return needed;
     }
 
     private async IAsyncEnumerable<string> NamesAsync(SyncId sync, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)

@@ -7,6 +7,7 @@ using Activation.Monitoring.Tracing;
 using Activation.Storage;
 using Activation.Sync.Ledger;
 using Activation.Sync.Planning;
+using Activation.Sync.Processing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -23,6 +24,7 @@ public sealed class SyncEvaluator
     private readonly RunStore runs;
     private readonly SyncTargets targets;
     private readonly LedgerStore ledgers;
+    private readonly FailedMembers failed;
     private readonly RunPlanning planning;
     private readonly RunPlans plans;
     private readonly RunSupersession supersession;
@@ -40,12 +42,13 @@ public sealed class SyncEvaluator
     private readonly ILogger<SyncEvaluator> logger;
 
     internal SyncEvaluator(
-        RunStore runs, SyncTargets targets, LedgerStore ledgers, RunPlanning planning, RunPlans plans, RunSupersession supersession, RunAdvancer advancer, RunFinish finish, RunCloser closer,
+        RunStore runs, SyncTargets targets, LedgerStore ledgers, FailedMembers failed, RunPlanning planning, RunPlans plans, RunSupersession supersession, RunAdvancer advancer, RunFinish finish, RunCloser closer,
         AudienceKeeper audiences, AudienceDeletion deletion, AccountHealth health, BlobLeases leases, IMessageQueue queue, IOptions<DeliveryOptions> delivery, ActivationMetrics metrics, TimeProvider time, ILogger<SyncEvaluator> logger)
     {
         this.runs = runs;
         this.targets = targets;
         this.ledgers = ledgers;
+        this.failed = failed;
         this.planning = planning;
         this.plans = plans;
         this.supersession = supersession;
@@ -138,7 +141,9 @@ public sealed class SyncEvaluator
                 metrics.Begun(StorageNames.EvaluateQueue, run.RequestedAt, time.GetUtcNow());
             }
 
-            run = await planning.PlanAsync(await targets.GetAsync(id.Sync, cancellationToken), ready, run, cancellationToken) ?? run;
+            var target = await targets.GetAsync(id.Sync, cancellationToken);
+            ready = run.Mode == RunMode.Dry ? ready : await failed.ReopenAsync(id.Sync, target.Destination.Type, ready, cancellationToken);
+            run = await planning.PlanAsync(target, ready, run, cancellationToken) ?? run;
             if (RunPhases.IsFinal(run.State))
             {
                 SyncLog.Ended(logger, id, run.State);
@@ -155,7 +160,7 @@ public sealed class SyncEvaluator
     {
         if (turn.Kind == RunTurnKind.Waits)
         {
-            SyncLog.Waits(logger, id, "a full run is under way that is whole or nothing");
+            SyncLog.Waits(logger, id, "a full run is under way, and would only be begun anew");
         }
 
         return turn.Kind != RunTurnKind.Busy ? Task.CompletedTask

@@ -34,4 +34,7 @@ internal static partial class SyncLog
 
     [LoggerMessage(EventId = 4010, Level = LogLevel.Warning, Message = "What became of the calls of the sync {Sync} could not be asked now; it is asked again within a quarter of an hour")]
     public static partial void NotAsked(ILogger logger, SyncId sync, Exception exception);
+
+    [LoggerMessage(EventId = 4011, Level = LogLevel.Warning, Message = "The platform applied nothing of calls of {Batches} batches of the sync {Sync} that it had taken; their members are planned again")]
+    public static partial void Reopened(ILogger logger, SyncId sync, int batches);
 }

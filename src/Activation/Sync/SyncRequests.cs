@@ -4,6 +4,7 @@ using Activation.Governance.Consents;
 using Activation.Import;
 using Activation.Monitoring.Tracing;
 using Activation.Sync.Members;
+using Activation.Sync.Processing;
 using Cronos;
 using Microsoft.Extensions.Logging;
 
@@ -122,7 +123,7 @@ public sealed class SyncRequests
                 await queue.AddAsync(RunId.Scheduled(sync, scheduled), await queue.ModeAsync(sync, mode, cancellationToken), cancellationToken);
                 await states.UpdateAsync(sync, s => s with { ScheduledAt = scheduled }, cancellationToken);
             }
-            else if (await consent.IsDueAsync(definition, state, cancellationToken))
+            else if (FailedProcessing.Due(state.FailedProcessing, scheduled).Count > 0 || await consent.IsDueAsync(definition, state, cancellationToken))
             {
                 await queue.AddAsync(RunId.Scheduled(sync, scheduled), RunMode.Protect, cancellationToken);
             }

@@ -1,3 +1,4 @@
+using Activation.Sync.Processing;
 using Cronos;
 
 namespace Activation.Sync;
@@ -35,8 +36,8 @@ internal static class SyncScheduleRule
         {
             SyncPhase.Running => IsScheduled(sync, state, tick) || (sync.AfterImport && IsFullDue(sync, state, tick)) ? Mode(sync, state, tick) : null,
 
-            // An audience that was emptied stays so.
-            SyncPhase.Ended => state.AudienceId is null || state.Rows == 0 ? null : RunMode.Delta,
+            // An audience that was emptied stays so, unless the platform did not apply that.
+            SyncPhase.Ended => state.AudienceId is null || (state.Rows == 0 && FailedProcessing.Due(state.FailedProcessing, tick).Count == 0) ? null : RunMode.Delta,
             _ => null,
         };
     }

@@ -27,11 +27,11 @@ public static class SyncServices
         services.AddSingleton<RunAdvancer>().AddSingleton<RunSupersession>().AddSingleton<RunFailures>().AddSingleton<LastingFailures>().AddSingleton<RunFinish>().AddSingleton<RunCloser>();
         services.AddSingleton<AudienceKeeper>().AddSingleton<AudienceDeletion>().AddSingleton<SyncRemoval>().AddSingleton<SpentPayloads>().AddSingleton<IImportListener, AfterImportRuns>();
 
-        services.AddSingleton<PlatformReports>().AddSingleton<RunLook>();
+        services.AddSingleton<PlatformReports>().AddSingleton<RunLook>().AddSingleton<FailedMembers>();
 
         // Their constructors are internal, since they take internal services; so they are called here by name.
         services.AddSingleton(p => new SyncEvaluator(
-            p.GetRequiredService<RunStore>(), p.GetRequiredService<SyncTargets>(), p.GetRequiredService<LedgerStore>(), p.GetRequiredService<RunPlanning>(), p.GetRequiredService<RunPlans>(),
+            p.GetRequiredService<RunStore>(), p.GetRequiredService<SyncTargets>(), p.GetRequiredService<LedgerStore>(), p.GetRequiredService<FailedMembers>(), p.GetRequiredService<RunPlanning>(), p.GetRequiredService<RunPlans>(),
             p.GetRequiredService<RunSupersession>(), p.GetRequiredService<RunAdvancer>(), p.GetRequiredService<RunFinish>(), p.GetRequiredService<RunCloser>(), p.GetRequiredService<AudienceKeeper>(), p.GetRequiredService<AudienceDeletion>(), p.GetRequiredService<AccountHealth>(),
             p.GetRequiredService<BlobLeases>(), p.GetRequiredService<IMessageQueue>(), p.GetRequiredService<IOptions<DeliveryOptions>>(), p.GetRequiredService<ActivationMetrics>(),
             p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<SyncEvaluator>>()));

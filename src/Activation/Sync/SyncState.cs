@@ -38,6 +38,9 @@ public sealed record SyncState
     /// <summary>Runs of which the platform has not said yet what became of their calls.</summary>
     public IReadOnlyList<AwaitedRun> Awaited { get; init => field = value ?? field; } = [];
 
+    /// <summary>What the platform took and then did not apply; null: nothing yet.</summary>
+    public FailedProcessing? FailedProcessing { get; init; }
+
     /// <summary>The list of people that was written last.</summary>
     public Members.MemberListState? MemberList { get; init; }
 

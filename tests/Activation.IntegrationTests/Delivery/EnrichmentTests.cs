@@ -106,6 +106,27 @@ public sealed class EnrichmentTests(AzuriteFixture azurite) : IClassFixture<Azur
         (Told(host, 1), Told(host, 2)).ShouldBe(("trait:tier=Gold", "trait:tier=Platinum"));
     }
 
+    [Fact]
+    public async Task BrowserIds_OfTwoPeopleWithOneBrowser_AreNotNamedWhenOneOfThemLeaves()
+    {
+        const string Shared = "fb.1.1596403881668.1116446470";
+        await using var host = await StartAsync();
+        var sample = PlatformSamples.All(host.Sandbox.BaseUrl).Single(s => s.Type == "metaconversions");
+        await host.DefineAsync("site", sample.Type, sample.Settings, new() { ["accessToken"] = new SandboxOptions().AccessToken });
+        await DefineAsync(host, "visitors", "site", traits: ["fbp", "fbc"]);
+        await host.ImportAsync("2.csv", $"member_id,tier,fbp,fbc\nM00001,Gold,{Shared},fb.1.1554763741205.one\nM00002,Silver,{Shared},fb.1.1554763741205.two\n");
+        (await RunAsync(host, "visitors")).State.ShouldBe(RunState.Completed);
+        Held().ShouldBe([Email(1), Email(2), Email(3), Email(4)], ignoreOrder: true);
+
+        await host.ImportAsync("3.csv", "member_id,tier\nM00001,\\N\n");
+        (await RunAsync(host, "visitors")).Removes.ShouldBe(1);
+        Held().ShouldBe([Email(2), Email(3), Email(4)], ignoreOrder: true);
+
+        IReadOnlyCollection<string> Held() => host.Platform.Keys("metaconversions.visitors").ShouldNotBeNull();
+
+        static string Email(int member) => DeliveryHost.EmailKey(member).Replace("EMAIL:", "em:", StringComparison.Ordinal);
+    }
+
     private Task<DeliveryHost> StartAsync() => DeliveryHost.StartAsync(azurite.NewAccount()).PreparedAsync(async host =>
     {
         await host.DefineMetaAsync("meta");

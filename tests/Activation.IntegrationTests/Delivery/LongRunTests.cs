@@ -1,5 +1,6 @@
 using Activation.Delivery;
 using Activation.Destinations;
+using Activation.Destinations.Meta;
 using Activation.IntegrationTests.Support;
 using Activation.Local.Sandbox;
 using Activation.Sync;
@@ -99,6 +100,30 @@ public sealed class LongRunTests(AzuriteFixture azurite) : IClassFixture<Azurite
         OutboundReader.Read(host.Platform.Files).ShouldBe(Held(Enumerable.Range(6, 195)));
         OutboundReader.Unlisted(host.Platform.Files).ShouldBeEmpty();
         host.Platform.Calls.Count(c => !IsControl(c)).ShouldBe(21, "twenty of the full run and that of the removes");
+    }
+
+    /// <summary>Of a platform that takes each call for itself, and so could do with a part.</summary>
+    [Fact]
+    public async Task FullRunOfCallsTakesManyTicks_IsNotBegunAnewByThem()
+    {
+        await using var host = await DeliveryHost.StartAsync(azurite.NewAccount(), new SandboxOptions(), services => SmallBatches.Of<MetaDestination>(services, MaxBatch));
+        await host.DefineMetaAsync(FileRuns.Destination);
+        await host.DefineSyncAsync("gold", FileRuns.Destination);
+        await host.ImportAsync("one.csv", DeliveryHost.Members(("gold", 1, 100)));
+        (await host.RunAsync("gold")).State.ShouldBe(RunState.Completed);
+        await LimitAsync(host, Slow);
+        host.Time.Advance(TimeSpan.FromHours(1));
+        host.Platform.ClearCalls();
+        var full = await host.RequestAsync("gold", RunMode.Full);
+        await host.PumpAsync(TimeSpan.FromMinutes(25));
+        (await host.BatchesAsync(full)).Count(b => b.State == BatchState.Delivered).ShouldBeInRange(1, 9);
+        await host.ImportAsync("two.csv", DeliveryHost.Members(("silver", 1, 5)));
+
+        await HoursAsync(host);
+
+        (await host.RunOfAsync(full)).ShouldSatisfyAllConditions(r => r.State.ShouldBe(RunState.Completed), r => r.Activated.ShouldBe(100));
+        (await host.RunsAsync("gold")).Where(r => r.State == RunState.Completed && r.Removes == 5).ShouldHaveSingleItem().Mode.ShouldBe(RunMode.Delta);
+        host.Platform.Calls.Count(c => c.Operation == "add").ShouldBe(10);
     }
 
     [Fact]

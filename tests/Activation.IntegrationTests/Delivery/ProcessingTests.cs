@@ -52,6 +52,36 @@ public sealed class ProcessingTests(AzuriteFixture azurite) : IClassFixture<Azur
     }
 
     [Fact]
+    public async Task CallsThatFailAfterTheAnswer_TheirPeopleArePlannedAgain_NotAtEveryTick()
+    {
+        await using var host = await StartAsync();
+        await RunAsync(host);
+        (await FailAsync(host)).ShouldSatisfyAllConditions(s => s.Times.ShouldBe(1), s => s.Runs.ShouldHaveSingleItem().DueAt.ShouldBe(s.At));
+        (await host.BatchesAsync(new RunId((await host.RunsAsync("gold"))[0].RunId)))[0].Processed.ShouldNotBeNull().Failed.ShouldBe(1);
+
+        // Nobody was added: all are added again, and are not in the audience until then.
+        var again = await RunAsync(host);
+        (again.AudienceBefore, again.Adds, again.Removes, again.Activated).ShouldBe((0, 13, 0, 13));
+        host.Time.Advance(TimeSpan.FromMinutes(31));
+        await WatchAsync(host);
+
+        // Three leave, of whom nobody is taken out: that is the second time, so an hour passes. One of them comes back.
+        await host.ImportAsync("two.csv", DeliveryHost.Members(("silver", 1, 3)));
+        (await RunAsync(host)).ShouldSatisfyAllConditions(r => r.Adds.ShouldBe(0), r => r.Removes.ShouldBe(3), r => r.Activated.ShouldBe(10));
+        var failed = await FailAsync(host);
+        (failed.Times, failed.Runs.ShouldHaveSingleItem().DueAt).ShouldBe((2, host.Time.GetUtcNow().AddHours(1)));
+        (await RunAsync(host)).Removes.ShouldBe(0);
+        host.Time.Advance(TimeSpan.FromHours(1));
+        await host.ImportAsync("three.csv", DeliveryHost.Members(("gold", 1, 1)));
+        host.Platform.ClearCalls();
+        var settled = await RunAsync(host);
+        (settled.State, settled.Adds, settled.Removes, settled.Activated).ShouldBe((RunState.Completed, 1, 2, 11));
+        host.Platform.Calls.Where(c => c.Operation == "remove").ShouldHaveSingleItem().Rows.ShouldBe(2);
+        (await RunAsync(host)).ShouldSatisfyAllConditions(r => r.Adds.ShouldBe(0), r => r.Removes.ShouldBe(0), r => r.Activated.ShouldBe(11));
+        (await host.Get<SyncStateStore>().GetAsync(new SyncId("gold"), CancellationToken.None)).Size.ShouldBe(11);
+    }
+
+    [Fact]
     public async Task CallsThatAreNotDone_AreAskedForByOneHostLaterAndLater_WhateverAnotherPlatformDoes()
     {
         await using var host = await StartAsync();
@@ -146,6 +176,22 @@ public sealed class ProcessingTests(AzuriteFixture azurite) : IClassFixture<Azur
     });
 
     private static Task WatchAsync(DeliveryHost host) => host.Get<ProcessingWatch>().RunAsync(CancellationToken.None);
+
+    /// <summary>Half an hour later, Google says that it has applied nothing of the calls that are waited for.</summary>
+    private static async Task<FailedProcessing> FailAsync(DeliveryHost host)
+    {
+        host.Platform.Answer = call => IsStatus(call) ? new SandboxAnswer(200, """{"requestStatusPerDestination":[{"requestStatus":"FAILED"}]}""") : null;
+        host.Time.Advance(TimeSpan.FromMinutes(31));
+        await WatchAsync(host);
+        host.Platform.Answer = null;
+        return (await host.Get<SyncStateStore>().GetAsync(new SyncId("gold"), CancellationToken.None)).FailedProcessing.ShouldNotBeNull();
+    }
+
+    private static Task<RunRecord> RunAsync(DeliveryHost host)
+    {
+        host.Time.Advance(TimeSpan.FromMinutes(1));
+        return host.RunAsync("gold");
+    }
 
     private static int Asked(DeliveryHost host) => host.Platform.Calls.Count(IsStatus);
 

@@ -96,13 +96,29 @@ public sealed class SplitTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
         host.Time.Advance(TimeSpan.FromHours(1));
         host.Platform.RefusesCallFor = row => row.Contains($"id:{ProfileId.ForCustomer("M00009")}");
         await host.ImportAsync("left.csv", DeliveryHost.Members(("silver", 1, 60)));
-        await host.RunAsync("gold");
-        host.Platform.WebhookMembers("hook").Keys.ShouldBe([ProfileId.ForCustomer("M00009").ToString()]);
+        await ShouldStayAsync(host, "refused:http400");
 
         host.Time.Advance(TimeSpan.FromHours(1));
         host.Platform.RefusesCallFor = null;
-        (await host.RunAsync("gold")).State.ShouldBe(RunState.Completed);
+        host.Platform.Answer = call => call.Operation == "remove" ? new SandboxAnswer(200, """{"rejected":[{"index":0,"reason":"locked"}]}""") : null;
+        await ShouldStayAsync(host, "locked");
+
+        host.Time.Advance(TimeSpan.FromHours(1));
+        host.Platform.Answer = null;
+        (await host.RunAsync("gold")).ShouldSatisfyAllConditions(r => r.State.ShouldBe(RunState.Completed), r => r.Removes.ShouldBe(1), r => r.NotRemoved.ShouldBe(0));
         host.Platform.WebhookMembers("hook").ShouldBeEmpty();
+    }
+
+    /// <summary>A run that takes all out but the one whom the platform refuses to, and says who it is.</summary>
+    private static async Task ShouldStayAsync(DeliveryHost host, string reason)
+    {
+        var stays = ProfileId.ForCustomer("M00009").ToString();
+        var run = await host.RunAsync("gold");
+        (run.State, run.Received, run.Activated, run.Failed, run.NotRemoved).ShouldBe((RunState.CompletedWithErrors, 0, 0, 0, 1));
+        run.NotRemovedReasons.ShouldBe(new Dictionary<string, long>(StringComparer.Ordinal) { [reason] = 1 });
+        host.Platform.WebhookMembers("hook").Keys.ShouldBe([stays]);
+        var listed = await host.Get<RunMemberLists>().ReadAsync(run, new RunMemberQuery(RunMemberOutcome.NotRemoved, Reason: null, After: null, Limit: 100), CancellationToken.None);
+        listed.ShouldHaveSingleItem().ShouldBe(new RunMember(stays, RunMemberOutcome.NotRemoved, reason));
     }
 
     [Theory]

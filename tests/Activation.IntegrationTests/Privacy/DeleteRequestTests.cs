@@ -7,55 +7,18 @@ namespace Activation.IntegrationTests.Privacy;
 /// <summary>A deletion: out of every destination, and out of everything stored.</summary>
 public sealed class DeleteRequestTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
-    public static TheoryData<string, string> Identifiers => new()
+    [Fact]
+    public async Task Delete_ByHashedEmail_NothingOfThePersonIsLeftAnywhere()
     {
-        { "email", PrivacyWorld.PatEmail },
-        { "email", PrivacyWorld.Hash(PrivacyWorld.PatEmail) },
-        { "customerId", PrivacyWorld.Pat },
-    };
-
-    [Theory]
-    [MemberData(nameof(Identifiers))]
-    public async Task Delete_ByAnyIdentifier_NothingOfThePersonIsLeftAnywhere(string name, string value)
-    {
-        await using var scenario = await PrivacyWorld.StartAsync(azurite, $"{nameof(DeleteRequestTests)}-{name}-{value.Length}");
-        await PrivacyWorld.FillAsync(scenario);
-        (await scenario.AudienceAsync("all")).ShouldHoldExactly(PrivacyWorld.Keys(PrivacyWorld.Others, PrivacyWorld.PatRow), "before");
-        var before = await new StorageSearch(scenario.Account, PrivacyWorld.OfPat()).FindAsync();
-        foreach (var place in new[] { "table Profiles", "table Aliases", "blob snapshot/", "blob snapshot/events/", "blob snapshot/seen/", "blob ledger/all/", "blob ledger/all-files/", "blob exports/" })
-        {
-            before.ShouldContain(found => found.StartsWith(place, StringComparison.Ordinal), $"the search must find what is there: {place}");
-        }
-
-        var ended = await PrivacyWorld.RunAsync(scenario, new { type = "delete", identifiers = new[] { new Dictionary<string, string>(StringComparer.Ordinal) { [name] = value } } });
-
-        ended.Text("status").ShouldBe("FINISHED", ended.GetRawText());
-        ended.Number("people").ShouldBe(1);
-        ended.GetProperty("stores").EnumerateArray().ShouldAllBe(s => s.Text("status") == "FINISHED");
-        var receipts = ended.GetProperty("destinations").EnumerateArray().ToDictionary(d => d.Text("destination"), StringComparer.Ordinal);
-        receipts.Keys.Order(StringComparer.Ordinal).ShouldBe(["files", "meta"]);
-        foreach (var receipt in receipts.Values)
-        {
-            receipt.Text("status").ShouldBe("FINISHED");
-            receipt.Number("people").ShouldBe(1);
-            receipt.GetProperty("confirmedAt").GetDateTimeOffset().ShouldBeInRange(ended.GetProperty("createdAt").GetDateTimeOffset(), ended.GetProperty("endedAt").GetDateTimeOffset());
-        }
-
-        receipts["meta"].GetProperty("erased").GetBoolean().ShouldBeTrue();
-        scenario.Platform.Calls.ShouldContain(c => c.Operation == "erase");
-        (await scenario.AudienceAsync("all")).ShouldHoldExactly(PrivacyWorld.Keys(PrivacyWorld.Others), "Pat has left, and Quinn has not");
-        (await new ExportedMembers(scenario.Account, "agency").ReadAsync()).Values.SelectMany(k => k).ToHashSet(StringComparer.Ordinal).ShouldHoldExactly(PrivacyWorld.Keys(PrivacyWorld.Others), "files");
-        (await new StorageSearch(scenario.Account, PrivacyWorld.IdentifiersOfPat()).FindAsync()).ShouldBeEmpty();
-        (await new StorageSearch(scenario.Account, PrivacyWorld.OfPat()).FindAsync()).ShouldBeEmpty();
-        PrivacyWorld.IdentifiersOfPat().IsIn(System.Text.Encoding.UTF8.GetBytes(scenario.HostOutput)).ShouldBeFalse("the log holds identifiers");
+        await using var scenario = await StartAsync();
+        await DeleteAsync(scenario, new { type = "delete", identifiers = new[] { new { email = PrivacyWorld.Hash(PrivacyWorld.PatEmail) } } });
     }
 
     [Fact]
-    public async Task Delete_ThenImportAgain_ThePersonStaysOutByEveryIdentifier_UntilUnsuppressed()
+    public async Task Delete_ByEmailThenImportAgain_ThePersonStaysOutByEveryIdentifier_UntilUnsuppressed()
     {
-        await using var scenario = await PrivacyWorld.StartAsync(azurite, nameof(Delete_ThenImportAgain_ThePersonStaysOutByEveryIdentifier_UntilUnsuppressed));
-        await PrivacyWorld.FillAsync(scenario);
-        (await PrivacyWorld.RunAsync(scenario, new { type = "delete", identifiers = new[] { new { email = PrivacyWorld.PatEmail } } })).Text("status").ShouldBe("FINISHED");
+        await using var scenario = await StartAsync();
+        await DeleteAsync(scenario, new { type = "delete", identifiers = new[] { new { email = PrivacyWorld.PatEmail } } });
 
         var again = await scenario.ImportAsync("again.csv", PrivacyWorld.Csv(
             PrivacyWorld.Others, PrivacyWorld.PatRow, $"{PrivacyWorld.Pat},,,Gold\n", $",{PrivacyWorld.PatEmail},,Gold\n", $"NEW-1,{PrivacyWorld.Hash(PrivacyWorld.PatEmail)},,Gold\n"));
@@ -72,32 +35,22 @@ public sealed class DeleteRequestTests(AzuriteFixture azurite) : IClassFixture<A
 
         (await PrivacyWorld.RunAsync(scenario, new { type = "unsuppress", identifiers = new[] { new { email = PrivacyWorld.PatEmail } } })).Text("status").ShouldBe("FINISHED");
         (await scenario.Api.GetAsync("/api/privacy/suppressions")).Number("count").ShouldBe(0, "what was found to be of the same person goes too");
-        await scenario.ImportAsync("back.csv", PrivacyWorld.Csv(PrivacyWorld.PatRow));
-        await scenario.RunAsync("all");
-        (await scenario.AudienceAsync("all")).ShouldHoldExactly(PrivacyWorld.Keys(PrivacyWorld.Others, PrivacyWorld.PatRow), "unsuppressed");
+        await ShouldComeBackAsync(scenario, "unsuppressed");
     }
 
     [Fact]
-    public async Task Delete_WithoutSuppression_ThePersonIsGoneUntilAFileBringsThemBack()
+    public async Task Delete_ByCustomerIdWithoutSuppression_ThePersonIsGoneUntilAFileBringsThemBack()
     {
-        await using var scenario = await PrivacyWorld.StartAsync(azurite, nameof(Delete_WithoutSuppression_ThePersonIsGoneUntilAFileBringsThemBack));
-        await PrivacyWorld.FillAsync(scenario);
-
-        var ended = await PrivacyWorld.RunAsync(scenario, new { type = "delete", suppress = false, identifiers = new[] { new { customerId = PrivacyWorld.Pat } } });
-
-        ended.Text("status").ShouldBe("FINISHED", ended.GetRawText());
-        (await new StorageSearch(scenario.Account, PrivacyWorld.IdentifiersOfPat()).FindAsync()).ShouldBeEmpty();
+        await using var scenario = await StartAsync();
+        await DeleteAsync(scenario, new { type = "delete", suppress = false, identifiers = new[] { new { customerId = PrivacyWorld.Pat } } });
         (await scenario.Api.GetAsync("/api/privacy/suppressions")).Number("count").ShouldBe(0);
-        await scenario.ImportAsync("back.csv", PrivacyWorld.Csv(PrivacyWorld.PatRow));
-        await scenario.RunAsync("all");
-        (await scenario.AudienceAsync("all")).ShouldHoldExactly(PrivacyWorld.Keys(PrivacyWorld.Others, PrivacyWorld.PatRow), "brought back");
+        await ShouldComeBackAsync(scenario, "brought back");
     }
 
     [Fact]
     public async Task Delete_WhileAPlatformIsDown_IsRunningUntilItConfirms_AndTheIdentifiersAreKeptUntilThen()
     {
-        await using var scenario = await PrivacyWorld.StartAsync(azurite, nameof(Delete_WhileAPlatformIsDown_IsRunningUntilItConfirms_AndTheIdentifiersAreKeptUntilThen));
-        await PrivacyWorld.FillAsync(scenario);
+        await using var scenario = await StartAsync();
         await scenario.Api.PutAsync("/api/syncs/all", new { segment = "all", destination = "meta", minimumSize = 0, maxRemoveShare = 0.0001, paused = true });
         scenario.Platform.Fault = call => call.Operation is "remove" ? Activation.Local.Sandbox.SandboxFault.Error500 : null;
         var request = await PrivacyWorld.RequestAsync(scenario, new { type = "delete", identifiers = new[] { new { email = PrivacyWorld.PatEmail } } });
@@ -150,6 +103,47 @@ public sealed class DeleteRequestTests(AzuriteFixture azurite) : IClassFixture<A
         await scenario.RunAsync("all");
         (await scenario.AudienceAsync("all")).Count.ShouldBe(1);
         (await new StorageSearch(scenario.Account, new Needles([PrivacyWorld.Hash(PrivacyWorld.SharedPhone.TrimStart('+')), PrivacyWorld.Quinn])).FindAsync()).ShouldBeEmpty();
+    }
+
+    private Task<Scenario> StartAsync([System.Runtime.CompilerServices.CallerMemberName] string test = "") => PrivacyWorld.StartAsync(azurite, test).PreparedAsync(PrivacyWorld.FillAsync);
+
+    /// <summary>Pat is everywhere, is deleted, and nothing is left anywhere.</summary>
+    private static async Task DeleteAsync(Scenario scenario, object request)
+    {
+        (await scenario.AudienceAsync("all")).ShouldHoldExactly(PrivacyWorld.Keys(PrivacyWorld.Others, PrivacyWorld.PatRow), "before");
+        var before = await new StorageSearch(scenario.Account, PrivacyWorld.OfPat()).FindAsync();
+        foreach (var place in new[] { "table Profiles", "table Aliases", "blob snapshot/", "blob snapshot/events/", "blob snapshot/seen/", "blob ledger/all/", "blob ledger/all-files/", "blob exports/" })
+        {
+            before.ShouldContain(found => found.StartsWith(place, StringComparison.Ordinal), $"the search must find what is there: {place}");
+        }
+
+        var ended = await PrivacyWorld.RunAsync(scenario, request);
+
+        ended.Text("status").ShouldBe("FINISHED", ended.GetRawText());
+        ended.Number("people").ShouldBe(1);
+        ended.GetProperty("stores").EnumerateArray().ShouldAllBe(s => s.Text("status") == "FINISHED");
+        var receipts = ended.GetProperty("destinations").EnumerateArray().ToDictionary(d => d.Text("destination"), StringComparer.Ordinal);
+        receipts.Keys.Order(StringComparer.Ordinal).ShouldBe(["files", "meta"]);
+        foreach (var receipt in receipts.Values)
+        {
+            receipt.Text("status").ShouldBe("FINISHED");
+            receipt.Number("people").ShouldBe(1);
+            receipt.GetProperty("confirmedAt").GetDateTimeOffset().ShouldBeInRange(ended.GetProperty("createdAt").GetDateTimeOffset(), ended.GetProperty("endedAt").GetDateTimeOffset());
+        }
+
+        receipts["meta"].GetProperty("erased").GetBoolean().ShouldBeTrue();
+        scenario.Platform.Calls.ShouldContain(c => c.Operation == "erase");
+        (await scenario.AudienceAsync("all")).ShouldHoldExactly(PrivacyWorld.Keys(PrivacyWorld.Others), "Pat has left, and Quinn has not");
+        (await new ExportedMembers(scenario.Account, "agency").ReadAsync()).Values.SelectMany(k => k).ToHashSet(StringComparer.Ordinal).ShouldHoldExactly(PrivacyWorld.Keys(PrivacyWorld.Others), "files");
+        (await new StorageSearch(scenario.Account, PrivacyWorld.OfPat()).FindAsync()).ShouldBeEmpty();
+        PrivacyWorld.IdentifiersOfPat().IsIn(System.Text.Encoding.UTF8.GetBytes(scenario.HostOutput)).ShouldBeFalse("the log holds identifiers");
+    }
+
+    private static async Task ShouldComeBackAsync(Scenario scenario, string when)
+    {
+        await scenario.ImportAsync("back.csv", PrivacyWorld.Csv(PrivacyWorld.PatRow));
+        await scenario.RunAsync("all");
+        (await scenario.AudienceAsync("all")).ShouldHoldExactly(PrivacyWorld.Keys(PrivacyWorld.Others, PrivacyWorld.PatRow), when);
     }
 
     private sealed record Found(JsonElement Request);

@@ -2,6 +2,7 @@ using Activation.Delivery.Accounts;
 using Activation.Governance.Privacy;
 using Activation.IntegrationTests.Delivery;
 using Activation.IntegrationTests.Support;
+using Activation.Local.Sandbox;
 using Activation.Sync;
 
 namespace Activation.IntegrationTests.Privacy;
@@ -19,6 +20,10 @@ public sealed class DisconnectedDestinationTests(AzuriteFixture azurite) : IClas
         await using var host = await StartAsync(account);
         await host.DefineMetaAsync(Held, token: "an-expired-token");
 
+        // The other one refuses to take the person out, once.
+        var removes = 0;
+        host.Platform.Answer = call => call is { IsWebhook: true, Operation: "remove" } && ++removes == 1 ? new SandboxAnswer(200, """{"rejected":[{"index":0,"reason":"locked"}]}""") : null;
+
         var request = (await host.Get<PrivacyRequests>().CreateAsync(
             PrivacyRequestType.Delete, suppress: true, [new GivenIdentifier("email", "member5@example.com", null)], CancellationToken.None)).RequestId;
         await host.PumpAsync(TimeSpan.FromHours(3));
@@ -26,6 +31,10 @@ public sealed class DisconnectedDestinationTests(AzuriteFixture azurite) : IClas
         var waiting = await FindAsync(host, request);
         (waiting.Status, waiting.Destinations.Single(d => d.Destination == Held).Status, waiting.Destinations.Single(d => d.Destination == Reached).Status)
             .ShouldBe((PrivacyStatus.Running, PrivacyStatus.Running, PrivacyStatus.Finished));
+        var tries = await host.RunsAsync("hooked");
+        tries.Take(2).ShouldAllBe(r => r.Mode == RunMode.Protect);
+        (tries[0].NotRemoved, tries[1].NotRemoved, tries[2].Mode).ShouldBe((0, 1, RunMode.Delta));
+        (tries[0].RequestedAt - tries[1].RequestedAt).ShouldBeGreaterThan(TimeSpan.FromMinutes(55), "asking sooner would come to the same");
         (await FoundAsync(account)).Where(f => !f.StartsWith("blob ledger/gold/", StringComparison.Ordinal) && !f.StartsWith("blob privacy/", StringComparison.Ordinal)).ShouldBeEmpty();
 
         await host.DefineMetaAsync(Held);

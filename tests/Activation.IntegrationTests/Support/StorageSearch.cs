@@ -14,6 +14,9 @@ internal sealed class StorageSearch(AzuriteAccount account, Needles needles)
 {
     private static readonly TimeSpan OutOfTheWay = TimeSpan.FromHours(1);
 
+    /// <summary>To open one takes longer than to read a file.</summary>
+    private readonly Lazy<DuckDBConnection> database = new(Open);
+
     /// <summary>Things looked at: a search that saw nothing proves nothing.</summary>
     public int Looked { get; private set; }
 
@@ -100,7 +103,7 @@ internal sealed class StorageSearch(AzuriteAccount account, Needles needles)
     }
 
     /// <summary>The bytes themselves, and what they unpack to.</summary>
-    private static IEnumerable<byte[]> Readings(byte[] content)
+    private IEnumerable<byte[]> Readings(byte[] content)
     {
         yield return content;
         if (content is [0x1f, 0x8b, ..])
@@ -125,15 +128,13 @@ internal sealed class StorageSearch(AzuriteAccount account, Needles needles)
         return Convert.TryFromBase64String(text, bytes, out var length) ? [bytes[..length]] : [];
     }
 
-    private static string ParquetText(byte[] content)
+    private string ParquetText(byte[] content)
     {
         var file = Path.GetTempFileName();
         try
         {
             File.WriteAllBytes(file, content);
-            using var connection = new DuckDBConnection("DataSource=:memory:");
-            connection.Open();
-            using var command = connection.CreateCommand();
+            using var command = database.Value.CreateCommand();
             command.CommandText = $"SELECT CAST(r AS VARCHAR) FROM read_parquet('{file}') r";
             using var reader = command.ExecuteReader();
             var text = new StringBuilder();
@@ -148,5 +149,15 @@ internal sealed class StorageSearch(AzuriteAccount account, Needles needles)
         {
             File.Delete(file);
         }
+    }
+
+    private static DuckDBConnection Open()
+    {
+        var connection = new DuckDBConnection("DataSource=:memory:");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SET threads=1";
+        command.ExecuteNonQuery();
+        return connection;
     }
 }

@@ -90,7 +90,7 @@ public sealed class BatchSplitTests
     public void Split_RefusedOnlyTogether_BlamesNobody()
     {
         // As a platform whose calls may hold fewer rows than it says.
-        var state = BatchSplit.Begin(100, SendResult.Failure(Refusal), names: false);
+        var state = BatchSplit.Begin(100, SendResult.Failure(Refusal));
         while (BatchSplit.Next(state) is { } part)
         {
             state = part.Count > 30 ? BatchSplit.Refuse(state, part, Refusal) : BatchSplit.Take(state, part, SendResult.Success);
@@ -104,11 +104,11 @@ public sealed class BatchSplitTests
     [Fact]
     public void Take_RowsNamedInAPart_AreNamedByTheirPlaceInTheBatch()
     {
-        var state = BatchSplit.Begin(40, SendResult.Failure(Refusal), names: false);
+        var state = BatchSplit.Begin(40, SendResult.Failure(Refusal));
         state = BatchSplit.Take(state, RowSet.Of(10, 20), new SendResult(DestinationResult.Success, [new RejectedRow(3, "notSha256")]) { UnnamedRejections = 2 });
 
         state.Rejected.ShouldBe(new Dictionary<int, string> { [13] = "notSha256" });
-        state.UnnamedRejections.ShouldBe(2);
+        NameSearch.Unnamed(state).ShouldBe(2);
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public sealed class BatchSplitTests
     private static (SendResult Sent, SplitState State) Run(int members, HashSet<int> bad)
     {
         var taken = new HashSet<int>();
-        var state = BatchSplit.Begin(members, SendResult.Failure(Refusal), names: true);
+        var state = BatchSplit.Begin(members, SendResult.Failure(Refusal));
         while (BatchSplit.Next(state) is { } part)
         {
             var rows = part.Rows().ToList();

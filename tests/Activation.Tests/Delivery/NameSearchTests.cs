@@ -75,7 +75,7 @@ public sealed class NameSearchTests
     public void Search_PartIsRefusedAsAWhole_IsolatesTheRowAndCountsTheRest()
     {
         var refusal = new DestinationResult(DestinationOutcome.Refused, "100", "Invalid parameter");
-        var state = BatchSplit.Begin(8, SendResult.Success with { UnnamedRejections = 2 }, names: true);
+        var state = BatchSplit.Begin(8, SendResult.Success with { UnnamedRejections = 2 });
         while (BatchSplit.Next(state) is { } part)
         {
             state = BatchSplit.After(state, part, part.Rows().Contains(2) ? SendResult.Failure(refusal) : SendResult.Success);
@@ -87,18 +87,9 @@ public sealed class NameSearchTests
         sent.Candidates.ShouldBe([0, 1, 3, 4, 5, 6, 7]);
     }
 
-    [Fact]
-    public void Take_NamesAreNotAskedFor_OnlyCounts()
-    {
-        var state = BatchSplit.Begin(8, SendResult.Success with { UnnamedRejections = 2 }, names: false);
-
-        BatchSplit.Next(state).ShouldBeNull();
-        BatchSplit.Result(state).UnnamedRejections.ShouldBe(2);
-    }
-
     private static (SendResult Sent, SplitState State) Run(int members, HashSet<int> bad, int samples, int inflation = 0)
     {
-        var state = BatchSplit.Begin(members, Answer(RowSet.Of(0, members)), names: true);
+        var state = BatchSplit.Begin(members, Answer(RowSet.Of(0, members)));
         while (BatchSplit.Next(state) is { } part)
         {
             state = BatchSplit.After(state, part, Answer(part));

@@ -17,7 +17,6 @@ public sealed class RulePropertyTests
     {
         string[] sources = sourceCount == 1 ? ["crm"] : RandomRules.Sources;
         using var table = new SnapshotTable(Rules.Schema);
-        table.Session.Execute("SET threads=1");
         var pairs = 0;
         var matches = 0;
 
@@ -28,7 +27,7 @@ public sealed class RulePropertyTests
             .Sample(
                 (profiles, shared, rules) =>
                 {
-                    Fill(table, profiles);
+                    table.Fill(profiles);
                     var segments = new Dictionary<string, ReferenceSegment>(StringComparer.Ordinal) { ["shared"] = shared };
                     var context = Rules.Context(sources) with { Segments = new Dictionary<string, RuleNode> { ["shared"] = Parse(shared) } };
                     foreach (var rule in rules)
@@ -55,12 +54,11 @@ public sealed class RulePropertyTests
     {
         string[] sources = sourceCount == 1 ? ["crm"] : RandomRules.Sources;
         using var table = new SnapshotTable(Rules.Schema);
-        table.Session.Execute("SET threads=1");
         Gen.Select(RandomRules.Profile(sources).Array[Profiles], Gen.Select(RandomRules.Rule(3), RandomRules.Scope, (rule, scope) => new ReferenceSegment(rule, scope)).Array[1, 12])
             .Sample(
                 (profiles, rules) =>
                 {
-                    Fill(table, profiles);
+                    table.Fill(profiles);
                     var parsed = rules.Select(Parse).ToList();
                     var query = SegmentQueryBuilder.CompileAll(parsed, Rules.Context(sources));
                     var together = table.Flags(query, parsed.Count);
@@ -75,24 +73,4 @@ public sealed class RulePropertyTests
     }
 
     internal static RuleNode Parse(ReferenceSegment segment) => RuleParser.Parse(new SegmentDefinition { Rule = Rules.Json(segment.Rule.ToJsonString()), Sources = segment.Sources ?? [] });
-
-    internal static void Fill(SnapshotTable table, IReadOnlyList<ReferenceProfile> profiles)
-    {
-        table.Clear();
-        table.Session.Execute("BEGIN");
-        foreach (var profile in profiles)
-        {
-            foreach (var row in profile.Rows)
-            {
-                table.Add(profile.Id, row.Source, row.ObservedAt, row.Digest, row.Mask, row.Values, row.Observed);
-            }
-
-            foreach (var e in profile.Events)
-            {
-                table.AddEvent(profile.Id, e.Name, e.At, e.Source, e.Id, [.. e.Properties.Select(p => (p.Key, p.Value))]);
-            }
-        }
-
-        table.Session.Execute("COMMIT");
-    }
 }

@@ -101,7 +101,6 @@ public sealed class TraitExpiryTests
     {
         string[] sources = sourceCount == 1 ? ["crm"] : RandomRules.Sources;
         using var table = new SnapshotTable(Rules.Schema);
-        table.Session.Execute("SET threads=1");
         var (gone, kept) = (0, 0);
 
         Gen.Select(
@@ -109,7 +108,7 @@ public sealed class TraitExpiryTests
             Gen.Select(RandomRules.Rule(3), RandomRules.Scope, (rule, scope) => new ReferenceSegment(rule, scope)).Array[20]).Sample(
             (profiles, seenHours, ofSources, ofTier, rules) =>
             {
-                RulePropertyTests.Fill(table, profiles);
+                table.Fill(profiles);
                 table.Session.Execute("DELETE FROM seen");
                 var said = sources.Select((s, i) => (Source: s, Expiry: ofSources[i])).Where(s => s.Expiry is not null).ToDictionary(s => s.Source, s => s.Expiry ?? throw new InvalidOperationException());
                 var schema = new TraitSchema([.. Rules.Schema.Traits.Select(t => t.Name == "tier" ? t with { Expiry = ofTier as ValueExpiry } : t)], [], said);

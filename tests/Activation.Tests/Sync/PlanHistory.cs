@@ -18,15 +18,9 @@ internal sealed class PlanHistory : IDisposable
     private static readonly IReadOnlyList<IReadOnlyList<int>> Ranges = [[.. Enumerable.Range(0, 8)], [.. Enumerable.Range(8, 8)]];
 
     private readonly ScratchFolder scratch = new(Options.Create(new StorageOptions()));
-    private readonly DuckDbSession store;
+    private readonly Dictionary<(Guid Profile, Guid Row), LedgerRow> ledger = [];
+    private IReadOnlyDictionary<ProfileId, IdentifierSet> people = new Dictionary<ProfileId, IdentifierSet>();
     private string? rowOptions;
-
-    public PlanHistory()
-    {
-        store = new DuckDbSession(scratch, 256);
-        store.Execute($"CREATE TABLE ledger_rows ({LedgerView.Columns})");
-        store.Execute($"CREATE TABLE people (pid UUID, source VARCHAR, version BIGINT, digest UUID, {SnapshotColumns.VariantDefinition})");
-    }
 
     public PlatformModel Platform { get; } = new();
 
@@ -54,28 +48,7 @@ internal sealed class PlanHistory : IDisposable
     public static readonly TraitSchema Traits = new([new Trait { Ordinal = 0, Name = "consent:ads", Type = TraitType.Boolean, Sources = ["crm", "shop"] }]);
 
     /// <summary>Sets the segment's members and their identifiers.</summary>
-    public void SetMembers(IReadOnlyDictionary<ProfileId, IdentifierSet> members)
-    {
-        store.Execute("DELETE FROM people");
-        using var appender = store.Connection.CreateAppender("people");
-        foreach (var (profile, set) in members)
-        {
-            var row = appender.CreateRow().AppendValue(profile.Value).AppendValue("crm").AppendValue(1L).AppendValue(set.Digest());
-            foreach (var variant in Identifiers.Variants)
-            {
-                if (set[variant.Name].Count == 0)
-                {
-                    row.AppendNullValue();
-                }
-                else
-                {
-                    row.AppendValue(set[variant.Name]);
-                }
-            }
-
-            row.EndRow();
-        }
-    }
+    public void SetMembers(IReadOnlyDictionary<ProfileId, IdentifierSet> members) => people = members;
 
     /// <summary>One run: plan, remember as `maybe`, removes, adds, fold. `attempt` says what becomes of each batch of one.</summary>
     public async Task<SyncPlan> RunAsync(RunMode mode, Func<BatchOperation, Fate> attempt)
@@ -88,7 +61,7 @@ internal sealed class PlanHistory : IDisposable
                 HeldAtOnce = HeldAtOnce,
                 Consent = Scope.Consent.Count > 0 ? new PlanConsent(Scope.Consent, Traits, ["shop", "crm"]) : null,
             },
-            mode, Rows, rowOptions, Scope, new DuckDbSession(scratch, 256), CancellationToken.None);
+            mode, Rows, rowOptions, Scope, Session(), CancellationToken.None);
         rowOptions = mode == RunMode.Protect ? rowOptions : Scope.RowOptions(Rows);
         Stored += fresh.Count;
         await using var stored = await fresh.OpenAsync(plan.Session, LedgerStore.AllShards, CancellationToken.None);
@@ -115,36 +88,18 @@ internal sealed class PlanHistory : IDisposable
         return plan;
     }
 
-    public IReadOnlyDictionary<LedgerState, long> States()
+    public IReadOnlyDictionary<LedgerState, long> States() => ledger.Values.GroupBy(r => r.State).ToDictionary(g => g.Key, g => g.LongCount());
+
+    public IReadOnlyList<LedgerState> StatesOf(ProfileId profile) => [.. ledger.Where(r => r.Key.Profile == profile.Value).Select(r => r.Value.State)];
+
+    public void Dispose() => scratch.Dispose();
+
+    /// <summary>So few rows take a second thread longer to hand over than to read.</summary>
+    private DuckDbSession Session()
     {
-        var states = new Dictionary<LedgerState, long>();
-        using var command = store.Command("SELECT state, count(*) FROM ledger_rows GROUP BY 1");
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
-        {
-            states[(LedgerState)reader.GetByte(0)] = reader.GetInt64(1);
-        }
-
-        return states;
-    }
-
-    public IReadOnlyList<LedgerState> StatesOf(ProfileId profile)
-    {
-        var states = new List<LedgerState>();
-        using var command = store.Command("SELECT state FROM ledger_rows WHERE pid = $1", [profile.Value]);
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
-        {
-            states.Add((LedgerState)reader.GetByte(0));
-        }
-
-        return states;
-    }
-
-    public void Dispose()
-    {
-        store.Dispose();
-        scratch.Dispose();
+        var session = new DuckDbSession(scratch, 256);
+        session.Execute("SET threads=1");
+        return session;
     }
 
     private void Apply(BatchOperation operation, BatchMember member, Fate fate)
@@ -177,8 +132,7 @@ internal sealed class PlanHistory : IDisposable
 
         if (RunOutcome.LedgerState(batch, member.Place.Prior, null) is { } state)
         {
-            store.Execute("UPDATE ledger_rows SET state = $1 WHERE pid = $2 AND row = $3", [(byte)state, member.Row.Profile.Value, member.Place.LedgerRow]);
-            store.Execute($"DELETE FROM ledger_rows WHERE state = {(byte)LedgerState.Gone}");
+            Set((member.Row.Profile.Value, member.Place.LedgerRow), state, old => old with { State = state });
         }
     }
 
@@ -198,6 +152,18 @@ internal sealed class PlanHistory : IDisposable
         return members;
     }
 
+    private void Set((Guid Profile, Guid Row) key, LedgerState state, Func<LedgerRow, LedgerRow> change)
+    {
+        if (state == LedgerState.Gone)
+        {
+            ledger.Remove(key);
+        }
+        else if (ledger.TryGetValue(key, out var old))
+        {
+            ledger[key] = change(old);
+        }
+    }
+
     private void Commit(DuckDbSession session)
     {
         using var command = session.Command($"SELECT pid, row, src, state, keys, data FROM ledger_change WHERE data IS NOT NULL UNION ALL SELECT pid, row, src, state, keys, data FROM ({PlanTables.ChangedAsKnown(ProfileRange.Of(LedgerStore.AllShards))}) UNION ALL SELECT pid, row, src, state, keys, data FROM ({PlanTables.FreshChanges}) UNION ALL SELECT pid, row, src, {(byte)LedgerState.Maybe}, keys, data FROM stored");
@@ -205,11 +171,12 @@ internal sealed class PlanHistory : IDisposable
         var seen = new HashSet<(Guid, Guid)>();
         while (reader.Read())
         {
-            seen.Add((reader.GetGuid(0), reader.GetGuid(1))).ShouldBeTrue("a row is changed once");
-            store.Execute("DELETE FROM ledger_rows WHERE pid = $1 AND row = $2", [reader.GetGuid(0), reader.GetGuid(1)]);
-            if (reader.GetByte(3) != (byte)LedgerState.Gone)
+            var key = (reader.GetGuid(0), reader.GetGuid(1));
+            seen.Add(key).ShouldBeTrue("a row is changed once");
+            ledger.Remove(key);
+            if ((LedgerState)reader.GetByte(3) is var state and not LedgerState.Gone)
             {
-                store.Execute("INSERT INTO ledger_rows VALUES ($1, $2, $3, $4, $5, $6, NULL, 1)", [reader.GetGuid(0), reader.GetGuid(1), reader.GetGuid(2), reader.GetByte(3), reader.GetFieldValue<List<Guid>>(4), reader.GetString(5)]);
+                ledger[key] = new LedgerRow(reader.GetGuid(2), state, reader.GetFieldValue<List<Guid>>(4), reader.GetString(5));
             }
         }
     }
@@ -217,60 +184,47 @@ internal sealed class PlanHistory : IDisposable
     private Task<IAsyncDisposable> OpenSnapshot(DuckDbSession session, IReadOnlyList<int> range, CancellationToken token)
     {
         session.Execute($"CREATE OR REPLACE TABLE identifiers (pid UUID, source VARCHAR, version BIGINT, deleted BOOLEAN, {SnapshotColumns.VariantDefinition}); CREATE OR REPLACE TABLE traits (pid UUID, ids_digest UUID, ids_mask BIGINT, source VARCHAR, observed_at TIMESTAMP, t0 BOOLEAN, a0 TIMESTAMP)");
-        CopyRows(session, "people", range, (reader, write) =>
+        var within = people.Where(p => range.Contains(p.Key.Shard)).ToList();
+        using (var traits = session.Connection.CreateAppender("traits"))
         {
-            using (var traits = write("traits"))
+            foreach (var (profile, set) in within)
             {
-                var said = Consents.Where(c => c.Profile.Value == reader.GetGuid(0)).ToList();
+                var said = Consents.Where(c => c.Profile == profile).ToList();
                 foreach (var (_, source, granted, at) in said.Exists(c => c.Source == "crm") ? said : [.. said, (default, "crm", null, DateTime.UnixEpoch)])
                 {
-                    traits.CreateRow().AppendValue(reader.GetGuid(0)).AppendValue(reader.GetGuid(3)).AppendValue(1L).AppendValue(source).AppendValue((DateTime?)at).AppendValue(granted).AppendNullValue().EndRow();
+                    traits.CreateRow().AppendValue(profile.Value).AppendValue(set.Digest()).AppendValue(1L).AppendValue(source).AppendValue((DateTime?)at).AppendValue(granted).AppendNullValue().EndRow();
                 }
             }
+        }
 
-            using var ids = write("identifiers");
-            var row = ids.CreateRow().AppendValue(reader.GetGuid(0)).AppendValue("crm").AppendValue(1L).AppendValue((bool?)false);
-            for (var i = 0; i < Identifiers.Variants.Count; i++)
+        using var ids = session.Connection.CreateAppender("identifiers");
+        foreach (var (profile, set) in within)
+        {
+            var row = ids.CreateRow().AppendValue(profile.Value).AppendValue("crm").AppendValue(1L).AppendValue((bool?)false);
+            foreach (var variant in Identifiers.Variants)
             {
-                if (reader.IsDBNull(i + 4))
-                {
-                    row.AppendNullValue();
-                }
-                else
-                {
-                    row.AppendValue(reader.GetFieldValue<List<string>>(i + 4));
-                }
+                _ = set[variant.Name].Count == 0 ? row.AppendNullValue() : row.AppendValue(set[variant.Name]);
             }
 
             row.EndRow();
-        });
+        }
+
         return Task.FromResult<IAsyncDisposable>(new Nothing());
     }
 
     private Task<IAsyncDisposable> OpenLedger(DuckDbSession session, IReadOnlyList<int> range, CancellationToken token)
     {
         session.Execute($"CREATE OR REPLACE TABLE ledger ({LedgerView.Columns})");
-        CopyRows(session, "ledger_rows", range, (reader, write) =>
+        using var rows = session.Connection.CreateAppender("ledger");
+        foreach (var ((profile, row), known) in ledger.Where(r => range.Contains(new ProfileId(r.Key.Profile).Shard)))
         {
-            using var ledger = write("ledger");
-            ledger.CreateRow().AppendValue(reader.GetGuid(0)).AppendValue(reader.GetGuid(1)).AppendValue(reader.GetGuid(2)).AppendValue(reader.GetByte(3))
-                .AppendValue(reader.GetFieldValue<List<Guid>>(4)).AppendValue(reader.GetString(5)).AppendNullValue().AppendValue(1L).EndRow();
-        });
+            rows.CreateRow().AppendValue(profile).AppendValue(row).AppendValue(known.Source).AppendValue((byte)known.State).AppendValue(known.Keys).AppendValue(known.Data).AppendNullValue().AppendValue(1L).EndRow();
+        }
+
         return Task.FromResult<IAsyncDisposable>(new Nothing());
     }
 
-    private void CopyRows(DuckDbSession session, string table, IReadOnlyList<int> range, Action<System.Data.Common.DbDataReader, Func<string, DuckDB.NET.Data.DuckDBAppender>> copy)
-    {
-        using var command = store.Command($"SELECT * FROM {table}");
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
-        {
-            if (range.Contains(new ProfileId(reader.GetGuid(0)).Shard))
-            {
-                copy(reader, name => session.Connection.CreateAppender(name));
-            }
-        }
-    }
+    private sealed record LedgerRow(Guid Source, LedgerState State, List<Guid> Keys, string Data);
 
     private sealed class StoredRows : IFreshRows
     {

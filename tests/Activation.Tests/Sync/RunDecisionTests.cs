@@ -9,6 +9,7 @@ namespace Activation.Tests.Sync;
 
 public sealed class RunDecisionTests : IDisposable
 {
+    private static readonly Dictionary<string, long> None = [];
     private static readonly DateTimeOffset Now = new(2026, 11, 2, 12, 0, 0, TimeSpan.Zero);
 
     private readonly ScratchFolder scratch = new(Options.Create(new StorageOptions()));
@@ -92,7 +93,7 @@ public sealed class RunDecisionTests : IDisposable
         var run = Run() with { Received = 100, Excluded = 5, Failed = 2, Reasons = new Dictionary<string, long> { ["noAcceptedIdentifier"] = 5, ["emptyExternalId"] = 2 } };
         var batches = new[] { Batch(1, BatchOperation.Add, BatchState.Delivered) with { UnnamedRejections = 3 }, Batch(2, BatchOperation.Add, BatchState.DeadLettered) with { ErrorCode = "190" } };
 
-        var ended = RunOutcome.Finish(run, batches, new Dictionary<string, long> { ["emptyExternalId"] = 1, ["notDelivered:190"] = 10 }, null, Now);
+        var ended = RunOutcome.Finish(run, batches, new Dictionary<string, long> { ["emptyExternalId"] = 1, ["notDelivered:190"] = 10 }, None, null, Now);
 
         ended.State.ShouldBe(RunState.CompletedWithErrors);
         (ended.Activated + ended.Excluded + ended.Failed).ShouldBe(ended.Received);
@@ -104,7 +105,7 @@ public sealed class RunDecisionTests : IDisposable
 
     [Fact]
     public void Finish_EveryBatchInTheDeadLetters_IsFailedWithTheReason() =>
-        RunOutcome.Finish(Run() with { Received = 4 }, [Batch(1, BatchOperation.Add, BatchState.DeadLettered) with { ErrorMessage = "Renew the token." }], new Dictionary<string, long> { ["notDelivered:190"] = 4 }, null, Now)
+        RunOutcome.Finish(Run() with { Received = 4 }, [Batch(1, BatchOperation.Add, BatchState.DeadLettered) with { ErrorMessage = "Renew the token." }], new Dictionary<string, long> { ["notDelivered:190"] = 4 }, None, null, Now)
             .ShouldSatisfyAllConditions(r => r.State.ShouldBe(RunState.Failed), r => r.Message.ShouldBe("Renew the token."), r => r.Activated.ShouldBe(0));
 
     [Theory]
@@ -113,7 +114,7 @@ public sealed class RunDecisionTests : IDisposable
     [InlineData(BatchOperation.Add, BatchState.DeadLettered, "refused:100", LedgerState.Rejected, "refused:100")]
     [InlineData(BatchOperation.Add, BatchState.DeadLettered, null, null, "notDelivered:100")]
     [InlineData(BatchOperation.Remove, BatchState.Delivered, null, LedgerState.Gone, null)]
-    [InlineData(BatchOperation.Remove, BatchState.Delivered, "emptyRow", LedgerState.Gone, null)]
+    [InlineData(BatchOperation.Remove, BatchState.Delivered, "emptyRow", null, null)]
     [InlineData(BatchOperation.Remove, BatchState.Delivered, "refused:http422", null, null)]
     internal void LedgerState_OfABatchThatWasTried_IsSettledByWhatIsKnownOfTheRow(BatchOperation operation, BatchState state, string? rejected, LedgerState? ledger, string? reason)
     {
@@ -121,6 +122,37 @@ public sealed class RunDecisionTests : IDisposable
 
         RunOutcome.LedgerState(batch, LedgerState.Confirmed, rejected).ShouldBe(ledger);
         RunOutcome.FailureReason(batch, LedgerState.Gone, rejected).ShouldBe(reason);
+    }
+
+    [Theory]
+    [InlineData(BatchState.Delivered, LedgerState.Confirmed, null, 0, LedgerState.Gone, null)]
+    [InlineData(BatchState.Delivered, LedgerState.Confirmed, "badRow", 0, null, "badRow")]
+    [InlineData(BatchState.Delivered, LedgerState.Maybe, "badRow", 0, null, "badRow")]
+    [InlineData(BatchState.Delivered, LedgerState.Rejected, "badRow", 0, LedgerState.Gone, null)]
+    [InlineData(BatchState.Delivered, LedgerState.Confirmed, null, 2, null, null)]
+    [InlineData(BatchState.Delivered, LedgerState.Rejected, null, 2, LedgerState.Gone, null)]
+    [InlineData(BatchState.DeadLettered, LedgerState.Confirmed, null, 0, null, "notDelivered:100")]
+    [InlineData(BatchState.DeadLettered, LedgerState.Confirmed, "refused:100", 0, null, "refused:100")]
+    [InlineData(BatchState.Retrying, LedgerState.Confirmed, null, 0, null, null)]
+    internal void LedgerState_OfARemoveThatWasTried_IsGoneOnlyWhereNothingWasRefused(BatchState state, LedgerState prior, string? rejected, int unnamed, LedgerState? ledger, string? reason)
+    {
+        var batch = Batch(1, BatchOperation.Remove, state) with { Attempts = 1, ErrorCode = state == BatchState.DeadLettered ? "100" : null, UnnamedRejections = unnamed };
+
+        RunOutcome.LedgerState(batch, prior, rejected).ShouldBe(ledger);
+        RunOutcome.RemovalFailure(batch, prior, rejected).ShouldBe(reason);
+        RunOutcome.RemovalFailure(batch with { ErrorCode = RunCloser.AudienceMissing }, prior, rejected).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Finish_RemovesRefused_CountBesideTheMembersAndAreNoSuccess()
+    {
+        var batches = new[] { Batch(1, BatchOperation.Remove, BatchState.Delivered) with { UnnamedRejections = 2 } };
+
+        var ended = RunOutcome.Finish(Run() with { Received = 4 }, batches, None, new Dictionary<string, long> { ["badRow"] = 3 }, null, Now);
+
+        (ended.State, ended.Received, ended.Activated, ended.Failed, ended.NotRemoved).ShouldBe((RunState.CompletedWithErrors, 4, 4, 0, 5));
+        ended.NotRemovedReasons.ShouldBe(new Dictionary<string, long> { ["badRow"] = 3, ["rejectedWithoutName"] = 2 }, ignoreOrder: true);
+        ended.Reasons.ShouldBeEmpty();
     }
 
     [Theory]
@@ -164,6 +196,25 @@ public sealed class RunDecisionTests : IDisposable
     [InlineData(RunMode.Full, BatchState.Delivered, true)]
     public void CanEndEarly_ChangesMay_AFullSetIsWholeOrNothing(RunMode mode, BatchState other, bool can) =>
         RunFinish.CanEndEarly(mode, [Batch(1, BatchOperation.Add, BatchState.Delivered), Batch(2, BatchOperation.Add, other)]).ShouldBe(can);
+
+    [Theory]
+    [InlineData(RunMode.Full, BatchState.Delivered, BatchState.Queued, 0, true)]
+    [InlineData(RunMode.Full, BatchState.Delivered, BatchState.Retrying, 29, true)]
+    [InlineData(RunMode.Full, BatchState.Delivered, BatchState.Retrying, 31, false)]
+    [InlineData(RunMode.Full, BatchState.Delivered, BatchState.DeadLettered, 0, false)]
+    [InlineData(RunMode.Full, BatchState.Queued, BatchState.Queued, 0, false)]
+    [InlineData(RunMode.Delta, BatchState.Delivered, BatchState.Queued, 0, false)]
+    public void IsGettingOn_AFullRunThatHasBegunAndDoesNotFailForLong(RunMode mode, BatchState first, BatchState second, int failingMinutes, bool isGettingOn)
+    {
+        BatchRecord[] batches =
+        [
+            Batch(1, BatchOperation.Remove, BatchState.Delivered), Batch(2, BatchOperation.Add, first),
+            Batch(3, BatchOperation.Add, second) with { FailingSince = failingMinutes > 0 ? Now.AddMinutes(-failingMinutes) : null },
+        ];
+
+        RunPhases.IsGettingOn(mode, batches, Now).ShouldBe(isGettingOn);
+        RunPhases.IsIndivisible(mode, batches).ShouldBeFalse("no batch awaits the run's end");
+    }
 
     [Theory]
     [InlineData(1000, 300, null, null, false)]

@@ -68,9 +68,13 @@ public sealed class SyncScheduleRuleTests
     [InlineData("1", 5L, RunMode.Delta)]
     [InlineData("1", null, RunMode.Delta)]
     [InlineData("1", 0L, null)]
-    public void Due_Ended_UntilNothingIsLeft(string? audience, long? rows, RunMode? mode) =>
+    [InlineData("1", 0L, RunMode.Delta, 0)]
+    [InlineData("1", 0L, null, 1)]
+    public void Due_Ended_UntilNothingIsLeft(string? audience, long? rows, RunMode? mode, int? failedDueIn = null) =>
         SyncScheduleRule.Due(
-            Definition() with { EndsAt = new SyncDate(Now.AddDays(-1)), Schedule = "0 6 1 1 *" }, new SyncState { AudienceId = audience, Rows = rows, ScheduledAt = Now.AddDays(-1) }, Now).ShouldBe(mode);
+            Definition() with { EndsAt = new SyncDate(Now.AddDays(-1)), Schedule = "0 6 1 1 *" },
+            new SyncState { AudienceId = audience, Rows = rows, ScheduledAt = Now.AddDays(-1), FailedProcessing = failedDueIn is { } hours ? new() { Runs = [new("s.1", Now.AddHours(hours))], Times = 1, At = Now } : null },
+            Now).ShouldBe(mode);
 
     [Theory]
     [InlineData("2026-12-30T22:59:59Z", "Still")]

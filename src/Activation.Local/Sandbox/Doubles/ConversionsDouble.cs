@@ -7,7 +7,7 @@ namespace Activation.Local.Sandbox.Doubles;
 
 /// <summary>
 /// Meta's Conversions API. One event that is not valid has the whole call refused; an event whose name and id came before is dropped. A website custom audience is here
-/// whoever entered last, by the events' audience.
+/// whoever entered last, by the events' audience. People who use one browser stay two people, and an exit that names the browser is one of both.
 /// https://developers.facebook.com/docs/marketing-api/conversions-api/parameters/server-event
 /// </summary>
 internal sealed partial class ConversionsDouble(DoubleAudiences audiences, SandboxOptions options) : PlatformDouble
@@ -29,7 +29,12 @@ internal sealed partial class ConversionsDouble(DoubleAudiences audiences, Sandb
 
     private static readonly HashSet<string> Matching = new(["em", "ph", "external_id", "fbp", "fbc"], StringComparer.Ordinal);
 
+    private static readonly HashSet<string> BrowserIds = new(["fbp", "fbc"], StringComparer.Ordinal);
+
     private readonly HashSet<(string Name, string Id)> seen = [];
+
+    /// <summary>By what people are known who came in with a browser's id.</summary>
+    private readonly Dictionary<(string Audience, string Browser), HashSet<string>> browsers = [];
 
     public override string Name => "metaconversions";
 
@@ -67,16 +72,43 @@ internal sealed partial class ConversionsDouble(DoubleAudiences audiences, Sandb
             var audience = audiences.Named(AudienceOf(one) ?? "");
             if (Text(one, "event_name") == "AudienceEntered")
             {
-                audiences.Add(audience, [KeysOf(one)]);
+                audiences.Add(audience, [Entered(audience, KeysOf(one))]);
             }
             else if (Text(one, "event_name") == "AudienceExited")
             {
-                audiences.Remove(audience, [KeysOf(one)]);
+                audiences.Remove(audience, [Exited(audience, KeysOf(one))]);
             }
         }
 
         return GraphReply.Ok(new JsonObject { ["events_received"] = events.Count, ["messages"] = new JsonArray(), ["fbtrace_id"] = "sandbox" });
     }
+
+    /// <summary>Without the browser's ids, unless there is nothing else.</summary>
+    private List<string> Entered(string audience, List<string> keys)
+    {
+        var person = keys.FindAll(k => !IsBrowser(k));
+        person = person.Count > 0 ? person : keys;
+        lock (seen)
+        {
+            foreach (var browser in keys.Where(IsBrowser))
+            {
+                browsers[(audience, browser)] = [.. browsers.GetValueOrDefault((audience, browser)) ?? [], .. person];
+            }
+        }
+
+        return person;
+    }
+
+    /// <summary>With everybody who came in by one of the browsers.</summary>
+    private List<string> Exited(string audience, List<string> keys)
+    {
+        lock (seen)
+        {
+            return [.. keys, .. keys.Where(IsBrowser).SelectMany(k => browsers.GetValueOrDefault((audience, k)) ?? [])];
+        }
+    }
+
+    private static bool IsBrowser(string key) => BrowserIds.Contains(key.Split(':')[0]);
 
     private bool IsNew(JsonElement one)
     {

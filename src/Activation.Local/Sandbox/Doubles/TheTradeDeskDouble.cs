@@ -5,11 +5,12 @@ using System.Text.Json.Nodes;
 
 namespace Activation.Local.Sandbox.Doubles;
 
-/// <summary>The Trade Desk's first-party data: items with a signature over the body.</summary>
+/// <summary>The Trade Desk's first-party data: items with a token, or a signature over the body.</summary>
 /// <remarks>https://partner.thetradedesk.com/v3/portal/data/doc/post-data-advertiser-external</remarks>
 internal sealed class TheTradeDeskDouble(DoubleAudiences audiences) : PlatformDouble
 {
     public const string SecretKey = "sandbox-advertiser-secret";
+    public const string Token = "sandbox-token";
 
     private const int MaxBytes = 2_500_000;
     private const int MaxMinutes = 180 * 24 * 60;
@@ -34,9 +35,9 @@ internal sealed class TheTradeDeskDouble(DoubleAudiences audiences) : PlatformDo
 #pragma warning disable CA5350 // The platform's method.
         var signature = Convert.ToBase64String(HMACSHA1.HashData(Encoding.UTF8.GetBytes(SecretKey), request.Body));
 #pragma warning restore CA5350
-        if (request.Header("TtdSignature") != signature)
+        if (request.Header("TtdSignature") != signature && request.Header("TTD-Auth") != Token)
         {
-            return new SandboxReply(403, new JsonObject { ["Message"] = "The signature does not match" });
+            return new SandboxReply(401, new JsonObject { ["ErrorCode"] = "AuthenticationFailed", ["Message"] = "The provided credentials could not be authenticated" });
         }
 
         var items = request.Json.Items("Items");

@@ -22,11 +22,10 @@ internal static class BatchSplit
     public const int SmallBatch = 16;
 
     /// <param name="sent">The answer to the whole batch: it is refused, or some of its rows are without a name.</param>
-    /// <param name="names">Whether every row that is refused is to have a name; see <see cref="NameSearch"/>.</param>
-    public static SplitState Begin(int members, SendResult sent, bool names)
+    public static SplitState Begin(int members, SendResult sent)
     {
         var all = RowSet.Of(0, members);
-        var state = new SplitState { Members = members, Calls = 0, Suspects = all, Unknown = RowSet.Empty, Names = names };
+        var state = new SplitState { Members = members, Calls = 0, Suspects = all, Unknown = RowSet.Empty };
         return After(state, all, sent);
     }
 
@@ -61,9 +60,7 @@ internal static class BatchSplit
             Unknown = state.Unknown.Except(part),
             Rejected = rejected,
         };
-        return sent.UnnamedRejections == 0 ? state
-            : state.Names ? NameSearch.Open(state, part, sent)
-            : state with { UnnamedRejections = state.UnnamedRejections + Math.Min(sent.UnnamedRejections, positions.Count - sent.Rejected.Count) };
+        return sent.UnnamedRejections == 0 ? state : NameSearch.Open(state, part, sent);
     }
 
     /// <summary>After the platform refused a part as a whole.</summary>

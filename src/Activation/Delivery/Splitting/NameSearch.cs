@@ -4,7 +4,7 @@ namespace Activation.Delivery.Splitting;
 
 /// <summary>
 /// Finds out whom a platform has refused that says how many and names only some: those that it did not name are sent to it again, all of them if it named others, so that
-/// it names the next, and else in halves, down to a single row. Rows that it has taken may be sent twice: an add does not mind. Pure.
+/// it names the next, and else in halves, down to a single row. Rows that it has taken may be sent twice: neither an add nor a remove minds. Pure.
 /// </summary>
 internal static class NameSearch
 {

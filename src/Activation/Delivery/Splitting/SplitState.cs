@@ -31,9 +31,6 @@ internal sealed record SplitState
     /// <summary>Rows among which those are.</summary>
     public RowSet Candidates { get; init => field = value ?? field; } = RowSet.Empty;
 
-    /// <summary>See <see cref="BatchSplit.Begin"/>.</summary>
-    public bool Names { get; init; }
-
     /// <summary>Calls that were made for names alone.</summary>
     public int NameCalls { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using Activation.Delivery;
 using Activation.Destinations.Adobe;
 
 namespace Activation.Destinations.AdobeDcs;
@@ -38,7 +39,7 @@ internal sealed class DcsDestination(DestinationHttp http, TimeProvider time) : 
             }
 
             outcomes.Take(identity.Row);
-            if (refusal is not null)
+            if (refusal is not null && !(batch.Operation == BatchOperation.Remove && DcsErrors.IsOut(refusal)))
             {
                 outcomes.Refuse(identity.Row, refusal);
             }

@@ -7,9 +7,13 @@ namespace Activation.Destinations.AdobeDcs;
 /// What an answer means. Errors come with status 200, in the body or in the header X-Error; most concern the one visitor of the call, and a visitor who has
 /// opted out is answered with an empty object.
 /// </summary>
-/// <remarks>https://experienceleague.adobe.com/en/docs/audience-manager/user-guide/api-and-sdk-code/dcs/dcs-api-reference/dcs-error-codes</remarks>
+/// <remarks>
+/// https://experienceleague.adobe.com/en/docs/audience-manager/user-guide/api-and-sdk-code/dcs/dcs-api-reference/dcs-error-codes and, of opt-outs,
+/// https://experienceleague.adobe.com/en/docs/audience-manager/user-guide/overview/data-security-and-privacy/opt-out-management
+/// </remarks>
 internal static class DcsErrors
 {
+    private const string OptedOut = "optedOut";
     private const string Busy = "Audience Manager had an error of its own; the call is tried again.";
 
     private static readonly Dictionary<int, (DestinationOutcome Outcome, string Message)> OfCalls = new()
@@ -38,9 +42,9 @@ internal static class DcsErrors
         [101] = "invalidEcid",
         [102] = "invalidId",
         [104] = "invalidId",
-        [171] = "optedOut",
+        [171] = OptedOut,
         [172] = "cookiesBlocked",
-        [173] = "optedOut",
+        [173] = OptedOut,
         [300] = "invalidId",
         [301] = "tooManyIds",
         [303] = "blockedId",
@@ -80,6 +84,9 @@ internal static class DcsErrors
             : answer is null ? (new DestinationResult(Retry, "unreadableResponse", "Audience Manager's answer could not be read, so it is not known whether the call was applied; it is tried again."), null)
             : (result, answer.Uuid is { Length: > 0 } ? null : "notProcessed");
     }
+
+    /// <summary>Whether a refused visitor is in no segment any more: an opt-out ends collection, segmentation and activation.</summary>
+    public static bool IsOut(string refusal) => refusal == OptedOut;
 
     private static IEnumerable<int> CodesOf(HttpReply reply, DcsAnswer? answer) =>
         answer?.Errors is { Count: > 0 } errors ? errors.Select(e => e.Code)

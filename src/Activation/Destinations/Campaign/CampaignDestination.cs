@@ -41,7 +41,7 @@ internal sealed class CampaignDestination(DestinationHttp http, AccessTokens tok
                 return SendResult.Failure(result);
             }
 
-            if (reason is null)
+            if (reason is null || (reason == CampaignErrors.ProfileNotFound && batch.Operation == BatchOperation.Remove))
             {
                 outcomes.Take(identity.Row);
             }
@@ -51,8 +51,7 @@ internal sealed class CampaignDestination(DestinationHttp http, AccessTokens tok
             }
         }
 
-        // Who has no profile subscribes to nothing.
-        return batch.Operation == BatchOperation.Add ? outcomes.ToResult(DestinationResult.Success) : SendResult.Success;
+        return outcomes.ToResult(DestinationResult.Success);
     }
 
     protected override CampaignSettings Read(DestinationAccount account) => new(account);

@@ -6,6 +6,9 @@ namespace Activation.Destinations.Campaign;
 /// <remarks>https://experienceleague.adobe.com/en/docs/campaign-standard/using/working-with-apis/troubleshooting</remarks>
 internal static class CampaignErrors
 {
+    /// <summary>Reason of a member without a profile: nobody who could subscribe, and in a remove nobody who does.</summary>
+    public const string ProfileNotFound = "profileNotFound";
+
     public static DestinationResult Classify(HttpReply reply, DateTimeOffset now)
     {
         var error = reply.IsSuccess ? null : PlatformClient.Read(reply.Body, CampaignJson.Default.CampaignError);

@@ -21,7 +21,7 @@ internal sealed class CampaignSubscriptions(CampaignClient client)
         var found = await client.SendAsync(settings, HttpMethod.Get, address, null, cancellationToken);
         if (found.Reply.Status == 404)
         {
-            return (DestinationResult.Success, "profileNotFound");
+            return (DestinationResult.Success, CampaignErrors.ProfileNotFound);
         }
 
         if (found.Value is not { } answer)
@@ -39,7 +39,7 @@ internal sealed class CampaignSubscriptions(CampaignClient client)
             }
         }
 
-        return (DestinationResult.Success, profiles.Count > 0 ? null : "profileNotFound");
+        return (DestinationResult.Success, profiles.Count > 0 ? null : CampaignErrors.ProfileNotFound);
     }
 
     /// <summary>A profile that subscribes already is left alone: a second subscription would need a second end.</summary>

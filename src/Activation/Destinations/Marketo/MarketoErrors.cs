@@ -1,4 +1,3 @@
-using Activation.Delivery.Splitting;
 using static Activation.Destinations.DestinationOutcome;
 
 namespace Activation.Destinations.Marketo;
@@ -10,7 +9,9 @@ internal static class MarketoErrors
     public const string NoDataFound = "702";
 
     private const string LeadNotFound = "1004";
-    private const string NotInList = "1015";
+
+    /// <summary>Of a lead that is not in the list, whether it exists or not.</summary>
+    private static readonly string[] OutOfList = [LeadNotFound, "1015"];
 
     private sealed record Rule(DestinationOutcome Outcome, string Message, TimeSpan? Wait = null);
 
@@ -85,8 +86,8 @@ internal static class MarketoErrors
     {
         (LeadNotFound, true) => "leadNotFound",
         (_, true) => RejectedRow.ByPlatform,
-        (LeadNotFound or NotInList, false) => null,
-        _ => $"{BatchSplit.ReasonPrefix}{(ByCode.ContainsKey(code) ? code : "skipped")}",
+        (_, false) when OutOfList.Contains(code, StringComparer.Ordinal) => null,
+        _ => ByCode.ContainsKey(code) ? $"marketo{code}" : RejectedRow.ByPlatform,
     };
 
     /// <summary>Quotas begin anew at midnight, Central Standard Time.</summary>

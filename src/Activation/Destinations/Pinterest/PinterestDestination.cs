@@ -58,7 +58,7 @@ internal sealed class PinterestDestination(DestinationHttp http, AccessTokens to
 
     private async Task<DestinationResult> ConfirmMissingAsync(PinterestSettings settings, string list, PlatformReply<PinterestList> reply, CancellationToken cancellationToken)
     {
-        if (reply.Reply.Failure is not null || reply.Reply.Status != 404)
+        if (!PinterestErrors.MayBeMissing(reply.Reply))
         {
             return reply.Result;
         }

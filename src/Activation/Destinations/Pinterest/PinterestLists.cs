@@ -26,7 +26,7 @@ internal sealed class PinterestLists(PinterestClient client)
     public async Task<PlatformReply<PinterestList>> GetAsync(PinterestSettings settings, string id, CancellationToken cancellationToken)
     {
         var found = await client.SendAsync(settings, HttpMethod.Get, Path(id), null, PinterestJson.Default.PinterestList, l => l.Id is not null, cancellationToken);
-        if (found.Reply.Failure is not null || found.Reply.Status != 404)
+        if (!PinterestErrors.MayBeMissing(found.Reply))
         {
             return found;
         }

@@ -16,7 +16,7 @@ internal sealed class TradeDeskDestination(DestinationHttp http, TimeProvider ti
 
     public override string AccountOf(DestinationAccount account) => $"{Type.Type}.{TradeDeskSettings.AdvertiserOf(account)}";
 
-    /// <summary>Sends nobody: whether the platform takes that or calls it empty, it has taken the signature.</summary>
+    /// <summary>Sends nobody: whether the platform takes that or calls it empty, it has taken the credentials.</summary>
     protected override async Task<DestinationResult> CheckAsync(TradeDeskSettings settings, CancellationToken cancellationToken)
     {
         var result = (await SendAsync(settings, [], cancellationToken)).Result;
@@ -63,17 +63,10 @@ internal sealed class TradeDeskDestination(DestinationHttp http, TimeProvider ti
     {
         var body = Body(settings.AdvertiserId, items);
         using var request = new HttpRequestMessage(HttpMethod.Post, settings.Address) { Content = PlatformClient.Json(body) };
-        request.Headers.Add("TtdSignature", settings.Sign(body));
+        var (header, proof) = settings.Prove(body);
+        request.Headers.Add(header, proof);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
-        return await client.SendAsync(request, TradeDeskJson.Default.TradeDeskAnswer, static _ => true, Classify, cancellationToken);
-    }
-
-    private DestinationResult Classify(HttpReply reply)
-    {
-        var result = StatusRules.Classify(reply, "The Trade Desk", time.GetUtcNow());
-        return reply.Status == 403
-            ? result with { Outcome = DestinationOutcome.Reconnect, Message = "The Trade Desk refused the signature. Check advertiserId and dataServer, and set the destination's secretKey." }
-            : result;
+        return await client.SendAsync(request, TradeDeskJson.Default.TradeDeskAnswer, static _ => true, r => TradeDeskErrors.Classify(r, time.GetUtcNow()), cancellationToken);
     }
 
     protected override TradeDeskSettings Read(DestinationAccount account) => new(account);

@@ -7,6 +7,10 @@ namespace Activation.Destinations.TheTradeDesk;
 /// <param name="MemberOfItem">Position of each item's member in the batch.</param>
 internal sealed record TradeDeskItems(IReadOnlyList<TradeDeskItem> Items, IReadOnlyList<int> MemberOfItem, IReadOnlyList<RejectedRow> Without)
 {
+    /// <summary>Reason of who has opted out of UID2, and with it of every audience: there is no id any more that could be taken out of one.</summary>
+    /// <remarks>https://unifiedid.com/docs/getting-started/gs-opt-out</remarks>
+    private const string OptedOut = "uid2OptOut";
+
     /// <param name="uid2">By the hash of an email or phone number; null if there is no UID2 account.</param>
     public static TradeDeskItems Of(DestinationBatch batch, int days, IReadOnlyDictionary<string, Uid2Mapping>? uid2)
     {
@@ -23,9 +27,9 @@ internal sealed record TradeDeskItems(IReadOnlyList<TradeDeskItem> Items, IReadO
             own.AddRange(hashes.SelectMany(h => Uid2s(uid2?.GetValueOrDefault(h), isAdd)).Distinct(StringComparer.Ordinal).Select(id => new TradeDeskItem(segment) { UID2 = id }));
             items.AddRange(own);
             memberOfItem.AddRange(Enumerable.Repeat(member, own.Count));
-            if (isAdd && own.Count == 0 && hashes.Count > 0)
+            if (own.Count == 0 && hashes.Count > 0 && Reason(uid2, hashes) is var reason && (isAdd || reason != OptedOut))
             {
-                without.Add(new RejectedRow(member, Reason(uid2, hashes)));
+                without.Add(new RejectedRow(member, reason));
             }
         }
 
@@ -48,6 +52,6 @@ internal sealed record TradeDeskItems(IReadOnlyList<TradeDeskItem> Items, IReadO
 
     private static string Reason(IReadOnlyDictionary<string, Uid2Mapping>? uid2, IReadOnlyList<string> hashes) =>
         uid2 is null ? "uid2NotConfigured"
-        : hashes.Any(h => uid2.GetValueOrDefault(h)?.E == "optout") ? "uid2OptOut"
+        : hashes.Any(h => uid2.GetValueOrDefault(h)?.E == "optout") ? OptedOut
         : "uid2Invalid";
 }

@@ -20,6 +20,7 @@ internal sealed class TradeDeskSettings
         ["china"] = "https://data-cn2.adsrvr.cn",
     };
 
+    private readonly string? token;
     private readonly byte[] key;
 
     public TradeDeskSettings(DestinationAccount account)
@@ -30,7 +31,8 @@ internal sealed class TradeDeskSettings
         Address = new Uri($"{AccountValidation.Address(account, "apiBaseUrl", server).AbsoluteUri.TrimEnd('/')}/data/advertiser");
         Days = account.Settings.TryGetProperty("days", out var days) && days.ValueKind == JsonValueKind.Number ? days.GetInt32() : TradeDeskType.MaxDays;
         Uid2 = Uid2Settings.Of(account);
-        key = Encoding.UTF8.GetBytes(AccountValidation.Secret(account, "secretKey"));
+        token = account.Secret.GetValueOrDefault("token") is { Length: > 0 } given ? given : null;
+        key = token is null ? Encoding.UTF8.GetBytes(AccountValidation.Secret(account, "secretKey")) : [];
     }
 
     public string AdvertiserId { get; }
@@ -41,6 +43,10 @@ internal sealed class TradeDeskSettings
 
     /// <summary>Null: emails and phones are not sent.</summary>
     public Uid2Settings? Uid2 { get; }
+
+    /// <summary>The header by which a call is known to be ours: with a token `TTD-Auth`, else the older `TtdSignature`.</summary>
+    /// <remarks>https://open.thetradedesk.com/advertiser/docsApp/GuidesAdvertiser/data/doc/DataApiCallsAdvertiser</remarks>
+    public (string Header, string Value) Prove(byte[] body) => token is null ? ("TtdSignature", Sign(body)) : ("TTD-Auth", token);
 
     /// <summary>The value of `TtdSignature`: HMAC-SHA1 of the body, byte for byte, in base64.</summary>
 #pragma warning disable CA5350 // The only method that the platform takes; a MAC does not rest on the hash's resistance to collisions.

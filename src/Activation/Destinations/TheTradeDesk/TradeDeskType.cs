@@ -27,7 +27,8 @@ internal static class TradeDeskType
             .Address("uid2BaseUrl", "the absolute https:// address of the nearest UID2 operator", Uid2Settings.DefaultBaseUrl)
             .Create(),
         SecretSchema = new TypeSchema()
-            .Credential("secretKey", "the advertiser's secret key, from Advertiser Preferences, Seat Identifiers & Keys", maxLength: 500)
+            .Credential("token", "a long-lived API token (TTD-Auth) of a user with access to the advertiser", isRequired: false)
+            .Credential("secretKey", "without a token: the advertiser's secret key, from Advertiser Preferences, Seat Identifiers & Keys", isRequired: false, maxLength: 500)
             .Credential("uid2ApiKey", "the API key of a UID2 account; emails and phones are then sent as UID2s", isRequired: false, maxLength: 500)
             .Credential("uid2ClientSecret", "the UID2 account's client secret, in base64", isRequired: false, maxLength: 500)
             .Create(),

@@ -24,7 +24,13 @@ internal sealed record TradeDeskItem([property: JsonPropertyOrder(1)] IReadOnlyL
 internal sealed record TradeDeskSegment(string Name, int TTLInMinutes);
 
 /// <summary>Empty if every item was taken.</summary>
-internal sealed record TradeDeskAnswer(IReadOnlyList<TradeDeskFailure>? FailedLines);
+/// <param name="ErrorCode">Of a call that failed as a whole, where the platform names it: `IncorrectPermissions`.</param>
+internal sealed record TradeDeskAnswer(IReadOnlyList<TradeDeskFailure>? FailedLines, string? ErrorCode)
+{
+    /// <summary>The code, if it looks like one.</summary>
+    [JsonIgnore]
+    public string? Code => ErrorCode is { Length: > 0 and <= 60 } code && code.All(char.IsAsciiLetterOrDigit) ? code : null;
+}
 
 /// <param name="Message">Such as `Invalid DAID, item #1`: its number alone is read.</param>
 internal sealed partial record TradeDeskFailure(string? ErrorCode, string? Message)

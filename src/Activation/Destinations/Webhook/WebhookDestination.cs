@@ -16,7 +16,7 @@ internal sealed class WebhookDestination(DestinationHttp http, TimeProvider time
         var reply = await PostAsync(settings, WebhookBody.Of(batch), batch.Key, cancellationToken);
         var result = WebhookReply.Classify(reply, time.GetUtcNow());
         return result.Outcome == DestinationOutcome.Success
-            ? new SendResult(result, WebhookReply.Rejected(reply.Body, batch.Rows.Count))
+            ? new SendResult(result, WebhookReply.Rejected(reply.Body, batch))
             : SendResult.Failure(result);
     }
 

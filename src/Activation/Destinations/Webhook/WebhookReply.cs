@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
+using Activation.Delivery;
 using static Activation.Destinations.DestinationOutcome;
 
 namespace Activation.Destinations.Webhook;
@@ -10,6 +11,9 @@ namespace Activation.Destinations.Webhook;
 internal static partial class WebhookReply
 {
     private const string OtherReason = "rejectedByReceiver";
+
+    /// <summary>A receiver's reason in a remove: it does not have the member, who is as good as removed.</summary>
+    private const string NotAMember = "notAMember";
 
     public static DestinationResult Classify(HttpReply reply, DateTimeOffset now)
     {
@@ -42,13 +46,14 @@ internal static partial class WebhookReply
     private static int? Number(HttpReply reply, string header) =>
         reply.Headers is { } headers && headers.TryGetValues(header, out var values) && int.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    /// <summary>The refused members; none if the body is absent or something else.</summary>
-    public static IReadOnlyList<RejectedRow> Rejected(byte[] body, int members)
+    /// <summary>The refused members of a batch; none if the body is absent or something else.</summary>
+    public static IReadOnlyList<RejectedRow> Rejected(byte[] body, DestinationBatch batch)
     {
+        var isRemove = batch.Operation == BatchOperation.Remove;
         try
         {
             var answer = body.Length == 0 ? null : JsonSerializer.Deserialize(body, WebhookJson.Default.WebhookAnswer);
-            return [.. (answer?.Rejected ?? []).Where(r => r.Index >= 0 && r.Index < members).DistinctBy(r => r.Index).Select(r => new RejectedRow(r.Index, ReasonOf(r.Reason)))];
+            return [.. (answer?.Rejected ?? []).Where(r => r.Index >= 0 && r.Index < batch.Rows.Count && !(isRemove && r.Reason == NotAMember)).DistinctBy(r => r.Index).Select(r => new RejectedRow(r.Index, ReasonOf(r.Reason)))];
         }
         catch (JsonException)
         {

@@ -16,7 +16,7 @@ internal sealed class DeliveredFiles(ActivationStorage storage, RunStore runs, L
 {
     private const string Changed = "A file was replaced meanwhile.";
 
-    /// <summary>The payload of a batch that is settled is of no more use: one that names any of the people goes as a whole.</summary>
+    /// <summary>The payload of a batch that is settled may still be needed, of the others in it: see <see cref="SpentPayloads"/>.</summary>
     public async Task<PurgeResult> PurgeBatchesAsync(IReadOnlySet<ProfileId> people, CancellationToken cancellationToken)
     {
         var found = false;
@@ -34,7 +34,7 @@ internal sealed class DeliveredFiles(ActivationStorage storage, RunStore runs, L
                 continue;
             }
 
-            await blob.DeleteIfExistsAsync(cancellationToken: cancellationToken);
+            await BatchPayloads.RemoveAsync(blob, people, cancellationToken);
             found = true;
         }
 

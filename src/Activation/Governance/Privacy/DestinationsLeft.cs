@@ -13,6 +13,8 @@ namespace Activation.Governance.Privacy;
 internal sealed class DestinationsLeft(
     Definitions definitions, LedgerStore ledgers, LedgerPeople ledgerPeople, SyncRequests requests, RunStore runs, DestinationAccounts accounts, AccountGate gate, BlobLeases leases, TimeProvider time)
 {
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromHours(1);
+
     /// <summary>Where the people are now; with new runs where they have to be asked for.</summary>
     public async Task<PrivacyEntry> AdvanceAsync(PrivacyEntry entry, IReadOnlyList<Person> people, IReadOnlyList<Person> given, CancellationToken cancellationToken)
     {
@@ -75,10 +77,14 @@ internal sealed class DestinationsLeft(
         return lease is not null && (await ledgerPeople.ReadAsync(sync, people, cancellationToken)).Leaving == 0;
     }
 
-    /// <summary>The run that takes people out; a new one if the one before has ended and somebody is still there, as when a batch could not be delivered.</summary>
+    /// <summary>
+    /// The run that takes people out; a new one if the one before has ended and somebody is still there, as when a batch could not be delivered. Where the platform refuses to take
+    /// somebody out, only after an hour: asking sooner would come to the same.
+    /// </summary>
     private async Task<string> AskAsync(SyncId sync, Dictionary<string, string> asked, CancellationToken cancellationToken)
     {
-        if (asked.TryGetValue(sync.Value, out var earlier) && RunId.TryParse(earlier, out var run) && await runs.FindAsync(run, cancellationToken) is { } record && !RunPhases.IsFinal(record.State))
+        if (asked.TryGetValue(sync.Value, out var earlier) && RunId.TryParse(earlier, out var run) && await runs.FindAsync(run, cancellationToken) is { } record
+            && (!RunPhases.IsFinal(record.State) || (record.NotRemoved > 0 && record.EndedAt > time.GetUtcNow() - BetweenTries)))
         {
             return earlier;
         }

@@ -6,19 +6,26 @@ namespace Activation.Sync.Members;
 /// <param name="After">The last member of the page before; null: from the beginning.</param>
 public sealed record RunMemberQuery(RunMemberOutcome? Outcome, string? Reason, RunMember? After, int Limit)
 {
+    private const string Excluded = "excluded";
+    private const string Failed = "failed";
+    private const string NotRemoved = "notRemoved";
+    private const string Candidate = "candidate";
+
     /// <summary>As lists, filters and places have it.</summary>
     public static string Text(RunMemberOutcome outcome) => outcome switch
     {
-        RunMemberOutcome.Excluded => "excluded",
-        RunMemberOutcome.Failed => "failed",
-        _ => "candidate",
+        RunMemberOutcome.Excluded => Excluded,
+        RunMemberOutcome.NotRemoved => NotRemoved,
+        RunMemberOutcome.Candidate => Candidate,
+        _ => Failed,
     };
 
     public static RunMemberOutcome? ParseOutcome(string? text) => text switch
     {
-        "excluded" => RunMemberOutcome.Excluded,
-        "failed" => RunMemberOutcome.Failed,
-        "candidate" => RunMemberOutcome.Candidate,
+        Excluded => RunMemberOutcome.Excluded,
+        Failed => RunMemberOutcome.Failed,
+        NotRemoved => RunMemberOutcome.NotRemoved,
+        Candidate => RunMemberOutcome.Candidate,
         _ => null,
     };
 

@@ -21,7 +21,7 @@ internal sealed class RunLook(
         if (run is not { EndedAt: { } end })
         {
             // Its end is being written down; without a run there is nothing to write to.
-            await PlanAsync(id, run is null ? null : time.GetUtcNow() + ProcessingPace.Again, cancellationToken);
+            await PlanAsync(id, run is null ? null : time.GetUtcNow() + ProcessingPace.Again, [], cancellationToken);
             return 0;
         }
 
@@ -34,7 +34,7 @@ internal sealed class RunLook(
         }
 
         await NoteAsync(run, all, due.Count > 0, cancellationToken);
-        await PlanAsync(id, AwaitedRun.Next(all), cancellationToken);
+        await PlanAsync(id, AwaitedRun.Next(all), all, cancellationToken);
         return due.Count;
     }
 
@@ -149,8 +149,10 @@ internal sealed class RunLook(
     }
 
     /// <param name="next">When the platform is asked next; null: not any more.</param>
-    private Task PlanAsync(RunId run, DateTimeOffset? next, CancellationToken cancellationToken) =>
-        states.UpdateKnownAsync(run.Sync, s => s with { Awaited = AwaitedRun.With(s.Awaited, run, next) }, cancellationToken);
+    /// <param name="all">Batches of the run; those with failed calls are planned again.</param>
+    private Task PlanAsync(RunId run, DateTimeOffset? next, IReadOnlyList<BatchRecord> all, CancellationToken cancellationToken) =>
+        states.UpdateKnownAsync(
+            run.Sync, s => s with { Awaited = AwaitedRun.With(s.Awaited, run, next), FailedProcessing = FailedProcessing.After(s.FailedProcessing, run, all, time.GetUtcNow()) }, cancellationToken);
 
     private sealed record DueCall(BatchRecord Batch, AwaitedCall Call);
 }

@@ -59,6 +59,20 @@ public sealed class DcsConformanceTests : NamedAudienceConformanceTests
     }
 
     [Theory]
+    [InlineData(171, true)]
+    [InlineData(173, true)]
+    [InlineData(172, false)]
+    [InlineData(306, false)]
+    public async Task Send_RemoveIsRefused_StandsUnlessTheVisitorHasOptedOut(int code, bool isOut)
+    {
+        Sandbox.Platform.Answer = _ => new(200, $$"""{"errors":[{"code":{{code}}}]}""");
+
+        var sent = await SendAsync(Batch("gold", BatchOperation.Remove, Row(1)));
+
+        (sent.Result, sent.Rejected.Count).ShouldBe((DestinationResult.Success, isOut ? 0 : 1));
+    }
+
+    [Theory]
     [InlineData(313)]
     [InlineData(314)]
     public async Task Send_NoteOnConsentString_CountsAsTaken(int code)

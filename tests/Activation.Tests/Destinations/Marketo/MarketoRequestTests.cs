@@ -61,8 +61,8 @@ public sealed class MarketoRequestTests
     [Theory]
     [InlineData(BatchOperation.Remove, "1004", null)]
     [InlineData(BatchOperation.Remove, "1015", null)]
-    [InlineData(BatchOperation.Remove, "1008", "refused:1008")]
-    [InlineData(BatchOperation.Remove, "1099", "refused:skipped")]
+    [InlineData(BatchOperation.Remove, "1008", "marketo1008")]
+    [InlineData(BatchOperation.Remove, "1099", RejectedRow.ByPlatform)]
     [InlineData(BatchOperation.Add, "1004", "leadNotFound")]
     [InlineData(BatchOperation.Add, "1008", RejectedRow.ByPlatform)]
     public async Task Send_SkippedLead_IsRefusedUnlessItIsOutAnyway(BatchOperation operation, string code, string? reason)

@@ -48,7 +48,7 @@ public sealed class TheTradeDeskDoubleTests : StandInTests
     {
         const string body = """{"AdvertiserId":"abc123","Items":[]}""";
 
-        (await CallAsync("POST", "thetradedesk/data/advertiser", body)).Status.ShouldBe(403);
-        (await CallAsync("POST", "thetradedesk/data/advertiser", body, headers: [new("TtdSignature", Settings.Sign("{}"u8.ToArray()))])).Status.ShouldBe(403);
+        (await CallAsync("POST", "thetradedesk/data/advertiser", body)).Status.ShouldBe(401);
+        (await CallAsync("POST", "thetradedesk/data/advertiser", body, headers: [new("TtdSignature", Settings.Sign("{}"u8.ToArray()))])).Status.ShouldBe(401);
     }
 }

@@ -15,13 +15,21 @@ public sealed class TradeDeskConformanceTests : PlatformConformanceTests
 
     private protected override IReadOnlyDictionary<string, string> WrongSecret => new Dictionary<string, string> { ["secretKey"] = "wrong-advertiser-secret" };
 
+    /// <summary>A token, or the secret key.</summary>
+    private protected override bool NeedsSecret => true;
+
     private protected override bool HasAudiences => false;
 
     private protected override IReadOnlyList<DocumentedError> Errors =>
     [
         new(400, """{"Message":"…"}""", Refused, "http400"),
         new(401, "", Reconnect, "http401"),
-        new(403, """{"Message":"…"}""", Reconnect, "http403"),
+        new(401, """{"ErrorCode":"AuthenticationFailed","Message":"…"}""", Reconnect, "AuthenticationFailed"),
+        new(401, """{"ErrorCode":"InvalidToken","Message":"…"}""", Reconnect, "InvalidToken"),
+        new(403, """{"Message":"…"}""", Stop, "http403"),
+        new(403, """{"ErrorCode":"IncorrectPermissions","Message":"…"}""", Stop, "IncorrectPermissions"),
+        new(403, """{"ErrorCode":"AdvertiserMisconfigured","Message":"…"}""", Stop, "AdvertiserMisconfigured"),
+        new(403, """{"ErrorCode":"TargetingDataLimitReached","Message":"…"}""", Stop, "TargetingDataLimitReached"),
         new(404, "", Stop, "http404"),
         new(413, "", Refused, "http413"),
         new(429, "", Throttled, "http429") { Headers = new Dictionary<string, string> { ["Retry-After"] = "9" }, Wait = TimeSpan.FromSeconds(9) },
@@ -69,10 +77,26 @@ public sealed class TradeDeskConformanceTests : PlatformConformanceTests
         sent.Rejected.ShouldBe([new RejectedRow(1, "uid2OptOut")]);
     }
 
-    [Fact]
-    public async Task Send_EmailWithoutUid2Account_IsNamed()
+    [Theory]
+    [InlineData("sandbox-token", Success)]
+    [InlineData("another-token", Reconnect)]
+    public async Task Send_WithToken_NeedsNoSignature(string token, DestinationOutcome outcome)
     {
-        var sent = await SendAsync(Batch("gold", BatchOperation.Add, Member.Of("C-1", ("email", ["jane@example.com"]))));
+        var account = Account(Settings, new Dictionary<string, string> { ["token"] = token });
+
+        (await Destination.SendAsync(account, Batch("gold", BatchOperation.Add, Row(1)), CancellationToken.None)).Result.Outcome.ShouldBe(outcome);
+    }
+
+    [Fact]
+    public async Task Send_RemoveOfWhoHasOptedOut_IsDone() =>
+        (await SendWithUid2Async(BatchOperation.Remove, Member.Of("C-2", ("email", ["optout@example.com"])))).ShouldSatisfyAllConditions(s => s.Result.ShouldBe(DestinationResult.Success), s => s.Rejected.ShouldBeEmpty());
+
+    [Theory]
+    [InlineData(BatchOperation.Add)]
+    [InlineData(BatchOperation.Remove)]
+    public async Task Send_EmailWithoutUid2Account_IsNamed(BatchOperation operation)
+    {
+        var sent = await SendAsync(Batch("gold", operation, Member.Of("C-1", ("email", ["jane@example.com"]))));
 
         sent.Result.ShouldBe(DestinationResult.Success);
         sent.Rejected.ShouldBe([new RejectedRow(0, "uid2NotConfigured")]);

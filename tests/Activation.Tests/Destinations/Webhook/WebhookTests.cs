@@ -84,7 +84,7 @@ public sealed class WebhookTests
 
     [Fact]
     public void Rejected_Answer_KeepsCodesAndHidesSentences() =>
-        WebhookReply.Rejected("""{"rejected":[{"index":1,"reason":"unknownMember"},{"index":0,"reason":"a@example.com?"},{"index":9,"reason":"x"},{"index":1}]}"""u8.ToArray(), 2)
+        WebhookReply.Rejected("""{"rejected":[{"index":1,"reason":"unknownMember"},{"index":0,"reason":"a@example.com?"},{"index":9,"reason":"x"},{"index":1}]}"""u8.ToArray(), Two(BatchOperation.Add))
             .ShouldBe([new RejectedRow(1, "unknownMember"), new RejectedRow(0, "rejectedByReceiver")]);
 
     [Theory]
@@ -92,7 +92,13 @@ public sealed class WebhookTests
     [InlineData("OK")]
     [InlineData("{}")]
     [InlineData("""{"rejected":null}""")]
-    public void Rejected_OtherAnswer_IsNone(string body) => WebhookReply.Rejected(Encoding.UTF8.GetBytes(body), 2).ShouldBeEmpty();
+    public void Rejected_OtherAnswer_IsNone(string body) => WebhookReply.Rejected(Encoding.UTF8.GetBytes(body), Two(BatchOperation.Add)).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData(BatchOperation.Add, 2)]
+    [InlineData(BatchOperation.Remove, 1)]
+    public void Rejected_ReceiverHasNoSuchMember_IsAsGoodAsRemoved(BatchOperation operation, int rejected) =>
+        WebhookReply.Rejected("""{"rejected":[{"index":0,"reason":"notAMember"},{"index":1,"reason":"locked"}]}"""u8.ToArray(), Two(operation)).Count.ShouldBe(rejected);
 
     [Theory]
     [InlineData("""{"url":"http://example.com/hook"}""", "settings.url")]
@@ -105,6 +111,9 @@ public sealed class WebhookTests
     [Fact]
     public void Address_WithApiBaseUrl_TakesItsOrigin() =>
         new WebhookSettings(Account("""{"url":"https://example.com/hook?a=1","apiBaseUrl":"http://127.0.0.1:7072"}""")).Address.AbsoluteUri.ShouldBe("http://127.0.0.1:7072/hook?a=1");
+
+    private static DestinationBatch Two(BatchOperation operation) =>
+        new(new BatchId(new RunId("gold.1"), 3), 2, "gold", "Gold members", operation, [Member.Of("C-1", ("email", ["a"])), Member.Of("C-2", ("email", ["b"]))], Now);
 
     private static DestinationAccount Account(string settings) => new(
         new DestinationId("hook"), JsonDocument.Parse(settings).RootElement, new Dictionary<string, string> { ["signingSecret"] = "signing-secret" });

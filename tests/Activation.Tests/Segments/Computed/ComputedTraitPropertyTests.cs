@@ -20,14 +20,13 @@ public sealed class ComputedTraitPropertyTests
     {
         string[] sources = sourceCount == 1 ? ["crm"] : RandomRules.Sources;
         using var table = new SnapshotTable(Rules.Schema);
-        table.Session.Execute("SET threads=1");
         var pairs = 0;
         var matches = 0;
 
         Gen.Select(RandomRules.Profile(sources).Array[60], Gen.Select(RandomTraits.Any, RandomRules.Scope).Array[40]).Sample(
             (profiles, traits) =>
             {
-                RulePropertyTests.Fill(table, profiles);
+                table.Fill(profiles);
                 foreach (var ((definition, rule), scope) in traits)
                 {
                     var segment = new SegmentDefinition { Rule = Rules.Json(new JsonObject { ["any"] = new JsonArray(rule.DeepClone()) }.ToJsonString()), Sources = scope ?? [] };
@@ -50,7 +49,6 @@ public sealed class ComputedTraitPropertyTests
     public void Explain_RandomComputedTraits_AgreesWithMembership()
     {
         using var table = new SnapshotTable(Rules.Schema);
-        table.Session.Execute("SET threads=1");
         var members = 0;
         var pairs = 0;
 
@@ -58,7 +56,7 @@ public sealed class ComputedTraitPropertyTests
             (profiles, traits) =>
             {
                 Explained.Widen(table);
-                RulePropertyTests.Fill(table, profiles);
+                table.Fill(profiles);
                 foreach (var ((definition, rule), profile) in traits.SelectMany(t => profiles.Select(p => (t, p))))
                 {
                     var segment = new SegmentDefinition { Rule = Rules.Json(new JsonObject { ["not"] = rule.DeepClone() }.ToJsonString()) };
@@ -84,13 +82,12 @@ public sealed class ComputedTraitPropertyTests
     public void Values_RandomComputedTraits_AgreeWithTheReference()
     {
         using var table = new SnapshotTable(Rules.Schema);
-        table.Session.Execute("SET threads=1");
         var filled = 0;
 
         Gen.Select(RandomRules.Profile(["crm"]).Array[20], RandomTraits.Any.Array[12]).Sample(
             (profiles, traits) =>
             {
-                RulePropertyTests.Fill(table, profiles);
+                table.Fill(profiles);
                 var schema = new TraitSchema([], [.. traits.Select((t, i) => new ComputedTrait($"c{i}", Parse(t.Definition)))]);
                 var ids = profiles.Select(p => new ProfileId(p.Id)).ToList();
                 var query = ComputedTraitSql.Write(ids, schema, Rules.Events, SnapshotTable.Now);

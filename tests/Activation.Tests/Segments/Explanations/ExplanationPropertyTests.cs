@@ -17,7 +17,6 @@ public sealed class ExplanationPropertyTests
     {
         string[] sources = sourceCount == 1 ? ["crm"] : RandomRules.Sources;
         using var table = new SnapshotTable(Rules.Schema);
-        table.Session.Execute("SET threads=1");
         var members = 0;
         var pairs = 0;
         Gen.Select(
@@ -28,7 +27,7 @@ public sealed class ExplanationPropertyTests
                 (profiles, shared, rules) =>
                 {
                     Explained.Widen(table);
-                    RulePropertyTests.Fill(table, profiles);
+                    table.Fill(profiles);
                     var context = Rules.Context(sources) with { Segments = new Dictionary<string, RuleNode> { ["shared"] = RulePropertyTests.Parse(shared) } };
                     foreach (var rule in rules)
                     {

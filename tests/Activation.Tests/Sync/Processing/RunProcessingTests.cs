@@ -60,7 +60,7 @@ public sealed class RunProcessingTests
     {
         var run = new RunRecord { RunId = "s.1", Sync = "s", Mode = RunMode.Delta, State = RunState.Delivering, RequestedAt = Now, Received = 10 };
 
-        var ended = RunOutcome.Finish(run, [Batch(BatchOperation.Add, 1, new ProcessedCalls { Calls = 1, Rows = 10, Refused = 4 })], new Dictionary<string, long>(), null, Now);
+        var ended = RunOutcome.Finish(run, [Batch(BatchOperation.Add, 1, new ProcessedCalls { Calls = 1, Rows = 10, Refused = 4 })], new Dictionary<string, long>(), new Dictionary<string, long>(), null, Now);
 
         (ended.State, ended.Activated, ended.Failed).ShouldBe((RunState.Completed, 10, 0));
         (ended.Processing?.State, ended.Processing?.Refused).ShouldBe((ProcessingState.Processing, 4));
