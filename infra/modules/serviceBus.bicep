@@ -27,8 +27,8 @@ resource queue 'Microsoft.ServiceBus/namespaces/queues@2024-01-01' = [for queue 
   parent: namespace
   name: queue
   properties: {
-    // The host renews it for up to 30 minutes (host.json); a message of a host that died is free after a minute.
-    lockDuration: 'PT1M'
+    // The host renews it for up to 30 minutes (host.json); a message of a host that died is free as soon as its leases are.
+    lockDuration: 'PT45S'
     maxDeliveryCount: 10
     // A message id is {run}/{batch}/{attempt}: what is sent twice within ten minutes is one message, a retry is another.
     requiresDuplicateDetection: true

@@ -3,6 +3,7 @@ using Activation.Delivery.Processing;
 using Activation.Delivery.Splitting;
 using Activation.Destinations;
 using Activation.Monitoring.Metrics;
+using Activation.Storage;
 using Activation.Sync;
 
 namespace Activation.Delivery;
@@ -12,7 +13,8 @@ internal sealed class BatchCall(BatchPayloads payloads, CallRecords records, Acc
 {
     /// <summary>Called with leave to call the account once.</summary>
     /// <param name="batch">With the attempt counted.</param>
-    public async Task<BatchSent> SendAsync(BatchId id, BatchRecord batch, RunDelivery delivery, RunRecord run, CancellationToken cancellationToken)
+    /// <param name="lease">On the payload.</param>
+    public async Task<BatchSent> SendAsync(BatchId id, BatchRecord batch, RunDelivery delivery, RunRecord run, HeldLease lease, CancellationToken cancellationToken)
     {
         var (target, state, _) = await delivery.ReadAsync(cancellationToken);
         if (state.AudienceId is not { } audience)
@@ -75,6 +77,7 @@ internal sealed class BatchCall(BatchPayloads payloads, CallRecords records, Acc
 
         async Task<SendResult> SendMeasuredAsync(DestinationBatch content)
         {
+            lease.ThrowIfOverdue();
             var began = time.GetTimestamp();
             var answer = await target.Destination.SendAsync(target.Account, content, cancellationToken);
             metrics.Called(target.Account.Id, content.Operation == BatchOperation.Add ? "add" : "remove", answer.Result, time.GetElapsedTime(began));

@@ -21,6 +21,7 @@ public sealed class BatchDelivery
     private readonly BatchStore batches;
     private readonly BatchPayloads payloads;
     private readonly RunDeliveries deliveries;
+    private readonly LateDenials denials;
     private readonly AccountGate accounts;
     private readonly BatchCall call;
     private readonly BatchSettlement settlement;
@@ -32,13 +33,14 @@ public sealed class BatchDelivery
     private readonly ILogger<BatchDelivery> logger;
 
     internal BatchDelivery(
-        RunStore runs, BatchStore batches, BatchPayloads payloads, RunDeliveries deliveries, AccountGate accounts, BatchCall call, BatchSettlement settlement, BlobLeases leases,
+        RunStore runs, BatchStore batches, BatchPayloads payloads, RunDeliveries deliveries, LateDenials denials, AccountGate accounts, BatchCall call, BatchSettlement settlement, BlobLeases leases,
         IMessageQueue queue, IOptions<DeliveryOptions> options, ActivationMetrics metrics, TimeProvider time, ILogger<BatchDelivery> logger)
     {
         this.runs = runs;
         this.batches = batches;
         this.payloads = payloads;
         this.deliveries = deliveries;
+        this.denials = denials;
         this.accounts = accounts;
         this.call = call;
         this.settlement = settlement;
@@ -134,11 +136,11 @@ public sealed class BatchDelivery
         }
 
         using var held = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
-        var after = IsDue(found.Document) ? await AttemptAsync(id, found, message, delivery, run, held.Token) : null;
+        var after = IsDue(found.Document) ? await AttemptAsync(id, found, message, delivery, run, lease, held.Token) : null;
         return (after is { State: not BatchState.Queued } ? after : null, run);
     }
 
-    private async Task<BatchRecord?> AttemptAsync(BatchId id, Versioned<BatchRecord> batch, DeliverMessage message, RunDelivery delivery, RunRecord run, CancellationToken cancellationToken)
+    private async Task<BatchRecord?> AttemptAsync(BatchId id, Versioned<BatchRecord> batch, DeliverMessage message, RunDelivery delivery, RunRecord run, HeldLease lease, CancellationToken cancellationToken)
     {
         RunContext context;
         try
@@ -148,6 +150,11 @@ public sealed class BatchDelivery
         catch (ProblemException e)
         {
             return await settlement.SettleAsync(id, batch, new BatchSent(SendResult.Failure(new DestinationResult(DestinationOutcome.Stop, e.Code, e.Message))), cancellationToken);
+        }
+
+        if (await denials.FindAsync(run, batch.Document.Operation, cancellationToken) is { } denied)
+        {
+            return await settlement.SettleAsync(id, batch, new BatchSent(SendResult.Failure(denied)), cancellationToken);
         }
 
         await using var entry = await accounts.EnterAsync(AccountRef.Of(context.Target), new AccountTurn(id.Run.Sync, message.After), cancellationToken);
@@ -174,7 +181,7 @@ public sealed class BatchDelivery
             return attempted is { Document: var other } && RunPhases.IsSettled(other) ? other : null;
         }
 
-        var sent = await call.SendAsync(id, attempted.Document, delivery, run, cancellationToken);
+        var sent = await call.SendAsync(id, attempted.Document, delivery, run, lease, cancellationToken);
         var after = attempted.Document.Received(sent.Awaited) with { Calls = Math.Max(attempted.Document.Calls, sent.Calls), AwaitsRunEnd = attempted.Document.AwaitsRunEnd || sent.AwaitsRunEnd };
 
         if (sent.Result?.Result.Outcome == DestinationOutcome.Reconnect)

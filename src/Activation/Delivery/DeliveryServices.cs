@@ -20,7 +20,7 @@ public static class DeliveryServices
         services.AddOptions<DeliveryOptions>().Bind(configuration.GetSection(DeliveryOptions.Section)).ValidateSettings(DeliveryOptions.Section);
         services.AddActivationMetrics();
         services.AddSingleton<BatchStore>().AddSingleton<BatchPayloads>().AddSingleton<BatchOutcomes>().AddSingleton<CallRecords>().AddSingleton<DeadLetterStore>().AddSingleton<BatchReplay>();
-        services.AddSingleton<RunDeliveries>().AddSingleton<SplitStore>().AddSingleton<SplitSender>().AddSingleton<BatchCall>().AddSingleton<BatchSettlement>();
+        services.AddSingleton<RunDeliveries>().AddSingleton<LateDenials>().AddSingleton<SplitStore>().AddSingleton<SplitSender>().AddSingleton<BatchCall>().AddSingleton<BatchSettlement>();
         services.AddSingleton<AccountStateStore>().AddSingleton<AccountLooks>().AddSingleton<AccountSlots>().AddSingleton<AccountTokens>().AddSingleton<AccountGate>().AddSingleton<Reconnection>();
         services.AddSingleton<IRefreshTokenKeeper, RefreshTokens>();
 
@@ -29,7 +29,7 @@ public static class DeliveryServices
             p.GetRequiredService<DestinationAccounts>(), p.GetRequiredService<AccountStateStore>(),
             p.GetRequiredService<AccountGate>(), p.GetRequiredService<ActivationMetrics>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<AccountHealth>>()));
         services.AddSingleton(p => new BatchDelivery(
-            p.GetRequiredService<RunStore>(), p.GetRequiredService<BatchStore>(), p.GetRequiredService<BatchPayloads>(), p.GetRequiredService<RunDeliveries>(),
+            p.GetRequiredService<RunStore>(), p.GetRequiredService<BatchStore>(), p.GetRequiredService<BatchPayloads>(), p.GetRequiredService<RunDeliveries>(), p.GetRequiredService<LateDenials>(),
             p.GetRequiredService<AccountGate>(), p.GetRequiredService<BatchCall>(), p.GetRequiredService<BatchSettlement>(), p.GetRequiredService<BlobLeases>(),
             p.GetRequiredService<IMessageQueue>(), p.GetRequiredService<IOptions<DeliveryOptions>>(), p.GetRequiredService<ActivationMetrics>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<BatchDelivery>>()));
         return services;

@@ -20,4 +20,7 @@ internal static partial class MonitoringLog
 
     [LoggerMessage(EventId = 6805, Level = LogLevel.Warning, Message = "What there is to tell could not be written down now; the watch looks again within a minute")]
     public static partial void NotRaised(ILogger logger, Exception exception);
+
+    [LoggerMessage(EventId = 6806, Level = LogLevel.Error, Message = "The watch could not look at the sync {Sync}; it looks again within a minute")]
+    public static partial void NotWatched(ILogger logger, SyncId sync, Exception exception);
 }

@@ -33,7 +33,7 @@ public static class MonitoringServices
         // Their constructors are internal, since they take internal services; so they are called here by name.
         services.AddSingleton(p => new AlertWatch(
             p.GetRequiredService<AlertRules>(), p.GetRequiredService<AlertStore>(), p.GetRequiredService<AlertRaising>(), p.GetRequiredService<Definitions>(), p.GetRequiredService<RunStore>(),
-            p.GetRequiredService<SyncStateStore>(), p.GetRequiredService<AccountStateStore>(), p.GetRequiredService<ImportStore>(), p.GetRequiredService<IMessageQueue>(), p.GetRequiredService<TimeProvider>()));
+            p.GetRequiredService<SyncStateStore>(), p.GetRequiredService<AccountStateStore>(), p.GetRequiredService<ImportStore>(), p.GetRequiredService<IMessageQueue>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<AlertWatch>>()));
         return services.AddSingleton(p => new AlertDelivery(
             p.GetRequiredService<AlertStore>(), p.GetRequiredService<AlertRules>(), p.GetRequiredService<DestinationHttp>(), p.GetRequiredService<IMessageQueue>(),
             p.GetRequiredService<IOptions<DeliveryOptions>>(), p.GetRequiredService<IOptions<DestinationHttpOptions>>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<AlertDelivery>>()));

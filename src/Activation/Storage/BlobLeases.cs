@@ -34,6 +34,7 @@ public sealed class BlobLeases(ActivationStorage storage, IOptions<StorageOption
     private async Task<(HeldLease? Lease, bool IsMissing)> AcquireAsync(BlobClient blob, CancellationToken cancellationToken)
     {
         var client = blob.GetBlobLeaseClient();
+        var askedAt = time.GetTimestamp();
         try
         {
             await client.AcquireAsync(Duration, cancellationToken: cancellationToken);
@@ -43,7 +44,7 @@ public sealed class BlobLeases(ActivationStorage storage, IOptions<StorageOption
             return (null, e.Status == 404);
         }
 
-        return (new HeldLease(client, Duration, time, logger, blob.Name), false);
+        return (new HeldLease(client, Duration, time, logger, blob.Name, askedAt), false);
     }
 
     private static async Task CreateEmptyAsync(BlobClient blob, CancellationToken cancellationToken)

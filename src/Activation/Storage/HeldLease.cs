@@ -13,17 +13,38 @@ public sealed class HeldLease : IAsyncDisposable
     private readonly Task renewal;
     private readonly ILogger logger;
     private readonly string name;
+    private readonly TimeSpan duration;
+    private readonly TimeProvider time;
+    private long renewedAt;
 
-    internal HeldLease(BlobLeaseClient client, TimeSpan duration, TimeProvider time, ILogger logger, string name)
+    /// <param name="askedAt">A timestamp of the clock, from before it was acquired.</param>
+    internal HeldLease(BlobLeaseClient client, TimeSpan duration, TimeProvider time, ILogger logger, string name, long askedAt)
     {
         this.client = client;
         this.logger = logger;
         this.name = name;
-        renewal = RenewAsync(duration, time);
+        this.duration = duration;
+        this.time = time;
+        renewedAt = askedAt;
+        renewal = RenewAsync();
     }
 
     /// <summary>Cancelled when the lease could not be renewed: another host may hold it now, so stop writing.</summary>
     public CancellationToken Lost => lost.Token;
+
+    /// <summary>
+    /// To be called right before something that cannot be taken back: a host that stood still for longer than the lease goes on before it hears that another one has it.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The lease may have ended; <see cref="Lost"/> is cancelled.</exception>
+    public void ThrowIfOverdue()
+    {
+        if (time.GetElapsedTime(Volatile.Read(ref renewedAt)) >= duration)
+        {
+            lost.Cancel();
+        }
+
+        lost.Token.ThrowIfCancellationRequested();
+    }
 
     /// <summary>The lease id, for conditional writes to the leased blob.</summary>
     public string LeaseId => client.LeaseId;
@@ -45,16 +66,16 @@ public sealed class HeldLease : IAsyncDisposable
         stop.Dispose();
     }
 
-    private async Task RenewAsync(TimeSpan duration, TimeProvider time)
+    private async Task RenewAsync()
     {
-        var renewedAt = time.GetTimestamp();
         while (!stop.IsCancellationRequested)
         {
             try
             {
                 await Task.Delay(duration / 3, time, stop.Token);
+                var askedAt = time.GetTimestamp();
                 await client.RenewAsync(cancellationToken: stop.Token);
-                renewedAt = time.GetTimestamp();
+                Volatile.Write(ref renewedAt, askedAt);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {

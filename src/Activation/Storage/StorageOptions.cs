@@ -16,9 +16,9 @@ public sealed class StorageOptions
     /// <summary>`https://{account}.table.core.windows.net`.</summary>
     public Uri? TableServiceUri { get; set; }
 
-    /// <summary>How long a host that died keeps its work, 15 to 60. Two thirds of it, the time before a lease that cannot be renewed is given up, must cover `Activation:Delivery:HttpTimeoutSeconds`.</summary>
+    /// <summary>How long a host that died keeps its work, 15 to 60; whoever waits for it asks again every few seconds, so that it goes on within a minute. Two thirds of it, the time before a lease that cannot be renewed is given up, must cover `Activation:Delivery:HttpTimeoutSeconds`.</summary>
     [Range(15, 60)]
-    public int LeaseSeconds { get; set; } = 60;
+    public int LeaseSeconds { get; set; } = 45;
 
     /// <summary>Folder for downloaded snapshot and ledger files and for DuckDB's spill files; the system's temporary folder if empty.</summary>
     public string? ScratchFolder { get; set; }

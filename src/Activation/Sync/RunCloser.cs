@@ -73,7 +73,8 @@ internal sealed class RunCloser(
         metrics.AudienceIs(run.Sync, size);
         await UpdateStateAsync(run.Sync, closed, all, size, rows, cancellationToken);
         await spent.RemoveAsync(run.Sync, cancellationToken);
-        if (closed is { Mode: RunMode.Empty, State: RunState.Completed })
+        // With parked rows, somebody is in the audience still: the next run takes them out.
+        if (closed is { Mode: RunMode.Empty, State: RunState.Completed } && ledger.Manifest.Parked.Count == 0)
         {
             await removal.RemoveAsync(run.Sync, cancellationToken);
         }

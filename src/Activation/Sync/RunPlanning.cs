@@ -18,7 +18,7 @@ namespace Activation.Sync;
 /// </summary>
 internal sealed class RunPlanning(
     SyncPlanner planner, PlanScopes scopes, SyncTargets targets, BatchPayloads payloads, RunPlans plans, RunStore runs, RunMemberLists members, HeldRuns heldRuns, DryRehearsal rehearsal, LedgerStore ledgers,
-    SyncStateStore states, SegmentPopulation population, ActivationMetrics metrics, TimeProvider time, ILogger<RunPlanning> logger)
+    ParkedRows parked, SyncStateStore states, SegmentPopulation population, ActivationMetrics metrics, TimeProvider time, ILogger<RunPlanning> logger)
 {
     private static readonly IReadOnlyDictionary<string, RuleNode> NoRules = new Dictionary<string, RuleNode>(StringComparer.Ordinal);
 
@@ -43,6 +43,11 @@ internal sealed class RunPlanning(
         {
             // Another host has carried it on.
             return begun;
+        }
+
+        if (mode != RunMode.Dry)
+        {
+            ledger = await parked.ReturnAsync(target, ledger, cancellationToken);
         }
 
         var ended = phase == SyncPhase.Ended;

@@ -108,29 +108,50 @@ public sealed class SyncRequests
     {
         await imports.SweepAsync(cancellationToken);
         await members.RemoveOldAsync(cancellationToken);
-        foreach (var (id, definition) in await definitions.Syncs.ListAsync(cancellationToken))
+        var failures = new List<Exception>();
+        var syncs = await definitions.Syncs.ListAsync(cancellationToken);
+        foreach (var (id, definition) in syncs)
         {
-            var sync = new SyncId(id);
-            var state = await states.GetAsync(sync, cancellationToken);
-            if (!await health.IsConnectedAsync(new DestinationId(definition.Destination), cancellationToken))
+            try
             {
-                // What its audience lacks, and who must leave it, is computed when the credentials work again.
-                continue;
+                await TickAsync(new SyncId(id), definition, scheduled, cancellationToken);
             }
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+            {
+                // What is wrong with one sync holds no other back.
+                SyncLog.TickFailed(logger, new SyncId(id), e);
+                failures.Add(e);
+            }
+        }
 
-            if (Due(sync, definition, state, scheduled) is { } mode)
-            {
-                await queue.AddAsync(RunId.Scheduled(sync, scheduled), await queue.ModeAsync(sync, mode, cancellationToken), cancellationToken);
-                await states.UpdateAsync(sync, s => s with { ScheduledAt = scheduled }, cancellationToken);
-            }
-            else if (FailedProcessing.Due(state.FailedProcessing, scheduled).Count > 0 || await consent.IsDueAsync(definition, state, cancellationToken))
-            {
-                await queue.AddAsync(RunId.Scheduled(sync, scheduled), RunMode.Protect, cancellationToken);
-            }
-            else
-            {
-                await queue.ResumeAsync(sync, scheduled, SyncScheduleRule.Phase(definition, scheduled) != SyncPhase.Still, cancellationToken);
-            }
+        if (failures.Count > 0 && failures.Count == syncs.Count)
+        {
+            // Then it is nothing of a sync's own: the host repeats the tick.
+            throw new AggregateException(failures);
+        }
+    }
+
+    private async Task TickAsync(SyncId sync, SyncDefinition definition, DateTimeOffset scheduled, CancellationToken cancellationToken)
+    {
+        var state = await states.GetAsync(sync, cancellationToken);
+        if (!await health.IsConnectedAsync(new DestinationId(definition.Destination), cancellationToken))
+        {
+            // What its audience lacks, and who must leave it, is computed when the credentials work again.
+            return;
+        }
+
+        if (Due(sync, definition, state, scheduled) is { } mode)
+        {
+            await queue.AddAsync(RunId.Scheduled(sync, scheduled), await queue.ModeAsync(sync, mode, cancellationToken), cancellationToken);
+            await states.UpdateAsync(sync, s => s with { ScheduledAt = scheduled }, cancellationToken);
+        }
+        else if (FailedProcessing.Due(state.FailedProcessing, scheduled).Count > 0 || await consent.IsDueAsync(definition, state, cancellationToken))
+        {
+            await queue.AddAsync(RunId.Scheduled(sync, scheduled), RunMode.Protect, cancellationToken);
+        }
+        else
+        {
+            await queue.ResumeAsync(sync, scheduled, SyncScheduleRule.Phase(definition, scheduled) != SyncPhase.Still, cancellationToken);
         }
     }
 

@@ -64,6 +64,31 @@ public sealed class DeadLetterTests(AzuriteFixture azurite) : IClassFixture<Azur
         (await OpenAsync(host)).ShouldBe(["bronze"]);
     }
 
+    [Fact]
+    public async Task Add_DeniedByAPolicySinceItsRunWasPlanned_IsNotSentAndSaysWhy()
+    {
+        await using var host = await DeliveryHost.StartAsync(azurite.NewAccount());
+        await host.DefineMetaAsync("meta");
+        await host.DefineSyncAsync("gold", "meta");
+        await host.ImportAsync("members.csv", DeliveryHost.Members(("gold", 1, 20)));
+        host.Platform.Fault = call => call.Operation == "add" ? SandboxFault.Error500 : null;
+        var run = await host.RequestAsync("gold");
+        await host.PumpAsync(TimeSpan.FromMinutes(10));
+        host.Platform.Fault = null;
+
+        // As an import does that brings the trait from a further source: no save is refused for it.
+        var sources = host.Get<Definitions>().Sources;
+        var source = (await sources.FindAsync("airline", CancellationToken.None)).ShouldNotBeNull();
+        await sources.PutAsync("airline", source with { Labels = ["C3"] }, CancellationToken.None);
+        await host.PumpAsync(TimeSpan.FromHours(1));
+
+        var batch = (await host.Get<DeadLetterStore>().ListAsync(null, resolved: false, CancellationToken.None)).ShouldHaveSingleItem();
+        (batch.ErrorCode, batch.ErrorMessage?.Contains("source/airline", StringComparison.Ordinal)).ShouldBe(("blockedByExportControl", true));
+        var ended = await host.RunOfAsync(run);
+        (ended.State, ended.Failed, ended.Reasons["notDelivered:blockedByExportControl"]).ShouldBe((RunState.Failed, 20, 20));
+        (await host.AudienceAsync("gold")).ShouldBeEmpty();
+    }
+
     /// <summary>Three syncs whose batches are refused, two of them at one destination.</summary>
     private Task<DeliveryHost> StartAsync() => DeliveryHost.StartAsync(azurite.NewAccount()).PreparedAsync(async host =>
     {

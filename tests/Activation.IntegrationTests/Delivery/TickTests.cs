@@ -6,6 +6,7 @@ using Activation.Segments;
 using Activation.Segments.Passes;
 using Activation.Storage;
 using Activation.Sync;
+using Azure.Data.Tables;
 
 namespace Activation.IntegrationTests.Delivery;
 
@@ -32,6 +33,26 @@ public sealed class TickTests(AzuriteFixture azurite) : IClassFixture<AzuriteFix
         }
 
         PassFiles(host).ShouldBeEmpty("everybody has read what the pass found");
+    }
+
+    [Fact]
+    public async Task OneSyncFails_TheOthersRunAllTheSame_AndTheTickFailsOnlyIfAllDo()
+    {
+        await using var host = await StartAsync();
+        await BreakAsync("bronze");
+        await host.TickAsync();
+        await host.PumpAsync();
+        foreach (var sync in new[] { "gold", "silver" })
+        {
+            (await host.RunsAsync(sync)).ShouldHaveSingleItem().State.ShouldBe(RunState.Completed);
+        }
+
+        (await host.RunsAsync("bronze")).ShouldBeEmpty();
+        await BreakAsync("gold");
+        await BreakAsync("silver");
+        await Should.ThrowAsync<AggregateException>(host.TickAsync);
+
+        Task BreakAsync(string sync) => host.Get<ActivationStorage>().Table(StorageNames.SyncStatesTable).UpsertEntityAsync(new TableEntity(sync, "state") { ["json"] = "{"u8.ToArray() }, TableUpdateMode.Replace);
     }
 
     [Fact]

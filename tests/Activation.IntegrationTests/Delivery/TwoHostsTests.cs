@@ -1,13 +1,62 @@
 using System.Collections.Concurrent;
+using Activation.Delivery;
 using Activation.IntegrationTests.Support;
 using Activation.Local.Sandbox;
+using Activation.Storage;
 using Activation.Sync;
+using Activation.Sync.Planning;
+using Azure.Storage.Blobs.Specialized;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Activation.IntegrationTests.Delivery;
 
-/// <summary>Two hosts that are both handed every message, at the same time.</summary>
+/// <summary>Two hosts that are both handed every message, at the same time, or of which one stands still.</summary>
 public sealed class TwoHostsTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
+    /// <summary>Its lease has passed to another host meanwhile, and it has not heard of that yet.</summary>
+    [Fact]
+    public async Task HostStoodStillForLongerThanItsLease_SendsNothingWhenItGoesOn()
+    {
+        var (account, standstill) = (azurite.NewAccount(), new Standstill());
+        await using var host = await DeliveryHost.StartAsync(account, new SandboxOptions(), services => services.AddSingleton<IPlanScopeSource>(standstill));
+        await using var proxy = await StorageProxy.StartAsync(account, CancellationToken.None);
+        var still = host.Peer(proxy.ConnectionString);
+        await using var owned = still.Owned;
+        await host.DefineWebhookAsync("hook");
+        await host.DefineSyncAsync("gold", "hook");
+        await host.ImportAsync("members.csv", DeliveryHost.Members(("gold", 1, 10)));
+        var run = await host.RequestAsync("gold");
+        while (host.Queue.Next?.Queue != StorageNames.DeliverQueue)
+        {
+            host.Queue.TryReceive(out var planning).ShouldBeTrue();
+            await host.HandleAsync(planning);
+        }
+
+        host.Queue.TryReceive(out var message).ShouldBeTrue();
+        var payload = host.Get<BatchPayloads>().Blob((await host.BatchesAsync(run))[0]);
+        var unheard = new TaskCompletionSource();
+        IAsyncDisposable? other = null;
+        host.Time.Advance(TimeSpan.FromMinutes(2));
+        standstill.During = async () =>
+        {
+            proxy.Set(new StorageTrap(r => r.Target.Contains("comp=lease", StringComparison.Ordinal) && r.Target.Contains(payload.Name, StringComparison.Ordinal), 1, TrapMoment.BeforeRequest, () => unheard.Task));
+            await payload.GetBlobLeaseClient().BreakAsync(TimeSpan.Zero);
+            other = await host.Get<BlobLeases>().TryAcquireAsync(payload, CancellationToken.None);
+            host.Time.Advance(TimeSpan.FromMinutes(1));
+        };
+
+        await Should.ThrowAsync<OperationCanceledException>(() => still.HandleAsync(message));
+
+        host.Platform.Calls.ShouldNotContain(c => c.Operation == "add");
+        standstill.During = null;
+        unheard.SetResult();
+        await other.ShouldNotBeNull().DisposeAsync();
+        host.Queue.PutBack(message);
+        await host.PumpAsync();
+        (await host.RunOfAsync(run)).State.ShouldBe(RunState.Completed);
+        host.Platform.WebhookMembers("hook").Count.ShouldBe(10);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -58,6 +107,18 @@ public sealed class TwoHostsTests(AzuriteFixture azurite) : IClassFixture<Azurit
             }
 
             return Task.CompletedTask;
+        }
+    }
+
+    /// <summary>The host stands still where a delivery looks at what it may send: after it has its lease, and before it calls.</summary>
+    private sealed class Standstill : IPlanScopeSource
+    {
+        public Func<Task>? During { get; set; }
+
+        public async Task<PlanScope> ApplyAsync(PlanScope scope, SyncId sync, CancellationToken cancellationToken)
+        {
+            await (During?.Invoke() ?? Task.CompletedTask);
+            return scope;
         }
     }
 }

@@ -5,6 +5,7 @@ using Activation.Local.Sandbox;
 using Activation.Monitoring.Alerts;
 using Activation.Storage;
 using Activation.Sync;
+using Azure.Data.Tables;
 
 namespace Activation.IntegrationTests.Monitoring;
 
@@ -118,6 +119,10 @@ public sealed class AlertTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
         await host.ImportAsync("1.csv", DeliveryHost.Members(("gold", 0, 5)));
         await host.TickAsync();
         await host.PumpAsync();
+
+        // What is wrong with another sync keeps nobody from hearing of this one.
+        await host.Get<Definitions>().Syncs.PutAsync("broken", new SyncDefinition { Segment = "gold", Destination = "meta" }, CancellationToken.None);
+        await host.Get<ActivationStorage>().Table(StorageNames.SyncStatesTable).UpsertEntityAsync(new TableEntity("broken", "state") { ["json"] = "{"u8.ToArray() }, TableUpdateMode.Replace);
 
         // No tick comes any more: due at 7:00, late with a threshold of 30 minutes from 7:30 on.
         host.Time.SetUtcNow(host.Time.GetUtcNow().AddMinutes(89));

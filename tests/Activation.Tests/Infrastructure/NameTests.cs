@@ -26,7 +26,7 @@ public sealed class NameTests
         Made.Names("Microsoft.ServiceBus/namespaces/queues").ShouldBe(StorageNames.Queues, ignoreOrder: true);
         StorageNames.Queues.ShouldBe(Triggers.OfType<ServiceBusTriggerAttribute>().Select(t => t.QueueName), ignoreOrder: true);
         queues.ShouldAllBe(q => Flag(q, "properties", "requiresDuplicateDetection") == true && Flag(q, "properties", "deadLetteringOnMessageExpiration") == true);
-        queues.ShouldAllBe(q => Text(q, "properties", "lockDuration") == "PT1M" && Text(q, "properties", "maxDeliveryCount") == "10");
+        queues.ShouldAllBe(q => Text(q, "properties", "lockDuration") == "PT45S" && Text(q, "properties", "maxDeliveryCount") == "10");
     }
 
     [Fact]

@@ -11,7 +11,7 @@ namespace Activation.Governance.Privacy;
 /// platform erase them from all of the account's audiences, where it offers that.
 /// </summary>
 internal sealed class DestinationsLeft(
-    Definitions definitions, LedgerStore ledgers, LedgerPeople ledgerPeople, SyncRequests requests, RunStore runs, DestinationAccounts accounts, AccountGate gate, BlobLeases leases, TimeProvider time)
+    Definitions definitions, LedgerStore ledgers, LedgerPeople ledgerPeople, SyncRequests requests, RunStore runs, DestinationAccounts accounts, AccountGate gate, AccountHealth health, BlobLeases leases, TimeProvider time)
 {
     private static readonly TimeSpan BetweenTries = TimeSpan.FromHours(1);
 
@@ -45,7 +45,9 @@ internal sealed class DestinationsLeft(
             kept.UnionWith(rows);
             if (leaving > 0)
             {
-                waits = $"The sync '{sync}' still has {leaving} of the people; they leave with the run '{await AskAsync(sync, asked, cancellationToken)}'.";
+                waits = await IsConnectedAsync(receipt.Destination, cancellationToken)
+                    ? $"The sync '{sync}' still has {leaving} of the people; they leave with the run '{await AskAsync(sync, asked, cancellationToken)}'."
+                    : $"The sync '{sync}' still has {leaving} of the people; they leave when its destination is connected again: renew its credentials.";
             }
             else if ((await ledgers.ReadAsync(sync, cancellationToken)).Manifest.OpenRun is { } open && asked.ContainsValue(open))
             {
@@ -66,6 +68,9 @@ internal sealed class DestinationsLeft(
 
         return await EraseAsync(receipt, [.. people, .. given], cancellationToken);
     }
+
+    private async Task<bool> IsConnectedAsync(string destination, CancellationToken cancellationToken) =>
+        !DestinationId.TryParse(destination, out var id) || await health.IsConnectedAsync(id, cancellationToken);
 
     /// <summary>
     /// Looks once more while nobody else works on the sync: a plan that was begun before the people were found may still be about to add them, and every one that is

@@ -7,7 +7,7 @@ using Azure;
 namespace Activation.Governance.Privacy;
 
 /// <summary>Looks people up in the ledgers.</summary>
-internal sealed class LedgerPeople(LedgerStore ledgers, ScratchFolder scratch)
+internal sealed class LedgerPeople(LedgerStore ledgers, ParkedRows parked, ScratchFolder scratch)
 {
     /// <summary>Adds whom a ledger has by a given identifier: it may know a person whom no source knows any more.</summary>
     public async Task FindAsync(IReadOnlyList<Person> given, PeopleFound found, CancellationToken cancellationToken)
@@ -25,7 +25,14 @@ internal sealed class LedgerPeople(LedgerStore ledgers, ScratchFolder scratch)
         var names = given.SelectMany(Numbered).Select(n => NameOf(n.Value)).Distinct(StringComparer.Ordinal).ToList();
         foreach (var sync in await ledgers.ListAsync(cancellationToken))
         {
-            await ReadAsync(session, sync, () => Find(session, names, found), cancellationToken);
+            await ReadAsync(
+                session, sync,
+                manifest =>
+                {
+                    Find(session, "ledger", names, found);
+                    return parked.ReadAsync(manifest, rows => Find(session, rows, names, found), cancellationToken);
+                },
+                cancellationToken);
         }
     }
 
@@ -38,10 +45,12 @@ internal sealed class LedgerPeople(LedgerStore ledgers, ScratchFolder scratch)
         var kept = new List<ProfileId>();
         await ReadAsync(
             session, sync,
-            () =>
+            async manifest =>
             {
                 PeopleRows.Create(session);
                 leaving = session.ScalarInt64(PeopleRows.CountLeaving);
+                await parked.ReadAsync(manifest, rows => leaving += session.ScalarInt64($"SELECT count(DISTINCT pid) FROM {rows} WHERE pid IN (SELECT pid FROM people)"), cancellationToken);
+                kept.Clear();
                 using var command = session.Command("SELECT DISTINCT pid FROM kept");
                 using var reader = command.ExecuteReader();
                 while (reader.Read())
@@ -53,7 +62,7 @@ internal sealed class LedgerPeople(LedgerStore ledgers, ScratchFolder scratch)
         return (leaving, kept);
     }
 
-    private async Task ReadAsync(DuckDbSession session, SyncId sync, Action read, CancellationToken cancellationToken)
+    private async Task ReadAsync(DuckDbSession session, SyncId sync, Func<LedgerManifest, Task> read, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -66,7 +75,7 @@ internal sealed class LedgerPeople(LedgerStore ledgers, ScratchFolder scratch)
             try
             {
                 await using var files = await ledgers.OpenAsync(session, ledger.Manifest, LedgerStore.AllShards, cancellationToken);
-                read();
+                await read(ledger.Manifest);
                 return;
             }
             catch (RequestFailedException e) when (e.Status == 404)
@@ -76,12 +85,12 @@ internal sealed class LedgerPeople(LedgerStore ledgers, ScratchFolder scratch)
         }
     }
 
-    private static void Find(DuckDbSession session, IReadOnlyList<string> names, PeopleFound found)
+    private static void Find(DuckDbSession session, string rows, IReadOnlyList<string> names, PeopleFound found)
     {
         foreach (var name in names)
         {
             using var command = session.Command(
-                $"SELECT DISTINCT l.pid, g.number, g.variant, g.value FROM (SELECT pid, unnest(json_extract_string(data, '$.{name}[*]')) AS value FROM ledger) l JOIN given g ON g.name = $1 AND g.value = l.value", [name]);
+                $"SELECT DISTINCT l.pid, g.number, g.variant, g.value FROM (SELECT pid, unnest(json_extract_string(data, '$.{name}[*]')) AS value FROM {rows}) l JOIN given g ON g.name = $1 AND g.value = l.value", [name]);
             using var reader = command.ExecuteReader();
             while (reader.Read())
             {

@@ -10,13 +10,14 @@ namespace Activation.Governance.Privacy;
 /// Takes people who have left out of a sync's ledger files, and so of what later files hide. Of a row that is kept for the keys that members who stay share with it,
 /// these keys alone are kept, under one of those members.
 /// </summary>
-internal sealed class LedgerPurge(LedgerStore ledgers, BlobLeases leases, ScratchFolder scratch)
+internal sealed class LedgerPurge(LedgerStore ledgers, ParkedRows parked, BlobLeases leases, ScratchFolder scratch)
 {
     private static readonly string Shadow = $"{(byte)LedgerState.Shadow}";
 
     /// <returns>Null: somebody works on the sync, or somebody of the people has not left; else whether there was anything of them.</returns>
     /// <param name="keyIdentifiers">Names of the identifiers by which the destination matches.</param>
-    public async Task<bool?> PurgeAsync(SyncId sync, IReadOnlyCollection<ProfileId> people, IReadOnlySet<string> keyIdentifiers, CancellationToken cancellationToken)
+    /// <param name="parkFor">The request with which rows of people are parked who have not left; null: they are waited for.</param>
+    public async Task<bool?> PurgeAsync(SyncId sync, IReadOnlyCollection<ProfileId> people, IReadOnlySet<string> keyIdentifiers, string? parkFor, CancellationToken cancellationToken)
     {
         await using var lease = await leases.TryAcquireAsync($"sync-{sync}", cancellationToken);
         if (lease is null)
@@ -39,7 +40,7 @@ internal sealed class LedgerPurge(LedgerStore ledgers, BlobLeases leases, Scratc
         }
 
         // An open run reads the ledger's rows of its members at its end, and has no others.
-        if (ledger.Manifest.OpenRun is not null || await HideAsync(session, ledger, keyIdentifiers, held.Token) is not { } hidden)
+        if (ledger.Manifest.OpenRun is not null || await HideAsync(session, ledger, keyIdentifiers, parkFor, held.Token) is not { } hidden)
         {
             return null;
         }
@@ -74,12 +75,13 @@ internal sealed class LedgerPurge(LedgerStore ledgers, BlobLeases leases, Scratc
             && session.ScalarInt64($"SELECT count(*) FROM read_parquet({DuckDbSession.FileList(files.Paths)}, union_by_name = true) WHERE pid IN (SELECT pid FROM people)") > 0;
     }
 
-    /// <summary>Hides what is left of the people by newer rows. Null if somebody has not left.</summary>
-    private async Task<VersionedLedger?> HideAsync(DuckDbSession session, VersionedLedger ledger, IReadOnlySet<string> keyIdentifiers, CancellationToken cancellationToken)
+    /// <summary>Hides what is left of the people by newer rows. Null if somebody has not left and is waited for.</summary>
+    private async Task<VersionedLedger?> HideAsync(DuckDbSession session, VersionedLedger ledger, IReadOnlySet<string> keyIdentifiers, string? parkFor, CancellationToken cancellationToken)
     {
         await using var files = await ledgers.OpenAsync(session, ledger.Manifest, LedgerStore.AllShards, cancellationToken);
         PeopleRows.Create(session);
-        if (session.ScalarInt64(PeopleRows.CountLeaving) > 0)
+        var leaving = session.ScalarInt64(PeopleRows.CountLeaving);
+        if (leaving > 0 && parkFor is null)
         {
             return null;
         }
@@ -95,9 +97,11 @@ internal sealed class LedgerPurge(LedgerStore ledgers, BlobLeases leases, Scratc
             CREATE TABLE ledger_change (pid UUID, row UUID, src UUID, state UTINYINT, keys UUID[], data VARCHAR, reason VARCHAR);
             INSERT INTO ledger_change SELECT pid, row, {PlanTables.NoSource}, {(byte)LedgerState.Gone}, [], NULL, NULL FROM kept;
             INSERT INTO ledger_change SELECT h.holder, uuid(), {PlanTables.NoSource}, {Shadow}, k.keys, r.data, NULL
-                FROM kept k JOIN holders h ON h.pid = k.pid AND h.row = k.row JOIN reduced r ON r.pid = k.pid AND r.row = k.row;
+                FROM kept k JOIN holders h ON h.pid = k.pid AND h.row = k.row JOIN reduced r ON r.pid = k.pid AND r.row = k.row
+                WHERE k.state = {Shadow};
             """);
-        return await ledgers.CommitAsync(session, ledger, m => m, cancellationToken);
+        IReadOnlyList<string> stored = leaving > 0 && parkFor is not null ? [await parked.WriteAsync(session, PeopleRows.Leaving, parkFor, ledger.Sync, cancellationToken)] : [];
+        return await ledgers.CommitAsync(session, ledger, m => m with { Parked = [.. m.Parked, .. stored] }, cancellationToken);
     }
 
     private static void Reduce(DuckDbSession session, IReadOnlySet<string> keyIdentifiers)

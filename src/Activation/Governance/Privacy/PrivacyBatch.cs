@@ -9,7 +9,7 @@ namespace Activation.Governance.Privacy;
 
 /// <summary>
 /// The one place that holds a request's identifiers until every destination has confirmed: `privacy/{request}/given.jsonl.gz`, and `people.jsonl.gz` once profiles are
-/// found; lines of `{"p":profile,"g":[numbers],"v":{variant:[values]}}`.
+/// found; lines of `{"p":profile,"g":[numbers],"v":{variant:[values]}}`. Beside them are the rows that ledgers have parked with the request (<see cref="Sync.Ledger.ParkedRows"/>).
 /// </summary>
 internal sealed class PrivacyBatch(ActivationStorage storage)
 {
@@ -27,9 +27,9 @@ internal sealed class PrivacyBatch(ActivationStorage storage)
 
     public async Task DeleteAsync(string request, CancellationToken cancellationToken)
     {
-        foreach (var name in new[] { Name(request, Given), Name(request, People) })
+        await foreach (var blob in storage.Container(StorageNames.Privacy).GetBlobsAsync(BlobTraits.None, BlobStates.None, $"{request}/", cancellationToken))
         {
-            await storage.Blob(StorageNames.Privacy, name).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
+            await storage.Blob(StorageNames.Privacy, blob.Name).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
         }
     }
 

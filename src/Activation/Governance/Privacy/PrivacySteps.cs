@@ -85,7 +85,7 @@ internal sealed class PrivacySteps(
             var receipt = entry.Request.Stores.FirstOrDefault(s => s.Store == store.Name) ?? new StoreReceipt(store.Name, PrivacyStatus.Running);
             if (receipt.Status == PrivacyStatus.Running)
             {
-                var result = await store.PurgeAsync(people, cancellationToken);
+                var result = await store.PurgeAsync(entry.Request.RequestId, people, cancellationToken);
                 result = store.AfterLeaving && !hasLeft ? StillNeeded(result) : result;
                 entry = result.Found ? entry with { RewrittenAt = time.GetUtcNow() } : entry;
                 receipt = Receipt(store, result, underWay || entry.PurgedAt is null);

@@ -2,6 +2,7 @@ using Activation.Delivery.Accounts;
 using Activation.Import;
 using Activation.Storage;
 using Activation.Sync;
+using Microsoft.Extensions.Logging;
 
 namespace Activation.Monitoring.Alerts;
 
@@ -28,9 +29,11 @@ public sealed class AlertWatch
     private readonly ImportStore imports;
     private readonly IMessageQueue queue;
     private readonly TimeProvider time;
+    private readonly ILogger<AlertWatch> logger;
 
     internal AlertWatch(
-        AlertRules rules, AlertStore alerts, AlertRaising raising, Definitions definitions, RunStore runs, SyncStateStore states, AccountStateStore accounts, ImportStore imports, IMessageQueue queue, TimeProvider time)
+        AlertRules rules, AlertStore alerts, AlertRaising raising, Definitions definitions, RunStore runs, SyncStateStore states, AccountStateStore accounts, ImportStore imports, IMessageQueue queue, TimeProvider time,
+        ILogger<AlertWatch> logger)
     {
         this.rules = rules;
         this.alerts = alerts;
@@ -42,6 +45,7 @@ public sealed class AlertWatch
         this.imports = imports;
         this.queue = queue;
         this.time = time;
+        this.logger = logger;
     }
 
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -63,7 +67,7 @@ public sealed class AlertWatch
             var imported = follow ? await imports.FindLastEndAsync(time.GetUtcNow() - LookBack, cancellationToken) : null;
             foreach (var (id, sync) in syncs)
             {
-                findings.AddRange(await OfSyncAsync(new SyncId(id), sync, imported, cancellationToken));
+                findings.AddRange(await TryOfSyncAsync(new SyncId(id), sync, imported, cancellationToken));
             }
         }
 
@@ -77,6 +81,20 @@ public sealed class AlertWatch
         }
 
         return findings;
+    }
+
+    /// <summary>What is wrong with one sync keeps nobody from hearing of the others.</summary>
+    private async Task<List<AlertFinding>> TryOfSyncAsync(SyncId id, SyncDefinition sync, DateTimeOffset? imported, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await OfSyncAsync(id, sync, imported, cancellationToken);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            MonitoringLog.NotWatched(logger, id, e);
+            return [];
+        }
     }
 
     private async Task<List<AlertFinding>> OfSyncAsync(SyncId id, SyncDefinition sync, DateTimeOffset? imported, CancellationToken cancellationToken)

@@ -31,6 +31,10 @@ public sealed record LedgerManifest
     /// <summary>Replaced files and when; removed an hour later.</summary>
     public IReadOnlyList<Profiles.RetiredFile> Retired { get; init; } = [];
 
+    /// <summary>Blobs of rows that are kept elsewhere until the destination can be called again; see <see cref="ParkedRows"/>.</summary>
+    // Generated JSON readers set an absent init-only property to null.
+    public IReadOnlyList<string> Parked { get; init => field = value ?? []; } = [];
+
     public long Rows => Base.Sum(f => f.Rows) + Changes.Sum(f => f.Rows);
 
     /// <summary>The files that may hold rows of these shards.</summary>
