@@ -64,7 +64,7 @@ internal sealed class PlanDraft(LedgerStore ledgers, VersionedLedger ledger) : I
     private async Task StoreAsKnownAsync(DuckDbSession session, IReadOnlyList<int> shards, CancellationToken cancellationToken)
     {
         var range = ProfileRange.Of(shards);
-        if (session.ScalarInt64(PlanTables.AsKnown("ledger_change", range)) is var rows && rows > 0)
+        if (session.ScalarInt64(PlanTables.ChangesAsKnown(range)) is var rows && rows > 0)
         {
             await using var opened = await OpenLedgerAsync(session, shards, cancellationToken);
             foreach (var part in range.Split(rows, LedgerStore.WrittenAtOnce))

@@ -27,8 +27,11 @@ internal static class PlanTables
     /// <summary>The rows of `fresh` as `ledger_change` would have them.</summary>
     public static string FreshChanges => $"SELECT pid, row, src, {Maybe}::UTINYINT AS state, keys, data, NULL::VARCHAR AS reason FROM fresh";
 
-    /// <summary>How many rows of `adds`, `removes` or `ledger_change` in a range have no data: the ledger has it, and so many are not held here.</summary>
+    /// <summary>How many rows of `adds` or `removes` in a range have no data: the ledger has it, and so many are not held here.</summary>
     public static string AsKnown(string table, ProfileRange range) => $"SELECT count(*) FROM {table} WHERE data IS NULL AND {range.Contains("pid")}";
+
+    /// <summary>The same of the ledger's changes: see <see cref="ChangedAsKnown"/>.</summary>
+    public static string ChangesAsKnown(ProfileRange range) => $"SELECT ({AsKnown("ledger_change", range)}) + ({AsKnown("removes", range)})";
 
     /// <summary>What is to be sent, as rows of `pid`, `row`, `prior`, `data`; after <see cref="IFreshRows.OpenAsync"/> of a range that has all of the range.</summary>
     /// <param name="withLedger">There are some <see cref="AsKnown"/>, and the view `ledger` has the range.</param>
@@ -47,8 +50,10 @@ internal static class PlanTables
     public static string Removed(ProfileRange range, bool withLedger) => $"SELECT t.pid, t.row, t.prior, t.named, {DataOf("removes", range, withLedger)}";
 
     /// <summary>The ledger's changes of which only it has the data, as it has them afterwards; the view `ledger` has the range.</summary>
-    public static string ChangedAsKnown(ProfileRange range) =>
-        $"SELECT t.pid, t.row, t.src, t.state, coalesce(t.keys, l.keys) AS keys, coalesce(t.data, l.data) AS data, t.reason FROM {FromLedger("ledger_change", range)} AND t.data IS NULL";
+    public static string ChangedAsKnown(ProfileRange range) => $"""
+        SELECT t.pid, t.row, t.src, t.state, coalesce(t.keys, l.keys) AS keys, coalesce(t.data, l.data) AS data, t.reason FROM {FromLedger("ledger_change", range)} AND t.data IS NULL
+        UNION ALL SELECT t.pid, t.row, {NoSource}, {Maybe}::UTINYINT, l.keys, l.data, NULL::VARCHAR FROM {FromLedger("removes", range)} AND t.data IS NULL
+        """;
 
     private static string DataOf(string table, ProfileRange range, bool withLedger) =>
         withLedger ? $"coalesce(t.data, l.data) AS data FROM {FromLedger(table, range)}" : $"t.data FROM {table} t WHERE {range.Contains("t.pid")}";
@@ -58,7 +63,9 @@ internal static class PlanTables
 
     public static void Create(DuckDbSession session) => session.Execute($"""
         CREATE TABLE unwanted (pid UUID, row UUID, state UTINYINT, keys UUID[], data VARCHAR);
-        CREATE TABLE removes (pid UUID, row UUID, prior UTINYINT, data VARCHAR, named UUID[]);
+        CREATE TABLE limited (pid UUID, row UUID, named UUID[]);
+        CREATE VIEW removes AS SELECT u.pid, u.row, u.state AS prior, u.data, coalesce(n.named, u.keys) AS named
+            FROM unwanted u LEFT JOIN limited n ON n.pid = u.pid AND n.row = u.row WHERE {IsRemoved};
         CREATE TABLE adds (pid UUID, row UUID, prior UTINYINT, data VARCHAR);
         CREATE TABLE ledger_change ({Row});
         CREATE TABLE fresh ({Fresh});
@@ -187,26 +194,31 @@ internal static class PlanTables
         INSERT INTO held SELECT DISTINCT key FROM (SELECT unnest(keys) AS key FROM {table}) h WHERE EXISTS (SELECT 1 FROM unwanted_keys k WHERE k.key = h.key);
         """);
 
-    /// <summary>After all ranges, for each: removes name only keys that nobody holds. Lists do not spill, so not for all of them at once.</summary>
+    /// <summary>
+    /// After all ranges, for each: removes name only keys that nobody holds. Most rows are removed with all of their keys; `limited` has the others, with null where all keys are
+    /// held. Lists do not spill, so not for all of them at once.
+    /// </summary>
     public static void NameRemoves(DuckDbSession session, IReadOnlyList<int> range) => session.Execute($"""
-        INSERT INTO removes
-            SELECT u.pid, u.row, u.state, u.data, n.named
-            FROM unwanted u JOIN (
-                SELECT pid, row, list(key) AS named FROM (SELECT pid, row, unnest(keys) AS key FROM unwanted WHERE {LedgerView.InRange("pid", range)}) k
-                WHERE NOT EXISTS (SELECT 1 FROM held h WHERE h.key = k.key) GROUP BY pid, row) n
-            ON n.pid = u.pid AND n.row = u.row WHERE {LedgerView.InRange("u.pid", range)};
+        CREATE TEMP TABLE holders AS SELECT DISTINCT pid, row FROM (SELECT pid, row, unnest(keys) AS key FROM unwanted WHERE {LedgerView.InRange("pid", range)}) k
+            WHERE EXISTS (SELECT 1 FROM held h WHERE h.key = k.key);
+        INSERT INTO limited SELECT k.pid, k.row, list(k.key) FILTER (WHERE h.key IS NULL)
+            FROM (SELECT u.pid, u.row, unnest(u.keys) AS key FROM unwanted u JOIN holders o ON o.pid = u.pid AND o.row = u.row) k
+            LEFT JOIN (SELECT DISTINCT key FROM held) h ON h.key = k.key GROUP BY k.pid, k.row;
+        DROP TABLE holders;
         """);
 
-    private const string IsRemoved = "EXISTS (SELECT 1 FROM removes r WHERE r.pid = u.pid AND r.row = u.row)";
+    /// <summary>Of `unwanted` as `u`: a key is left to name.</summary>
+    private const string IsRemoved = "len(u.keys) > 0 AND NOT EXISTS (SELECT 1 FROM limited i WHERE i.pid = u.pid AND i.row = u.row AND i.named IS NULL)";
 
     private const string KeysBesideData = "CASE WHEN u.data IS NOT NULL THEN u.keys END";
 
     /// <summary>Then: a row of which no key is left to name becomes a shadow, or goes if a staying row covers it.</summary>
     public static void KeepUnnamed(DuckDbSession session) => session.Execute($"""
-        INSERT INTO ledger_change SELECT u.pid, u.row, {NoSource}, {Maybe}, {KeysBesideData}, u.data, NULL FROM unwanted u WHERE {IsRemoved};
+        DROP TABLE unwanted_keys;
+        INSERT INTO ledger_change SELECT u.pid, u.row, {NoSource}, {Maybe}, u.keys, u.data, NULL FROM unwanted u WHERE u.data IS NOT NULL AND {IsRemoved};
         INSERT INTO ledger_change SELECT u.pid, u.row, {NoSource}, CASE WHEN c.pid IS NOT NULL THEN {Gone} ELSE {Shadow} END, {KeysBesideData}, u.data, NULL
             FROM unwanted u LEFT JOIN (SELECT DISTINCT pid, row FROM covered) c ON c.pid = u.pid AND c.row = u.row
-            WHERE NOT {IsRemoved} AND (u.state <> {Shadow} OR c.pid IS NOT NULL);
+            WHERE NOT ({IsRemoved}) AND (u.state <> {Shadow} OR c.pid IS NOT NULL);
         INSERT INTO frontier SELECT DISTINCT unnest(u.keys) FROM unwanted u WHERE {IsRemoved};
         INSERT INTO reached SELECT key FROM frontier;
         """);

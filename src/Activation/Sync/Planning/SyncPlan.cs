@@ -3,7 +3,7 @@ using Activation.Storage;
 namespace Activation.Sync.Planning;
 
 /// <summary>
-/// The difference between what is wanted and what the ledger knows. The rows stand in the session's tables `removes` (pid, row, prior, data,
+/// The difference between what is wanted and what the ledger knows. The rows stand in the session's view `removes` (pid, row, prior, data,
 /// named), `adds` (pid, row, prior, data), `fresh` (pid, row, src, keys, data), which are adds of rows that the ledger does not know, and `ledger_change`; without data it is what the ledger has. Most of
 /// many fresh rows are stored elsewhere (<see cref="IFreshRows"/>). See <see cref="PlanTables"/>.
 /// </summary>
