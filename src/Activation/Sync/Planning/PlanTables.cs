@@ -224,7 +224,7 @@ internal static class PlanTables
         """);
 
     /// <summary>
-    /// In a range: the rows that share a key with the frontier. The platform may know them as the same person as a removed row, so those who
+    /// In a range: the rows that share a key with the frontier, but for the removed ones, of which it has all keys. The platform may know them as the same person as a removed row, so those who
     /// stay are marked to be sent again.
     /// </summary>
     public static void Touch(DuckDbSession session) => session.Execute($"""
@@ -232,6 +232,7 @@ internal static class PlanTables
             FROM (SELECT pid, row, src, state, data, keys AS all_keys, unnest(keys) AS key FROM ledger) l
             WHERE EXISTS (SELECT 1 FROM frontier f WHERE f.key = l.key)
               AND NOT EXISTS (SELECT 1 FROM touched t WHERE t.pid = l.pid AND t.row = l.row)
+              AND NOT EXISTS (SELECT 1 FROM removes r WHERE r.pid = l.pid AND r.row = l.row)
             GROUP BY l.pid, l.row;
         INSERT INTO touched SELECT pid, row FROM hit;
         CREATE TEMP TABLE resend AS SELECT * FROM hit h WHERE h.state = {Confirmed} AND NOT EXISTS (SELECT 1 FROM unwanted u WHERE u.pid = h.pid AND u.row = h.row);
