@@ -1,4 +1,5 @@
 using Activation.Storage;
+using Activation.Sync.Ledger;
 using Activation.Sync.Planning;
 using Microsoft.Extensions.Options;
 
@@ -6,6 +7,7 @@ namespace Activation.Tests.Sync;
 
 public sealed class SharedTraitsTests
 {
+    private static readonly ProfileRange Everybody = ProfileRange.Of(LedgerStore.AllShards);
     private static readonly string[] Names = ["fbp", "fbc"];
 
     [Theory]
@@ -40,9 +42,9 @@ public sealed class SharedTraitsTests
         {
             session.Execute($"UPDATE removes SET data = {data}");
             SharedTraits.Begin(session, Names);
-            SharedTraits.GatherLeaving(session, Names);
+            SharedTraits.GatherLeaving(session, Names, Everybody);
             SharedTraits.GatherAdds(session, Names, "adds");
-            SharedTraits.Gather(session, Names);
+            SharedTraits.Gather(session, Names, Everybody);
 
             SharedTraits.Read(session).ShouldBe(shared, ignoreOrder: true, $"with {data}");
             session.Execute("DROP TABLE leaving_traits; DROP TABLE shared_traits");

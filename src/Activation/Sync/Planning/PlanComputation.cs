@@ -20,6 +20,7 @@ internal static class PlanComputation
             PlanTables.Create(session);
             PlanExclusions.Create(session, scope);
             List<int> unstored = [];
+            var anyWanted = false;
             for (var i = 0; i < views.Ranges.Count; i++)
             {
                 var range = views.Ranges[i];
@@ -46,7 +47,7 @@ internal static class PlanComputation
                 }
 
                 CountRange(plan, mode);
-                PlanTables.Sort(session, mode, views.HeldAtOnce);
+                anyWanted |= PlanTables.Sort(session, mode, views.HeldAtOnce);
                 if (session.ScalarInt64("SELECT count(*) FROM fresh") >= views.FreshAtOnce)
                 {
                     await views.Fresh.StoreAsync(session, unstored, cancellationToken);
@@ -55,7 +56,13 @@ internal static class PlanComputation
                 }
             }
 
-            await ResolveKeysAsync(plan, views, cancellationToken);
+            // Where nobody stays, no key is held by anybody.
+            if (anyWanted && session.ScalarInt64("SELECT count(*) FROM unwanted") > 0)
+            {
+                await PlanKeys.ResolveAsync(session, views, cancellationToken);
+            }
+
+            PlanTables.KeepUnnamed(session);
             await GatherSharedTraitsAsync(plan, views, rows.FindingTraits, cancellationToken);
             PlanExclusions.KeepUnsent(session, scope);
             plan.Adds = views.Fresh.Count + session.ScalarInt64("SELECT (SELECT count(*) FROM adds) + (SELECT count(*) FROM fresh)");
@@ -116,29 +123,6 @@ internal static class PlanComputation
         }
     }
 
-    private static async Task ResolveKeysAsync(SyncPlan plan, PlanViews views, CancellationToken cancellationToken)
-    {
-        PlanTables.BeginHeld(plan.Session);
-        if (plan.Session.ScalarInt64("SELECT count(*) FROM unwanted") > 0)
-        {
-            await ForEachTableOfFreshAsync(plan.Session, views, PlanTables.HoldBy, cancellationToken);
-            await ForEachLedgerRangeAsync(plan, views, PlanTables.GatherHeld, cancellationToken);
-        }
-
-        foreach (var range in views.Ranges)
-        {
-            PlanTables.NameRemoves(plan.Session, range);
-        }
-
-        PlanTables.KeepUnnamed(plan.Session);
-        var widening = plan.Session.ScalarInt64("SELECT count(*) FROM frontier") > 0;
-        while (widening)
-        {
-            await ForEachLedgerRangeAsync(plan, views, PlanTables.Touch, cancellationToken);
-            widening = PlanTables.Widen(plan.Session);
-        }
-    }
-
     private static async Task GatherSharedTraitsAsync(SyncPlan plan, PlanViews views, IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
         if (names.Count == 0)
@@ -149,34 +133,15 @@ internal static class PlanComputation
         SharedTraits.Begin(plan.Session, names);
         if (plan.Session.ScalarInt64("SELECT count(*) FROM removes WHERE data IS NULL") > 0)
         {
-            await ForEachLedgerRangeAsync(plan, views, s => SharedTraits.GatherLeaving(s, names), cancellationToken);
+            await views.ForEachLedgerRangeAsync(plan.Session, range => SharedTraits.GatherLeaving(plan.Session, names, range), cancellationToken);
         }
 
         if (plan.Session.ScalarInt64("SELECT count(*) FROM leaving_traits") > 0)
         {
             SharedTraits.GatherAdds(plan.Session, names, "adds");
-            await ForEachTableOfFreshAsync(plan.Session, views, (session, table) => SharedTraits.GatherAdds(session, names, table), cancellationToken);
-            await ForEachLedgerRangeAsync(plan, views, s => SharedTraits.Gather(s, names), cancellationToken);
+            await views.ForEachTableOfFreshAsync(plan.Session, table => SharedTraits.GatherAdds(plan.Session, names, table), cancellationToken);
+            await views.ForEachLedgerRangeAsync(plan.Session, range => SharedTraits.Gather(plan.Session, names, range), cancellationToken);
             plan.SharedTraits = SharedTraits.Read(plan.Session);
-        }
-    }
-
-    private static async Task ForEachTableOfFreshAsync(DuckDbSession session, PlanViews views, Action<DuckDbSession, string> step, CancellationToken cancellationToken)
-    {
-        step(session, "fresh");
-        foreach (var range in views.Fresh.Count > 0 ? views.Ranges : [])
-        {
-            await using var stored = await views.Fresh.OpenAsync(session, range, cancellationToken);
-            step(session, "stored");
-        }
-    }
-
-    private static async Task ForEachLedgerRangeAsync(SyncPlan plan, PlanViews views, Action<DuckDbSession> step, CancellationToken cancellationToken)
-    {
-        foreach (var range in views.Ranges)
-        {
-            await using var ledger = await views.OpenLedger(plan.Session, range, cancellationToken);
-            step(plan.Session);
         }
     }
 }

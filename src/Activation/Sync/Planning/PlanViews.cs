@@ -1,5 +1,6 @@
 using Activation.Segments;
 using Activation.Storage;
+using Activation.Sync.Ledger;
 
 namespace Activation.Sync.Planning;
 
@@ -33,4 +34,25 @@ internal sealed record PlanViews(
 
     /// <summary>Creates `events` of the range in the session; null: the query does not read them.</summary>
     public Func<DuckDbSession, IReadOnlyList<int>, CancellationToken, Task<IAsyncDisposable?>>? OpenEvents { get; init; }
+
+    /// <param name="step">Reads the view `ledger`, which has the rows of the range.</param>
+    public async Task ForEachLedgerRangeAsync(DuckDbSession session, Action<ProfileRange> step, CancellationToken cancellationToken)
+    {
+        foreach (var range in Ranges)
+        {
+            await using var ledger = await OpenLedger(session, range, cancellationToken);
+            step(ProfileRange.Of(range));
+        }
+    }
+
+    /// <param name="step">Reads the table of that name: `fresh`, and `stored` for each range.</param>
+    public async Task ForEachTableOfFreshAsync(DuckDbSession session, Action<string> step, CancellationToken cancellationToken)
+    {
+        step("fresh");
+        foreach (var range in Fresh.Count > 0 ? Ranges : [])
+        {
+            await using var stored = await Fresh.OpenAsync(session, range, cancellationToken);
+            step("stored");
+        }
+    }
 }

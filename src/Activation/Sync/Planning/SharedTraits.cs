@@ -1,4 +1,5 @@
 using Activation.Storage;
+using Activation.Sync.Ledger;
 
 namespace Activation.Sync.Planning;
 
@@ -15,9 +16,9 @@ internal static class SharedTraits
         """);
 
     /// <summary>In each range of the ledger, if there are removes whose data only it has.</summary>
-    public static void GatherLeaving(DuckDbSession session, IReadOnlyList<string> names) => session.Execute($"""
+    public static void GatherLeaving(DuckDbSession session, IReadOnlyList<string> names, ProfileRange range) => session.Execute($"""
         INSERT INTO leaving_traits SELECT DISTINCT trait
-            FROM ({Of("(SELECT l.data FROM ledger l JOIN removes r ON r.pid = l.pid AND r.row = l.row WHERE r.data IS NULL)", names)}) WHERE trait IS NOT NULL;
+            FROM ({Of($"(SELECT l.data FROM ledger l JOIN removes r ON r.pid = l.pid AND r.row = l.row WHERE r.data IS NULL AND {range.Contains("r.pid")})", names)}) WHERE trait IS NOT NULL;
         """);
 
     /// <param name="table">Of rows that are to be sent: `adds`, `fresh` or `stored`.</param>
@@ -26,9 +27,9 @@ internal static class SharedTraits
         """);
 
     /// <summary>In each range of the ledger.</summary>
-    public static void Gather(DuckDbSession session, IReadOnlyList<string> names) => session.Execute($"""
+    public static void Gather(DuckDbSession session, IReadOnlyList<string> names, ProfileRange range) => session.Execute($"""
         INSERT INTO shared_traits SELECT DISTINCT trait
-            FROM ({Of("(SELECT data FROM ledger l WHERE NOT EXISTS (SELECT 1 FROM unwanted u WHERE u.pid = l.pid AND u.row = l.row))", names)})
+            FROM ({Of($"(SELECT data FROM ledger l WHERE NOT EXISTS (SELECT 1 FROM unwanted u WHERE {range.Contains("u.pid")} AND u.pid = l.pid AND u.row = l.row))", names)})
             WHERE trait IN (SELECT trait FROM leaving_traits);
         """);
 
