@@ -10,7 +10,7 @@ namespace Activation.IntegrationTests.Model;
 /// </summary>
 internal sealed class AudienceModel
 {
-    public const int People = 24;
+    public const int People = 12;
 
     /// <summary>So many neighbours have one phone.</summary>
     private const int Household = 3;
