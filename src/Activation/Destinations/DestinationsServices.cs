@@ -3,6 +3,7 @@ using Activation.Destinations.Amazon;
 using Activation.Destinations.Analytics;
 using Activation.Destinations.AudienceManagerFiles;
 using Activation.Destinations.Campaign;
+using Activation.Destinations.CampaignClassic;
 using Activation.Destinations.EventHub;
 using Activation.Destinations.ExperiencePlatform;
 using Activation.Destinations.File;
@@ -61,6 +62,7 @@ public static class DestinationsServices
         services.AddSingleton<IDestination, MarketoDestination>();
         services.AddSingleton<IDestination, TargetDestination>();
         services.AddSingleton<IDestination, CampaignDestination>();
+        services.AddSingleton<IDestination, ClassicDestination>();
         services.AddSingleton<IDestination, AnalyticsDestination>();
         services.AddSingleton<IDestination, LinkedInDestination>();
         services.AddSingleton<IDestination, MicrosoftAdsDestination>();

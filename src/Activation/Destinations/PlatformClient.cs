@@ -58,7 +58,8 @@ internal sealed class PlatformClient(DestinationHttp http)
         }
     }
 
-    private static DestinationResult Unreadable => new(
+    /// <summary>Of an answer that is not what the call asked for.</summary>
+    public static readonly DestinationResult Unreadable = new(
         DestinationOutcome.Retry, "unreadableResponse", "The platform's answer could not be read, so it is not known whether the call was applied; it is tried again.");
 }
 

@@ -46,6 +46,7 @@ internal static class PlatformSamples
         new("adobedcs", "email", new { domainAlias = "sandbox", organizationId = Organization, emailDataSource = "12345", apiBaseUrl = $"{sandbox}adobedcs" }, new { }),
         new("analytics", "email", new { reportSuiteId = "sandboxrs", variable = "eVar5", customerIdType = "email", apiBaseUrl = $"{sandbox}analytics", imsBaseUrl = $"{sandbox}analytics" }, Client) { CanRefuse = false },
         new("campaign", "email", new { organization = "sandbox", emailHashFilter = "byEmailHash", apiBaseUrl = $"{sandbox}campaign", imsBaseUrl = $"{sandbox}campaign" }, Client),
+        new("campaignclassic", "email", new { emailHashField = "emailSha256", apiBaseUrl = $"{sandbox}campaignclassic", imsBaseUrl = $"{sandbox}campaignclassic" }, Client),
         new("eventhub", "email", new { @namespace = "contoso.servicebus.windows.net", eventHub = "audiences", keyName = "sandbox-policy", apiBaseUrl = $"{sandbox}eventhub" }, new { key = "sandbox-token" }) { ByProfile = true },
         new(
             "experienceplatform", "email",

@@ -29,7 +29,7 @@ public sealed class DestinationsServicesTests
         await using var provider = Provide(("Activation:Secrets:File", "secrets.json"));
 
         provider.GetRequiredService<DestinationCatalog>().All.Select(d => d.Type.Type).Order(StringComparer.Ordinal).ShouldBe(
-            ["adobedcs", "amazon", "analytics", "audiencemanagerfiles", "campaign", "eventhub", "experienceplatform", "file", "google", "googlemobile", "httppush", "linkedin", "marketo", "meta", "metaconversions", "microsoft", "pinterest", "reddit", "segmentevents", "serverfiles", "servicebustopic", "snapchat", "target", "thetradedesk", "tiktok", "webhook", "x"]);
+            ["adobedcs", "amazon", "analytics", "audiencemanagerfiles", "campaign", "campaignclassic", "eventhub", "experienceplatform", "file", "google", "googlemobile", "httppush", "linkedin", "marketo", "meta", "metaconversions", "microsoft", "pinterest", "reddit", "segmentevents", "serverfiles", "servicebustopic", "snapchat", "target", "thetradedesk", "tiktok", "webhook", "x"]);
         provider.GetRequiredService<ISecretStore>().ShouldBeOfType<FileSecretStore>();
         provider.GetRequiredService<IStartupValidator>().Validate();
     }

@@ -7,7 +7,6 @@ namespace Activation.Tests.Destinations;
 /// <summary>What a platform with audiences of its own, called over HTTP, must keep beyond the rest; shown against its strict stand-in.</summary>
 public abstract class PlatformConformanceTests : DestinationConformanceTests
 {
-    private const int Operations = 1000;
     private const int Population = 40;
 
     private readonly TestHttp http = TestHttp.Create();
@@ -27,6 +26,9 @@ public abstract class PlatformConformanceTests : DestinationConformanceTests
 
     /// <summary>False: the platform offers no change of an audience's name, which then stays.</summary>
     private protected virtual bool CanRename => true;
+
+    /// <summary>How many random changes of an audience are tried; fewer where another class shows the same destination.</summary>
+    private protected virtual int Operations => 1000;
 
     /// <summary>What an audience is called there, where that is more than its name.</summary>
     private protected virtual string NameAtPlatform(AudienceSpec audience) => audience.Name;

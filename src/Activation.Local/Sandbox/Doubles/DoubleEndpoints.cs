@@ -30,6 +30,7 @@ internal static class DoubleEndpoints
         new AepDouble(new NamedAudiences(audiences("experienceplatform")), options),
         new MarketoDouble(audiences("marketo"), options),
         new CampaignDouble(audiences("campaign"), options),
+        new CampaignClassicDouble(audiences("campaignclassic"), options),
         new TargetDouble(new NamedAudiences(audiences("target")), options),
         new AnalyticsDouble(new NamedAudiences(audiences("analytics")), options),
         new LinkedInDouble(audiences("linkedin"), options),

@@ -10,6 +10,8 @@ internal sealed class MicrosoftAdsDouble(DoubleAudiences audiences, SandboxOptio
     public const string DeveloperToken = "sandbox-developer-token";
 
     private const int MaxItems = 1000;
+    private const int MaxCustomerId = 100;
+    private const int MaxName = 128;
 
     public override string Name => "microsoft";
 
@@ -66,7 +68,7 @@ internal sealed class MicrosoftAdsDouble(DoubleAudiences audiences, SandboxOptio
     private SandboxReply Create(DoubleRequest request)
     {
         var list = One(request);
-        if (!list.Has(["Type", "Name"], "Description", "Scope", "ParentId") || list.Text("Type") != "CustomerList" || list.Text("Name") is not { Length: > 0 } name || list.Text("ParentId") != Owner(request))
+        if (!list.Has(["Type", "Name"], "Description", "Scope", "ParentId", "MembershipDuration") || list.Text("Type") != "CustomerList" || !IsDuration(list) || list.Text("Name") is not { Length: > 0 and <= MaxName } name || list.Text("ParentId") != Owner(request))
         {
             return Fault(400, 201, "ApiInputValidationError");
         }
@@ -75,6 +77,10 @@ internal sealed class MicrosoftAdsDouble(DoubleAudiences audiences, SandboxOptio
             ? new JsonObject { ["AudienceIds"] = new JsonArray((JsonNode?)null), ["PartialErrors"] = new JsonArray(Error(0, 4841, "DuplicateAudienceName")) }
             : new JsonObject { ["AudienceIds"] = new JsonArray(audiences.Create(Owner(request), name, list.Text("Description"))), ["PartialErrors"] = new JsonArray() });
     }
+
+    /// <remarks>https://learn.microsoft.com/en-us/advertising/bulk-service/customer-list?view=bingads-13</remarks>
+    private static bool IsDuration(JsonElement list) =>
+        list.Field("MembershipDuration") is var days && (days.ValueKind == JsonValueKind.Undefined || (days.ValueKind == JsonValueKind.Number && days.TryGetInt32(out var number) && number is -1 or (>= 1 and <= 390)));
 
     private static string? Deleted(DoubleRequest request) => request.Json.Has(["AudienceIds"]) && request.Json.Field("AudienceIds").Items() is [{ ValueKind: JsonValueKind.String } id] ? id.GetString() : null;
 
@@ -92,7 +98,7 @@ internal sealed class MicrosoftAdsDouble(DoubleAudiences audiences, SandboxOptio
     private SandboxReply Rename(DoubleRequest request)
     {
         var list = One(request);
-        if (!list.Has(["Type", "Id"], "Name", "Description") || list.Text("Type") != "CustomerList")
+        if (!list.Has(["Type", "Id"], "Name", "Description", "MembershipDuration") || list.Text("Type") != "CustomerList" || list.Text("Name")?.Length > MaxName || !IsDuration(list))
         {
             return Fault(400, 201, "ApiInputValidationError");
         }
@@ -135,7 +141,11 @@ internal sealed class MicrosoftAdsDouble(DoubleAudiences audiences, SandboxOptio
         for (var i = 0; i < items.Count; i++)
         {
             string[] keys = [$"{subtype}:{items[i]}"];
-            if ((subtype == "Email" && !JsonFields.IsSha256(items[i].ToString())) || items[i].ToString().Length == 0 || audiences.Refuses(keys))
+            if (FaultOf(i, subtype, items[i].ToString()) is { } error)
+            {
+                errors.Add(error);
+            }
+            else if (audiences.Refuses(keys))
             {
                 errors.Add(Error(i, 201, "ApiInputValidationError"));
             }
@@ -157,6 +167,13 @@ internal sealed class MicrosoftAdsDouble(DoubleAudiences audiences, SandboxOptio
         return Partial([.. errors]);
     }
 
+    /// <remarks>https://learn.microsoft.com/en-us/advertising/guides/operation-error-codes?view=bingads-13</remarks>
+    private static JsonObject? FaultOf(int index, string subtype, string item) =>
+        item.Length == 0 ? Error(index, 8006, "EitherEmailOrCRMIDShouldBeProvided")
+        : subtype == "Email" && !JsonFields.IsSha256(item) ? Error(index, 8004, "EmailMustBeHashed")
+        : subtype == "CRM" && item.Length > MaxCustomerId ? Error(index, 8005, "CRMIdLengthExceedLimitation")
+        : null;
+
     private static string Owner(DoubleRequest request) => request.Header("CustomerAccountId");
 
     private SandboxAudience? Own(DoubleRequest request, string? id) => id is not null && audiences.Find(id) is { } list && list.AdAccount == Owner(request) ? list : null;
@@ -169,6 +186,7 @@ internal sealed class MicrosoftAdsDouble(DoubleAudiences audiences, SandboxOptio
         ["Description"] = list.Description,
         ["Scope"] = "Account",
         ["ParentId"] = list.AdAccount,
+        ["MembershipDuration"] = -1,
         ["SearchSize"] = list.People.ToString(System.Globalization.CultureInfo.InvariantCulture),
     };
 }

@@ -57,7 +57,7 @@ internal sealed class AmazonDestination(DestinationHttp http, AccessTokens token
             }
         }
 
-        var size = audience.Value?.Metadata?.AudienceSize?.DspAudienceSize;
+        var size = Known(audience.Value?.Metadata?.AudienceSize?.DspAudienceSize);
         return new AudienceReport(audience.Result) { SizeAtLeast = size, SizeAtMost = size, Receipts = jobs };
     }
 
@@ -70,8 +70,11 @@ internal sealed class AmazonDestination(DestinationHttp http, AccessTokens token
             "FAILED" => ReceiptState.Failed,
             _ => ReceiptState.Processing,
         };
-        return new ReceiptReport(receipt, state) { Received = status.AudienceSize?.ReceivedRecordSize, Matched = status.AudienceSize?.IdResolutionCount, Invalid = status.InvalidRecords?.Count };
+        return new ReceiptReport(receipt, state) { Received = Known(status.AudienceSize?.ReceivedRecordSize), Matched = Known(status.AudienceSize?.IdResolutionCount), Invalid = status.InvalidRecords?.Count };
     }
+
+    /// <summary>Amazon says -1 while it does not know a count.</summary>
+    private static long? Known(long? count) => count < 0 ? null : count;
 
     private AmazonAudiences Audiences => new(client);
 

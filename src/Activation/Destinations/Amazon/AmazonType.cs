@@ -56,6 +56,7 @@ internal static class AmazonType
         MaxBatch = MaxRecords,
         FixedActions = [MarketingActions.CombineWithPii, MarketingActions.CrossSiteTargeting, MarketingActions.ExportToThirdParty],
         Consent = [new("ad_storage", ConsentScope.Eea), new("ad_user_data", ConsentScope.Eea)],
+        MinimumAudience = 2_000,
         // A connection takes 15 million records an hour.
         Limits = new(Concurrency: 4, CallsPerMinute: 40, Burst: 10),
         Documentation = new Uri("https://advertising.amazon.com/API/docs/en-us/guides/amazon-marketing-cloud/audiences/advertiser-audiences"),

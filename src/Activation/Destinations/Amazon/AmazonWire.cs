@@ -24,7 +24,7 @@ internal sealed record AmazonSize(long? DspAudienceSize, long? IdResolutionCount
 
 internal sealed record AmazonJob(string? JobRequestId);
 
-/// <param name="InvalidRecords">What is wrong with each may quote values: they are counted, not read.</param>
+/// <param name="InvalidRecords">They name the audience, not the member, and what is wrong with each may quote values: they are counted, not read.</param>
 internal sealed record AmazonJobStatus(string? JobState, AmazonSize? AudienceSize, IReadOnlyList<System.Text.Json.JsonElement>? InvalidRecords);
 
 [JsonSourceGenerationOptions(

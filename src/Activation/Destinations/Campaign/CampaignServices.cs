@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Activation.Destinations.Adobe;
 
 namespace Activation.Destinations.Campaign;
 
@@ -6,14 +7,12 @@ namespace Activation.Destinations.Campaign;
 /// <remarks>https://experienceleague.adobe.com/en/docs/campaign-standard/using/working-with-apis/managing-services-and-subscriptions/creating-a-service</remarks>
 internal sealed class CampaignServices(CampaignClient client)
 {
-    public static string NameOf(SyncId sync) => $"activation_{sync}";
-
     public Task<(DestinationResult Result, CampaignResource? Found)> FindAsync(CampaignSettings settings, string name, CancellationToken cancellationToken) =>
         client.FindAsync(settings, settings.Address("profileAndServices/service?_lineCount=100"), s => s.Name == name, cancellationToken);
 
     public async Task<EnsureAudienceResult> EnsureAsync(CampaignSettings settings, AudienceSpec spec, CancellationToken cancellationToken)
     {
-        var name = spec.KnownId ?? NameOf(spec.Sync);
+        var name = spec.KnownId ?? ServiceName.Of(spec.Sync);
         var (result, service) = await FindAsync(settings, name, cancellationToken);
         if (result.Outcome != DestinationOutcome.Success)
         {
@@ -22,7 +21,7 @@ internal sealed class CampaignServices(CampaignClient client)
 
         if (service is not null)
         {
-            return new EnsureAudienceResult(await RenameAsync(settings, service, spec.Name, cancellationToken), name);
+            return new EnsureAudienceResult(await RenameAsync(settings, service, ServiceName.LabelOf(spec), cancellationToken), name);
         }
 
         if (spec.KnownId is not null)
@@ -30,7 +29,7 @@ internal sealed class CampaignServices(CampaignClient client)
             return new EnsureAudienceResult(Missing, null);
         }
 
-        var body = JsonSerializer.SerializeToUtf8Bytes(new CampaignNewService(spec.Name, "email", name), CampaignJson.Default.CampaignNewService);
+        var body = JsonSerializer.SerializeToUtf8Bytes(new CampaignNewService(ServiceName.LabelOf(spec), "email", name), CampaignJson.Default.CampaignNewService);
         var made = await client.SendAsync(settings, HttpMethod.Post, settings.Address("profileAndServices/service"), body, cancellationToken);
         return new EnsureAudienceResult(made.Result, made.Value is null ? null : name);
     }

@@ -3,8 +3,12 @@ using Activation.Destinations.OAuth;
 
 namespace Activation.Destinations.LinkedIn;
 
-/// <summary>LinkedIn Matched Audiences: users are added to and removed from a DMP segment, each with a status of its own.</summary>
-/// <remarks>https://learn.microsoft.com/en-us/linkedin/marketing/matched-audiences/matched-audiences</remarks>
+/// <summary>
+/// LinkedIn Matched Audiences: users are added to and removed from a DMP segment, each with a status of its own. Who is added again, or removed and not there, is a success too.
+/// </summary>
+/// <remarks>
+/// https://learn.microsoft.com/en-us/linkedin/marketing/matched-audiences/matched-audiences and https://learn.microsoft.com/en-us/linkedin/marketing/matched-audiences/create-and-manage-segment-users
+/// </remarks>
 internal sealed class LinkedInDestination(DestinationHttp http, AccessTokens tokens, TimeProvider time) : SettingsDestination<LinkedInSettings>(LinkedInType.Create())
 {
     private readonly LinkedInClient client = new(http, tokens, time);

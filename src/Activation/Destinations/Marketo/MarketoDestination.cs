@@ -54,10 +54,13 @@ internal sealed class MarketoDestination(DestinationHttp http, AccessTokens toke
                 return SendResult.Failure(reply.Result);
             }
 
-            foreach (var status in (answer.Result ?? []).Select(r => MarketoClient.Read(r, MarketoJson.Default.MarketoLeadStatus)).OfType<MarketoLeadStatus>())
+            var statuses = (answer.Result ?? []).Select(r => MarketoClient.Read(r, MarketoJson.Default.MarketoLeadStatus)).OfType<MarketoLeadStatus>().ToList();
+            if (leads.Except(statuses.Select(s => s.Id)).Any())
             {
-                Note(status, rowsByLead, outcomes, isAdd);
+                return SendResult.Failure(PlatformClient.Unreadable);
             }
+
+            statuses.ForEach(s => Note(s, rowsByLead, outcomes, isAdd));
         }
 
         return outcomes.ToResult(DestinationResult.Success);

@@ -1,5 +1,6 @@
 using Activation.Delivery;
 using Activation.Destinations.OAuth;
+using Activation.Profiles;
 
 namespace Activation.Destinations.MicrosoftAds;
 
@@ -25,7 +26,14 @@ internal sealed class MicrosoftAdsDestination(DestinationHttp http, AccessTokens
             var items = batch.Rows.SelectMany((row, index) => row[identifier].Select(value => (Row: index, Value: value))).ToList();
             ArgumentOutOfRangeException.ThrowIfGreaterThan(items.Count, MicrosoftAdsType.MaxItems, nameof(batch));
             var result = items.Count == 0 ? DestinationResult.Success : await ApplyAsync(settings, batch, itemType, items, rejected, cancellationToken);
-            if (result.Outcome != DestinationOutcome.Success)
+            if (result.Code == MicrosoftAdsErrors.KindNotTaken && identifier == Identifiers.ExternalId && batch.Rows.Any(HasEmail))
+            {
+                foreach (var (row, _) in items.Where(i => !HasEmail(batch.Rows[i.Row])))
+                {
+                    rejected.TryAdd(row, "kindNotTaken");
+                }
+            }
+            else if (result.Outcome != DestinationOutcome.Success)
             {
                 return SendResult.Failure(result);
             }
@@ -44,6 +52,9 @@ internal sealed class MicrosoftAdsDestination(DestinationHttp http, AccessTokens
         new MicrosoftAdsLists(client).DeleteAsync(settings, audienceId, cancellationToken);
 
     protected override MicrosoftAdsSettings Read(DestinationAccount account) => new(account);
+
+    /// <summary>Whether the member's emails stand for it where customer ids are not taken.</summary>
+    private static bool HasEmail(MemberRow row) => row[Identifiers.Email].Count > 0;
 
     private async Task<DestinationResult> ApplyAsync(
         MicrosoftAdsSettings settings, DestinationBatch batch, string itemType, IReadOnlyList<(int Row, string Value)> items, IDictionary<int, string> rejected, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using static Activation.Destinations.DestinationOutcome;
 
 namespace Activation.Destinations.MicrosoftAds;
@@ -10,6 +11,9 @@ namespace Activation.Destinations.MicrosoftAds;
 /// </remarks>
 internal static class MicrosoftAdsErrors
 {
+    /// <summary>Of a kind of item that is not taken, here or of this account.</summary>
+    public const string KindNotTaken = "8002";
+
     private const string TermsNotAccepted = "CustomerListTermsAndConditionsNotAccepted";
 
     private sealed record Rule(DestinationOutcome Outcome, string Message, TimeSpan? Wait = null);
@@ -52,6 +56,9 @@ internal static class MicrosoftAdsErrors
         [513] = Defect,
         [517] = Missing,
         [3913] = Terms,
+        [8000] = Missing,
+        [8001] = Defect,
+        [8002] = new(Stop, "Microsoft does not take items of this kind for the account. Give the sync other identifiers (`[\"email\"]` where it takes no customer ids), then replay."),
         [8003] = Terms,
     };
 
@@ -83,7 +90,7 @@ internal static class MicrosoftAdsErrors
         error.Code is { } code and not 0 ? code.ToString(CultureInfo.InvariantCulture) : Name(error) ?? "0";
 
     /// <summary>The symbolic code as one of ours: `InvalidHash` is `invalidHash`.</summary>
-    public static string Reason(MicrosoftAdsError error) => Name(error) is { } name ? $"{char.ToLowerInvariant(name[0])}{name[1..]}" : RejectedRow.ByPlatform;
+    public static string Reason(MicrosoftAdsError error) => Name(error) is { } name ? JsonNamingPolicy.CamelCase.ConvertName(name) : RejectedRow.ByPlatform;
 
     private static string? Name(MicrosoftAdsError error) => error.ErrorCode is { Length: > 0 and <= 100 } name && name.All(char.IsAsciiLetter) ? name : null;
 }

@@ -1,12 +1,17 @@
 namespace Activation.Destinations.MicrosoftAds;
 
-/// <summary>Finds, makes and renames customer lists.</summary>
+/// <summary>Finds, makes, renames and deletes customer lists.</summary>
 /// <remarks>
-/// https://learn.microsoft.com/en-us/advertising/campaign-management-service/getaudiencesbyids?view=bingads-13, …/addaudiences and …/updateaudiences
+/// https://learn.microsoft.com/en-us/advertising/campaign-management-service/getaudiencesbyids?view=bingads-13, …/addaudiences and …/updateaudiences; lengths and durations:
+/// https://learn.microsoft.com/en-us/advertising/bulk-service/customer-list?view=bingads-13
 /// </remarks>
 internal sealed class MicrosoftAdsLists(MicrosoftAdsClient client)
 {
     private const string ListType = "CustomerList";
+    private const int MaxName = 128;
+
+    /// <summary>Of a list that says nothing, Microsoft forgets each member some weeks after it was sent.</summary>
+    private const int Unlimited = -1;
 
     public async Task<EnsureAudienceResult> EnsureAsync(MicrosoftAdsSettings settings, AudienceSpec spec, CancellationToken cancellationToken)
     {
@@ -14,12 +19,12 @@ internal sealed class MicrosoftAdsLists(MicrosoftAdsClient client)
         {
             var (state, list) = await FindAsync(settings, known, cancellationToken);
             return list is not null
-                ? new EnsureAudienceResult(await RenameAsync(settings, known, list.Name, spec, cancellationToken), known)
+                ? new EnsureAudienceResult(await UpdateAsync(settings, known, list, spec, cancellationToken), known)
                 : new EnsureAudienceResult(state, null);
         }
 
         var (result, lists) = await QueryAsync(settings, cancellationToken);
-        var own = lists?.FirstOrDefault(l => l?.Name == spec.Name && l.Description?.Contains(spec.Marker, StringComparison.Ordinal) == true);
+        var own = lists?.FirstOrDefault(l => l?.Name == NameOf(spec) && l.Description?.Contains(spec.Marker, StringComparison.Ordinal) == true);
         return lists is null || own is not null ? new EnsureAudienceResult(result, own?.Id) : await CreateAsync(settings, spec, cancellationToken);
     }
 
@@ -53,23 +58,26 @@ internal sealed class MicrosoftAdsLists(MicrosoftAdsClient client)
         return (Refusal(reply.Result), reply.Value?.Audiences);
     }
 
-    private async Task<DestinationResult> RenameAsync(MicrosoftAdsSettings settings, string id, string? current, AudienceSpec spec, CancellationToken cancellationToken)
+    private static string NameOf(AudienceSpec spec) => TextElements.Cut(spec.Name, MaxName);
+
+    private async Task<DestinationResult> UpdateAsync(MicrosoftAdsSettings settings, string id, MicrosoftAdsAudience current, AudienceSpec spec, CancellationToken cancellationToken)
     {
-        if (current == spec.Name)
+        if (current.Name == NameOf(spec) && current.MembershipDuration == Unlimited)
         {
             return DestinationResult.Success;
         }
 
-        var content = PlatformClient.Json(new MicrosoftAdsAudiences([new MicrosoftAdsAudience(ListType, spec.Name) { Id = id, Description = spec.MarkedDescription }]), MicrosoftAdsJson.Default.MicrosoftAdsAudiences);
+        var content = PlatformClient.Json(new MicrosoftAdsAudiences([new MicrosoftAdsAudience(ListType, NameOf(spec)) { Id = id, Description = spec.MarkedDescription, MembershipDuration = Unlimited }]), MicrosoftAdsJson.Default.MicrosoftAdsAudiences);
         var reply = await client.SendAsync(settings, HttpMethod.Put, "Audiences", content, _ => true, cancellationToken);
         return reply.Value?.PartialErrors is [var error, ..] ? Refusal(error) : Refusal(reply.Result);
     }
 
     private async Task<EnsureAudienceResult> CreateAsync(MicrosoftAdsSettings settings, AudienceSpec spec, CancellationToken cancellationToken)
     {
-        var list = new MicrosoftAdsAudience(ListType, spec.Name)
+        var list = new MicrosoftAdsAudience(ListType, NameOf(spec))
         {
             Description = spec.MarkedDescription,
+            MembershipDuration = Unlimited,
             Scope = "Account",
             ParentId = settings.AccountId,
         };

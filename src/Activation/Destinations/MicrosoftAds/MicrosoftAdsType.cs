@@ -8,6 +8,7 @@ namespace Activation.Destinations.MicrosoftAds;
 internal static class MicrosoftAdsType
 {
     /// <summary>Items of one kind in one call.</summary>
+    /// <remarks>https://learn.microsoft.com/en-us/advertising/campaign-management-service/applycustomerlistuserdata?view=bingads-13</remarks>
     public const int MaxItems = 1000;
 
     /// <summary>Identifier name and the platform's kind of item; a call has items of one kind.</summary>

@@ -14,6 +14,9 @@ internal sealed record MicrosoftAdsAudience(string Type, string? Name)
 
     public string? ParentId { get; init; }
 
+    /// <summary>Days; -1: members stay until they are removed.</summary>
+    public int? MembershipDuration { get; init; }
+
     /// <summary>Of the search network and of the audience network; only in answers.</summary>
     public long? SearchSize { get; init; }
 

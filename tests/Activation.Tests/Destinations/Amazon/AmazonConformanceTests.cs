@@ -52,6 +52,22 @@ public sealed class AmazonConformanceTests : PlatformConformanceTests
     }
 
     [Fact]
+    public async Task Report_CountsNotKnownYet_AreNotSaid()
+    {
+        var audience = await EnsureAsync();
+        Sandbox.Platform.Answer = call => call.Operation switch
+        {
+            "session" => new SandboxAnswer(200, """{"jobRequestId":"1","jobState":"PENDING","audienceSize":{"dspAudienceSize":-1,"idResolutionCount":-1,"receivedRecordSize":-1},"invalidRecords":[]}"""),
+            _ => new SandboxAnswer(200, """{"audienceId":1,"name":"Gold members","metadata":{"audienceSize":{"dspAudienceSize":-1,"idResolutionCount":-1,"receivedRecordSize":-1}}}"""),
+        };
+
+        var report = (await Destination.ReportAsync(Working, audience, ["3f2504e0-4f89-11d3-9a0c-0305e82c3301"], CancellationToken.None)).ShouldNotBeNull();
+
+        (report.Result, report.SizeAtLeast, report.SizeAtMost).ShouldBe((DestinationResult.Success, null, null));
+        report.Receipts.ShouldHaveSingleItem().ShouldBeEquivalentTo(new ReceiptReport("3f2504e0-4f89-11d3-9a0c-0305e82c3301", ReceiptState.Processing) { Invalid = 0 });
+    }
+
+    [Fact]
     public async Task Report_JobCannotBeAsked_SaysSo()
     {
         var audience = await EnsureAsync();

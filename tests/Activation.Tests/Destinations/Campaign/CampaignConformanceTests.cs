@@ -101,6 +101,19 @@ public class CampaignConformanceTests : PlatformConformanceTests
     }
 
     [Fact]
+    public async Task EnsureAudience_LongNames_AreCutToWhatCampaignKeeps()
+    {
+        var spec = new AudienceSpec(new SyncId(new string('s', 64)), new string('n', 200), "", "[activation:s]", null);
+
+        var made = await Destination.EnsureAudienceAsync(Working, spec, CancellationToken.None);
+        var again = await Destination.EnsureAudienceAsync(Working, spec with { KnownId = made.AudienceId, Name = new string('m', 200) }, CancellationToken.None);
+
+        made.Result.ShouldBe(DestinationResult.Success);
+        again.ShouldBe(made);
+        Sandbox.Platform.Audiences.ShouldHaveSingleItem().Name.ShouldBe(new string('m', 128));
+    }
+
+    [Fact]
     public async Task EnsureAudience_BehindMoreThanAPageOfServices_IsFound()
     {
         for (var i = 0; i < 101; i++)

@@ -7,4 +7,6 @@ public sealed class CampaignV8ConformanceTests : CampaignConformanceTests
     private protected override string Organization => "sandbox-v8";
 
     private protected override string Filter => "emailHash";
+
+    private protected override int Operations => 100;
 }

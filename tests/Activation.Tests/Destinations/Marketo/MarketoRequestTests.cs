@@ -77,6 +77,20 @@ public sealed class MarketoRequestTests
         sent.Rejected.ShouldBe(reason is null ? [] : [new RejectedRow(0, reason)]);
     }
 
+    [Theory]
+    [InlineData(BatchOperation.Add)]
+    [InlineData(BatchOperation.Remove)]
+    public async Task Send_AnswerThatSaysNothingOfALead_IsTriedAgain(BatchOperation operation)
+    {
+        calls.Answer("""{"access_token":"t","token_type":"bearer","expires_in":3599}""");
+        calls.Answer($$"""{"requestId":"1","result":[{"id":1,"emailSha256":"{{Member.Hash("a")}}"},{"id":2,"emailSha256":"{{Member.Hash("b")}}"}],"success":true}""");
+        calls.Answer("""{"requestId":"1","result":[{"id":1,"status":"added"}],"success":true}""");
+
+        var sent = await Destination.SendAsync(Working, Batch(operation), CancellationToken.None);
+
+        (sent.Result.Outcome, sent.Result.Code).ShouldBe((DestinationOutcome.Retry, "unreadableResponse"));
+    }
+
     /// <remarks>https://experienceleague.adobe.com/en/docs/marketo-developer/marketo/rest/assets/static-lists</remarks>
     [Fact]
     public async Task EnsureAudience_New_IsMadeInTheFolder()

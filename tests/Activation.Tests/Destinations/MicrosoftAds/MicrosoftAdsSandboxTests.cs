@@ -4,6 +4,7 @@ using Activation.Destinations;
 using Activation.Destinations.MicrosoftAds;
 using Activation.Destinations.OAuth;
 using Activation.Local.Sandbox;
+using Activation.Tests.Destinations.Adobe;
 
 namespace Activation.Tests.Destinations.MicrosoftAds;
 
@@ -15,6 +16,8 @@ public sealed class MicrosoftAdsSandboxTests : IAsyncLifetime
     private readonly TestHttp http = TestHttp.Create();
     private SandboxServer? started;
     private AccessTokens? tokens;
+
+    private static SandboxAnswer CustomerIdsRefused => new(200, """{"PartialErrors":[{"Code":8002,"ErrorCode":"CustomerListItemSubTypeNotSupported","Index":0}]}""");
 
     private SandboxServer Sandbox => started ?? throw new InvalidOperationException("The sandbox has not started.");
 
@@ -69,12 +72,43 @@ public sealed class MicrosoftAdsSandboxTests : IAsyncLifetime
     {
         var list = await EnsureAsync();
         var bad = new MemberRow(ProfileId.ForCustomer("C-2"), [new("email", ["plain"])]);
+        var tooLong = Member.Of("C-4", ("externalId", [new string('x', 101)]));
 
-        var sent = await SendAsync(Account(), list, BatchOperation.Add, Member.Of("C-1", ("email", ["a", "b"])), bad, Member.Of("C-3", ("email", ["c"])));
+        var sent = await SendAsync(Account(), list, BatchOperation.Add, Member.Of("C-1", ("email", ["a", "b"])), bad, Member.Of("C-3", ("email", ["c"])), tooLong);
 
         sent.Result.ShouldBe(DestinationResult.Success);
-        sent.Rejected.ShouldHaveSingleItem().ShouldBe(new RejectedRow(1, "apiInputValidationError"));
+        sent.Rejected.ShouldBe([new RejectedRow(1, "emailMustBeHashed"), new RejectedRow(3, "crmIdLengthExceedLimitation")]);
         Sandbox.Platform.Keys(list).ShouldNotBeNull().Count.ShouldBe(3);
+    }
+
+    [Theory]
+    [InlineData(BatchOperation.Add)]
+    [InlineData(BatchOperation.Remove)]
+    public async Task Send_AccountTakesNoCustomerIds_GoesByEmail(BatchOperation operation)
+    {
+        var list = await EnsureAsync();
+        var (both, idAlone) = (Member.Of("C-1", ("email", ["a"]), ("externalId", ["C-1"])), Member.Of("C-2", ("externalId", ["C-2"])));
+        await SendAsync(Account(), list, BatchOperation.Add, Member.Of("C-1", ("email", ["a"])));
+        var calls = 0;
+        Sandbox.Platform.Answer = call => call.Operation is "add" or "remove" && ++calls % 2 == 0 ? CustomerIdsRefused : null;
+
+        var sent = await SendAsync(Account(), list, operation, both, idAlone);
+
+        sent.Result.ShouldBe(DestinationResult.Success);
+        sent.Rejected.ShouldBe([new RejectedRow(1, "kindNotTaken")]);
+        Sandbox.Platform.Keys(list).ShouldNotBeNull().Count.ShouldBe(operation == BatchOperation.Add ? 1 : 0);
+    }
+
+    [Fact]
+    public async Task Send_AccountTakesNothingOfTheSync_SaysWhatToDo()
+    {
+        var list = await EnsureAsync();
+        Sandbox.Platform.Answer = call => call.Operation == "add" ? CustomerIdsRefused : null;
+
+        var sent = await SendAsync(Account(), list, BatchOperation.Add, Member.Of("C-2", ("externalId", ["C-2"])));
+
+        (sent.Result.Outcome, sent.Result.Code).ShouldBe((DestinationOutcome.Stop, "8002"));
+        sent.Result.Message.ShouldContain("identifiers");
     }
 
     [Fact]
@@ -83,6 +117,35 @@ public sealed class MicrosoftAdsSandboxTests : IAsyncLifetime
         (await Destination.EnsureAudienceAsync(Account(), Spec("999"), CancellationToken.None)).Result.Outcome.ShouldBe(DestinationOutcome.AudienceMissing);
         (await SendAsync(Account(), "999", BatchOperation.Add, Member.Of("C-1", ("email", ["a"])))).Result.Outcome.ShouldBe(DestinationOutcome.AudienceMissing);
         (await Destination.ReportAsync(Account(), "999", [], CancellationToken.None))?.Result.Outcome.ShouldBe(DestinationOutcome.AudienceMissing);
+    }
+
+    /// <remarks>A list without a duration forgets its members: https://learn.microsoft.com/en-us/advertising/bulk-service/customer-list?view=bingads-13</remarks>
+    [Fact]
+    public async Task Ensure_NewList_KeepsItsMembersAndHasANameOfAtMost128()
+    {
+        var calls = new RecordedCalls();
+        foreach (var answer in (string[])["""{"access_token":"t","token_type":"Bearer","expires_in":3600}""", """{"Audiences":[]}""", """{"AudienceIds":["987"],"PartialErrors":[]}"""])
+        {
+            calls.Answer(answer);
+        }
+
+        var recorded = new DestinationHttp(calls);
+        await new MicrosoftAdsDestination(recorded, new AccessTokens(recorded, TimeProvider.System), TimeProvider.System)
+            .EnsureAudienceAsync(Account(), Spec() with { Name = new string('n', 200) }, CancellationToken.None);
+
+        calls.All[^1].ShouldEndWith(
+            $$"""/Audiences {"Audiences":[{"Type":"CustomerList","Name":"{{new string('n', 128)}}","Description":"Made by a sync [activation:gold]","Scope":"Account","ParentId":"42","MembershipDuration":-1}]}""");
+    }
+
+    [Fact]
+    public async Task Ensure_ListThatForgetsItsMembers_KeepsThemFromNowOn()
+    {
+        var list = await EnsureAsync();
+        Sandbox.Platform.Answer = call => call.Operation == "list" ? new SandboxAnswer(200, $$"""{"Audiences":[{"Type":"CustomerList","Id":"{{list}}","Name":"Gold","MembershipDuration":30}]}""") : null;
+
+        (await Destination.EnsureAudienceAsync(Account(), Spec(list), CancellationToken.None)).ShouldBe(new EnsureAudienceResult(DestinationResult.Success, list));
+
+        Sandbox.Platform.Calls.Count(c => c.Operation == "rename").ShouldBe(1);
     }
 
     [Fact]

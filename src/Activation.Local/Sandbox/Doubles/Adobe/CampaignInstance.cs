@@ -11,10 +11,14 @@ namespace Activation.Local.Sandbox.Doubles.Adobe;
 /// </summary>
 /// <remarks>
 /// https://experienceleague.adobe.com/en/docs/campaign-standard/using/working-with-apis/managing-services-and-subscriptions and, for what is other at v8,
-/// https://experienceleague.adobe.com/en/docs/experience-cloud/campaign/apis/limitations
+/// https://experienceleague.adobe.com/en/docs/experience-cloud/campaign/apis/limitations; lengths:
+/// https://experienceleague.adobe.com/en/docs/campaign-standard/using/developing/datamodel/datamodel-service
 /// </remarks>
 internal sealed class CampaignInstance(DoubleAudiences audiences, SandboxOptions options, string organization, bool isV8)
 {
+    private const int MaxName = 64;
+    private const int MaxLabel = 128;
+
     private string Address => $"https://mc.adobe.io/{organization}/campaign/profileAndServices";
 
     public void Map(DoubleRoutes routes)
@@ -53,7 +57,7 @@ internal sealed class CampaignInstance(DoubleAudiences audiences, SandboxOptions
     private SandboxReply CreateService(DoubleRequest request)
     {
         var (label, name) = (Text(request.Json, "label"), Text(request.Json, "name"));
-        return label.Length == 0 || name.Length == 0 || Text(request.Json, "messageType") != "email" || audiences.List(organization).Any(a => a.Description == name)
+        return label.Length is 0 or > MaxLabel || name.Length is 0 or > MaxName || Text(request.Json, "messageType") != "email" || audiences.List(organization).Any(a => a.Description == name)
             ? Invalid
             : new SandboxReply(201, Service(audiences.Find(audiences.Create(organization, label, name)) ?? throw new InvalidOperationException("The service was just made.")));
     }
@@ -66,7 +70,7 @@ internal sealed class CampaignInstance(DoubleAudiences audiences, SandboxOptions
         }
 
         var label = Text(request.Json, "label");
-        if (label.Length == 0)
+        if (label.Length is 0 or > MaxLabel)
         {
             return Invalid;
         }
