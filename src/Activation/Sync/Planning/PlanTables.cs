@@ -62,11 +62,13 @@ internal static class PlanTables
         $"{table} t LEFT JOIN (SELECT pid, row, keys, data FROM ledger WHERE {range.Contains("pid")}) l ON l.pid = t.pid AND l.row = t.row WHERE {range.Contains("t.pid")}";
 
     public static void Create(DuckDbSession session) => session.Execute($"""
-        CREATE TABLE unwanted (pid UUID, row UUID, state UTINYINT, keys UUID[], data VARCHAR);
+        CREATE TABLE unwanted_rows (pid UUID, row UUID, state UTINYINT, keys UUID[], data VARCHAR);
+        CREATE TABLE unwanted_known (pid UUID, row UUID, state UTINYINT);
+        CREATE VIEW unwanted AS SELECT * FROM unwanted_rows UNION ALL BY NAME SELECT *, NULL::UUID[] AS keys, NULL::VARCHAR AS data FROM unwanted_known;
         CREATE TABLE limited (pid UUID, row UUID, named UUID[]);
         CREATE TABLE covered (pid UUID, row UUID);
-        CREATE VIEW removes AS SELECT u.pid, u.row, u.state AS prior, u.data, coalesce(n.named, u.keys) AS named
-            FROM unwanted u LEFT JOIN limited n ON n.pid = u.pid AND n.row = u.row WHERE {IsRemoved};
+        CREATE VIEW removes AS SELECT u.pid, u.row, u.state AS prior, u.keys, u.data, coalesce(n.named, u.keys) AS named
+            FROM unwanted u LEFT JOIN limited n ON n.pid = u.pid AND n.row = u.row WHERE n.pid IS NULL OR n.named IS NOT NULL;
         CREATE TABLE adds (pid UUID, row UUID, prior UTINYINT, data VARCHAR);
         CREATE TABLE ledger_change ({Row});
         CREATE TABLE fresh ({Fresh});
@@ -130,7 +132,8 @@ internal static class PlanTables
         session.Execute($"""
             CREATE TEMP TABLE wanted AS SELECT pid, row FROM stay UNION SELECT pid, row FROM built;
             CREATE TEMP TABLE leaving AS SELECT pid, row, state, keys, data FROM ledger l WHERE NOT EXISTS (SELECT 1 FROM wanted w WHERE w.pid = l.pid AND w.row = l.row);
-            INSERT INTO unwanted SELECT pid, row, state, CASE WHEN few THEN keys END, CASE WHEN few THEN data END FROM leaving, (SELECT count(*) <= {held} AS few FROM leaving);
+            INSERT INTO unwanted_rows SELECT pid, row, state, keys, data FROM leaving WHERE (SELECT count(*) FROM leaving) <= {held};
+            INSERT INTO unwanted_known SELECT pid, row, state FROM leaving WHERE (SELECT count(*) FROM leaving) > {held};
             INSERT INTO limited SELECT pid, row, NULL FROM leaving WHERE len(keys) = 0;
             DROP TABLE leaving;
             INSERT INTO fresh SELECT b.pid, b.row, b.src, b.keys, b.data FROM built b
@@ -169,14 +172,11 @@ internal static class PlanTables
     /// <summary>Those of them whom nobody wants any more.</summary>
     public static string LeavingAudience => $"SELECT count(DISTINCT l.pid) FROM ledger l WHERE l.state IN ({Confirmed}, {Resend}) AND NOT EXISTS (SELECT 1 FROM desired d WHERE d.pid = l.pid)";
 
-    /// <summary>Of `unwanted` as `u`: a key is left to name.</summary>
-    private const string IsRemoved = "NOT EXISTS (SELECT 1 FROM limited i WHERE i.pid = u.pid AND i.row = u.row AND i.named IS NULL)";
-
     /// <summary>After `limited` and `covered` are filled: a row of which no key is left to name becomes a shadow, or goes if a staying row covers it.</summary>
     public static void KeepUnnamed(DuckDbSession session) => session.Execute($"""
-        INSERT INTO ledger_change SELECT u.pid, u.row, {NoSource}, {Maybe}, u.keys, u.data, NULL FROM unwanted u WHERE u.data IS NOT NULL AND {IsRemoved};
+        INSERT INTO ledger_change SELECT pid, row, {NoSource}, {Maybe}, keys, data, NULL FROM removes WHERE data IS NOT NULL;
         INSERT INTO ledger_change SELECT u.pid, u.row, {NoSource}, CASE WHEN c.pid IS NOT NULL THEN {Gone} ELSE {Shadow} END, u.keys, u.data, NULL
-            FROM unwanted u LEFT JOIN (SELECT DISTINCT pid, row FROM covered) c ON c.pid = u.pid AND c.row = u.row
-            WHERE NOT ({IsRemoved}) AND (u.state <> {Shadow} OR c.pid IS NOT NULL);
+            FROM unwanted u JOIN limited n ON n.pid = u.pid AND n.row = u.row LEFT JOIN (SELECT DISTINCT pid, row FROM covered) c ON c.pid = u.pid AND c.row = u.row
+            WHERE n.named IS NULL AND (u.state <> {Shadow} OR c.pid IS NOT NULL);
         """);
 }
