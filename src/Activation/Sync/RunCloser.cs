@@ -54,10 +54,17 @@ internal sealed class RunCloser(
             }
 
             var settled = await failures.SettleAsync(session, run, (await runs.FindAsync(run, cancellationToken))?.MemberList, cancellationToken);
-            ledger = missing ? await ForgetAudienceAsync(ledger, cancellationToken)
-                : isConfirmed ? await ledgers.ConfirmAsync(ledger, Closed, cancellationToken)
-                : await FoldAsync(session, ledger, cancellationToken);
-            await FinishRunAsync(run, all, settled, end, cancellationToken);
+            if (missing)
+            {
+                // Counted before the ledger is forgotten, of which the counts come.
+                await FinishRunAsync(run, all, settled, end, cancellationToken);
+                ledger = await ForgetAudienceAsync(ledger, cancellationToken);
+            }
+            else
+            {
+                ledger = isConfirmed ? await ledgers.ConfirmAsync(ledger, Closed, cancellationToken) : await FoldAsync(session, ledger, cancellationToken);
+                await FinishRunAsync(run, all, settled, end, cancellationToken);
+            }
         }
 
         if (end is null && all.All(b => b.State == BatchState.Delivered))
@@ -161,12 +168,16 @@ internal sealed class RunCloser(
 
     private static LedgerManifest Closed(LedgerManifest manifest) => manifest with { OpenRun = null, OpenPlan = null };
 
-    /// <summary>The platform no longer has the audience: nothing of it is confirmed, and the next run makes a new one.</summary>
+    /// <summary>
+    /// The platform no longer has the audience: nothing of it is confirmed, and the next run makes a new one. The ledger comes first: with the id of an audience that is gone, the next run finds
+    /// that out once more, but without it an audience would be made and filled for a ledger of rows that are not in it.
+    /// </summary>
     private async Task<VersionedLedger> ForgetAudienceAsync(VersionedLedger ledger, CancellationToken cancellationToken)
     {
         SyncLog.AudienceMissing(logger, ledger.Sync);
+        ledger = await ledgers.CommitAsync(ledger, m => new LedgerManifest { LedgerId = Guid.NewGuid().ToString("N")[..12], NewestRun = m.NewestRun }, cancellationToken);
         await states.UpdateAsync(ledger.Sync, s => s with { AudienceId = null, AudienceName = null, Size = 0 }, cancellationToken);
-        return await ledgers.CommitAsync(ledger, m => new LedgerManifest { LedgerId = Guid.NewGuid().ToString("N")[..12], NewestRun = m.NewestRun }, cancellationToken);
+        return ledger;
     }
 
     private async Task FinishRunAsync(RunId run, IReadOnlyList<BatchRecord> all, SettledMembers settled, RunEnd? end, CancellationToken cancellationToken)

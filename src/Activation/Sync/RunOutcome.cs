@@ -14,6 +14,9 @@ internal static class RunOutcome
     {
         // Whoever was never taken is not in. Else a refused remove leaves the row as one whose remove is planned: it is removed again, or sent again if it is wanted by then.
         { State: BatchState.Delivered, Operation: BatchOperation.Remove } => IsRemoved(batch, rejected) || prior == Ledger.LedgerState.Rejected ? Ledger.LedgerState.Gone : null,
+
+        // Nor are they in because an attempt to remove them failed: else they would be removed, and refused, again and again.
+        { Operation: BatchOperation.Remove } when prior == Ledger.LedgerState.Rejected => prior,
         { Operation: BatchOperation.Add } when rejected is not null => Ledger.LedgerState.Rejected,
         { State: BatchState.Delivered } => Ledger.LedgerState.Confirmed,
 

@@ -80,7 +80,7 @@ internal sealed class RunPlanning(
             return await runs.UpdateAsync(id, r => IfPlanned(r, RunPlanCounts.Dry(r, plan, rehearsed, time.GetUtcNow())), cancellationToken);
         }
 
-        await plans.WriteAsync(id, name, new RunPlan(RunPlanCounts.Apply(begun, plan) with { MemberList = list, EmptiesAudience = empties, Batches = RunBatches.Of(written, AccountRef.Of(target).Limits) }, written), cancellationToken);
+        await plans.WriteAsync(id, name, new RunPlan(RunPlanCounts.Apply(begun, plan) with { MemberList = list, EmptiesAudience = empties, BarredSources = scope.BarredSources, Batches = RunBatches.Of(written, AccountRef.Of(target).Limits) }, written), cancellationToken);
         if (mode != RunMode.Protect)
         {
             await heldRuns.SettleAsync(id, cancellationToken);

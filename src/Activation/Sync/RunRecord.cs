@@ -46,6 +46,9 @@ public sealed record RunRecord
     /// <summary>Of those, the ones whom no brake counts, as after a privacy request or for want of consent.</summary>
     public long Exempt { get; init; }
 
+    /// <summary>Sources whose identifiers it does not send, since a policy forbids that.</summary>
+    public IReadOnlyCollection<string> BarredSources { get; init => field = value ?? field; } = [];
+
     /// <summary>The run takes everybody out, since the sync has ended or is deleted.</summary>
     public bool EmptiesAudience { get; init; }
 

@@ -134,6 +134,8 @@ public sealed class RunDecisionTests : IDisposable
     [InlineData(BatchState.DeadLettered, LedgerState.Confirmed, null, 0, null, "notDelivered:100")]
     [InlineData(BatchState.DeadLettered, LedgerState.Confirmed, "refused:100", 0, null, "refused:100")]
     [InlineData(BatchState.Retrying, LedgerState.Confirmed, null, 0, null, null)]
+    [InlineData(BatchState.Retrying, LedgerState.Rejected, null, 0, LedgerState.Rejected, null)]
+    [InlineData(BatchState.DeadLettered, LedgerState.Rejected, null, 0, LedgerState.Rejected, "notDelivered:100")]
     internal void LedgerState_OfARemoveThatWasTried_IsGoneOnlyWhereNothingWasRefused(BatchState state, LedgerState prior, string? rejected, int unnamed, LedgerState? ledger, string? reason)
     {
         var batch = Batch(1, BatchOperation.Remove, state) with { Attempts = 1, ErrorCode = state == BatchState.DeadLettered ? "100" : null, UnnamedRejections = unnamed };
