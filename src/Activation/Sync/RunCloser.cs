@@ -54,6 +54,7 @@ internal sealed class RunCloser(
             }
 
             var settled = await failures.SettleAsync(session, run, (await runs.FindAsync(run, cancellationToken))?.MemberList, cancellationToken);
+            await NoteAwaitedAsync(run, all, cancellationToken);
             if (missing)
             {
                 // Counted before the ledger is forgotten, of which the counts come.
@@ -81,7 +82,7 @@ internal sealed class RunCloser(
         await UpdateStateAsync(run.Sync, closed, all, size, rows, cancellationToken);
         await spent.RemoveAsync(run.Sync, cancellationToken);
         // With parked rows, somebody is in the audience still: the next run takes them out.
-        if (closed is { Mode: RunMode.Empty, State: RunState.Completed } && ledger.Manifest.Parked.Count == 0)
+        if (closed is { Mode: RunMode.Empty, State: RunState.Completed } && ledger.Manifest.Parked.Count == 0 && await removal.IsDueAsync(run.Sync, cancellationToken))
         {
             await removal.RemoveAsync(run.Sync, cancellationToken);
         }
@@ -180,16 +181,17 @@ internal sealed class RunCloser(
         return ledger;
     }
 
-    private async Task FinishRunAsync(RunId run, IReadOnlyList<BatchRecord> all, SettledMembers settled, RunEnd? end, CancellationToken cancellationToken)
+    /// <summary>Before the run is at its end: nobody would look at it again. And before people are out of the ledger, of whom the platform has not said yet that they have left.</summary>
+    private async Task NoteAwaitedAsync(RunId run, IReadOnlyList<BatchRecord> all, CancellationToken cancellationToken)
     {
         if (AwaitedRun.Next(all) is { } next)
         {
-            // Before the run is at its end: nobody would look at it again.
             await states.UpdateAsync(run.Sync, s => s with { Awaited = AwaitedRun.With(s.Awaited, run, next) }, cancellationToken);
         }
-
-        await runs.UpdateAsync(run, r => r.EndedAt is not null ? null : RunOutcome.Finish(r, all, settled.Failed, settled.NotRemoved, end, time.GetUtcNow()) with { MemberList = settled.List }, cancellationToken);
     }
+
+    private Task FinishRunAsync(RunId run, IReadOnlyList<BatchRecord> all, SettledMembers settled, RunEnd? end, CancellationToken cancellationToken) => runs.UpdateAsync(
+        run, r => r.EndedAt is not null ? null : RunOutcome.Finish(r, all, settled.Failed, settled.NotRemoved, end, time.GetUtcNow()) with { MemberList = settled.List }, cancellationToken);
 
     private async Task UpdateStateAsync(SyncId sync, RunRecord? run, IReadOnlyList<BatchRecord> all, long size, long rows, CancellationToken cancellationToken)
     {

@@ -5,9 +5,32 @@ using Microsoft.Extensions.Logging;
 namespace Activation.Sync;
 
 /// <summary>The end of a sync: its definition, ledger, payloads and state go; its runs stay as history.</summary>
-internal sealed class SyncRemoval(Definitions definitions, LedgerStore ledgers, SyncStateStore states, DeadLetterStore dead, SpentPayloads payloads, RunStore runs, TimeProvider time, ILogger<SyncRemoval> logger)
+internal sealed class SyncRemoval(Definitions definitions, LedgerStore ledgers, SyncStateStore states, DeadLetterStore dead, SpentPayloads payloads, RunStore runs, IEnumerable<IAudienceClaim> claims, TimeProvider time, ILogger<SyncRemoval> logger)
 {
     private const string Deleted = "syncDeleted";
+
+    /// <summary>What asks that somebody is seen out of the sync's audience, for a person; null: nothing does.</summary>
+    public async Task<string?> FindClaimAsync(SyncId sync, CancellationToken cancellationToken)
+    {
+        if (await definitions.Syncs.FindAsync(sync.Value, cancellationToken) is not { } definition)
+        {
+            return null;
+        }
+
+        foreach (var claim in claims)
+        {
+            if (await claim.FindAsync(definition.Destination, cancellationToken) is { } found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a sync whose audience was emptied may go: where somebody must be out of it for certain, not before the platform has said that it has applied what it took.</summary>
+    public async Task<bool> IsDueAsync(SyncId sync, CancellationToken cancellationToken) =>
+        (await states.GetAsync(sync, cancellationToken)).InProcessing().Count == 0 || await FindClaimAsync(sync, cancellationToken) is null;
 
     public async Task RemoveAsync(SyncId sync, CancellationToken cancellationToken)
     {

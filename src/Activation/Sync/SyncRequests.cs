@@ -157,7 +157,7 @@ public sealed class SyncRequests
 
     /// <summary>Begins the deletion: the audience is emptied or deleted first, unless it is kept; then the sync and its ledger go.</summary>
     /// <returns>The run that does it; null if the sync is gone at once.</returns>
-    /// <exception cref="ProblemException">404 no such sync; 400 the destination's type cannot delete audiences.</exception>
+    /// <exception cref="ProblemException">404 no such sync; 400 the destination's type cannot delete audiences; 409 somebody must leave the audience, which therefore cannot be kept.</exception>
     public async Task<RunId?> DeleteAsync(SyncId sync, AtDeletion audience, CancellationToken cancellationToken)
     {
         var definition = await definitions.Syncs.FindAsync(sync.Value, cancellationToken) ?? throw ProblemException.NotFound("sync", sync.Value);
@@ -168,6 +168,12 @@ public sealed class SyncRequests
         }
 
         var state = await states.GetAsync(sync, cancellationToken);
+        if (audience == AtDeletion.Keep && state.AudienceId is not null && await removal.FindClaimAsync(sync, cancellationToken) is { } claim)
+        {
+            throw ProblemException.Conflict(
+                "audienceClaimed", $"{claim} is not confirmed by the sync's destination yet, so the audience cannot be left as it is: wait for that, or let go of it another way (audience=empty, audience=delete).");
+        }
+
         if (audience == AtDeletion.Keep || state.AudienceId is null)
         {
             await removal.RemoveAsync(sync, cancellationToken);

@@ -41,6 +41,10 @@ public sealed record SyncState
     /// <summary>What the platform took and then did not apply; null: nothing yet.</summary>
     public FailedProcessing? FailedProcessing { get; init; }
 
+    /// <summary>Runs with calls that the platform has not applied, as far as it has said: it is asked still, or their members are to be planned again.</summary>
+    internal IReadOnlyList<RunId> InProcessing() =>
+        [.. Awaited.Select(a => a.Run).Concat((FailedProcessing?.Runs ?? []).Select(r => r.Run)).Distinct(StringComparer.Ordinal).Select(r => new RunId(r))];
+
     /// <summary>The list of people that was written last.</summary>
     public Members.MemberListState? MemberList { get; init; }
 
