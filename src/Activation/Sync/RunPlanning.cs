@@ -51,7 +51,7 @@ internal sealed class RunPlanning(
         }
 
         var ended = phase == SyncPhase.Ended;
-        var rows = new MemberRowBuilder(target.Destination.Type, target.Definition.Identifiers, EnrichmentSpec.Of(target.Definition));
+        var rows = new MemberRowBuilder(target.Destination.Type, target.Definition.Identifiers, EnrichmentSpec.Of(target.Definition, target.Destination.Type, target.Account.Consent));
         var empties = mode == RunMode.Empty || (ended && mode != RunMode.Protect);
         var (rule, all, version) = empties || mode == RunMode.Protect ? (null, NoRules, null) : await RulesAsync(target, cancellationToken);
 

@@ -58,6 +58,24 @@ public sealed class PlanConsentTests
         history.Platform.Keys.ShouldBe(sent ? ["email:a"] : []);
     }
 
+    [Theory]
+    [InlineData("AT", null, false)]
+    [InlineData("GB", null, false)]
+    [InlineData("CH", false, false)]
+    [InlineData("GB", true, true)]
+    [InlineData("US", null, true)]
+    [InlineData("", null, false)]
+    public async Task Run_ConsentDemandedInTheUkAndSwitzerlandToo_OthersNeedNone(string countries, bool? granted, bool sent)
+    {
+        using var history = new PlanHistory { Scope = new PlanScope { Consent = [new ConsentDemand("ads", ConsentScope.EeaUkCh)] } };
+        history.SetMembers(Members(("a", countries)));
+        history.Consents.Add((Id("a"), "crm", granted, Early));
+
+        using var plan = await history.RunAsync(RunMode.Delta, Deliver);
+
+        history.Platform.Keys.ShouldBe(sent ? ["email:a"] : []);
+    }
+
     [Fact]
     public async Task Run_PurposeNobodyHasSpokenOf_LeavesEverybodyOut()
     {

@@ -20,26 +20,26 @@ internal sealed class PlanConsent(IReadOnlyList<ConsentDemand> demands, TraitSch
     /// <summary>In a range, after `desired` is filled: of those who are wanted or in the ledger.</summary>
     public void Bar(DuckDbSession session)
     {
-        var everywhere = Any(demands.Where(d => d.Scope == ConsentScope.Everywhere));
-        var eea = Any(demands.Where(d => d.Scope == ConsentScope.Eea));
         session.Execute($"""
             CREATE TEMP TABLE asked AS SELECT pid FROM desired UNION SELECT pid FROM ledger WHERE state <> {(byte)LedgerState.Shadow};
-            CREATE TEMP TABLE lacking AS SELECT t.pid, {everywhere} AS everywhere, {eea} AS eea
-                FROM traits t SEMI JOIN asked a ON a.pid = t.pid GROUP BY t.pid HAVING everywhere OR eea;
+            CREATE TEMP TABLE lacking AS SELECT t.pid, {Any(ConsentScope.Everywhere)} AS everywhere, {Any(ConsentScope.EeaUkCh)} AS wide, {Any(ConsentScope.Eea)} AS eea
+                FROM traits t SEMI JOIN asked a ON a.pid = t.pid GROUP BY t.pid HAVING everywhere OR wide OR eea;
             INSERT INTO barred SELECT l.pid, '{ExclusionReason.ConsentMissing}' FROM lacking l
-                WHERE (l.everywhere OR NOT EXISTS ({Outside})) AND NOT EXISTS (SELECT 1 FROM barred b WHERE b.pid = l.pid);
+                WHERE (l.everywhere OR (l.wide AND NOT EXISTS ({Outside(EeaCountries.WithUkAndSwitzerland)})) OR (l.eea AND NOT EXISTS ({Outside(EeaCountries.Codes)})))
+                  AND NOT EXISTS (SELECT 1 FROM barred b WHERE b.pid = l.pid);
             DROP TABLE lacking;
             DROP TABLE asked;
             """);
     }
 
     /// <summary>Outside the area is only who has a country, and none within it.</summary>
-    private static string Outside => $"""
+    private static string Outside(IReadOnlyList<string> area) => $"""
         SELECT 1 FROM identifiers i WHERE i.pid = l.pid GROUP BY i.pid
-        HAVING bool_or(len(i.country_clear) > 0) AND NOT coalesce(bool_or(list_has_any(i.country_clear, {DuckDbSession.FileList(EeaCountries.Codes)})), FALSE)
+        HAVING bool_or(len(i.country_clear) > 0) AND NOT coalesce(bool_or(list_has_any(i.country_clear, {DuckDbSession.FileList(area)})), FALSE)
         """;
 
-    private string Any(IEnumerable<ConsentDemand> of) => string.Join(" OR ", of.Select(d => $"NOT {Granted(d.Purpose)}").DefaultIfEmpty("FALSE"));
+    /// <summary>Whether a consent that is demanded there is lacking.</summary>
+    private string Any(ConsentScope scope) => string.Join(" OR ", demands.Where(d => d.Scope == scope).Select(d => $"NOT {Granted(d.Purpose)}").DefaultIfEmpty("FALSE"));
 
     /// <summary>The newest value; of equally new ones, that of the source whose name sorts first, as rules have it.</summary>
     private string Granted(string purpose)
