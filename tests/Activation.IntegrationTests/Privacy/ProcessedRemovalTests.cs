@@ -40,7 +40,7 @@ public sealed class ProcessedRemovalTests(AzuriteFixture azurite) : IClassFixtur
         Say(host, null);
         await HourAsync(host);
         Removals(host).ShouldBe([1, 9, 1]);
-        for (var hour = 0; hour < 2; hour++)
+        for (var hour = 0; hour < 4; hour++)
         {
             await HourAsync(host);
         }

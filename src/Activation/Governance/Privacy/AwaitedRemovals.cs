@@ -11,7 +11,7 @@ internal sealed class AwaitedRemovals(SyncStateStore states, BatchStore batches,
     /// <summary>A run with such a removal of one of the people; null: there is none. The platform is asked at once, sooner than it would be.</summary>
     public async Task<RunId?> FindAsync(SyncId sync, IReadOnlySet<ProfileId> people, CancellationToken cancellationToken)
     {
-        foreach (var run in (await states.GetAsync(sync, cancellationToken)).InProcessing())
+        foreach (var run in people.Count == 0 ? [] : (await states.GetAsync(sync, cancellationToken)).InProcessing())
         {
             if (await HoldsAsync(run, people, cancellationToken))
             {
