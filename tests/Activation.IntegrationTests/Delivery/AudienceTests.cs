@@ -113,11 +113,8 @@ public sealed class AudienceTests(AzuriteFixture azurite) : IClassFixture<Azurit
         (await target.Destination.DeleteAudienceAsync(target.Account, host.Platform.Audiences.ShouldHaveSingleItem().Id, CancellationToken.None)).ShouldBe(DestinationResult.Success);
 
         // The manifest is replaced by the plan, and then when the audience is forgotten.
-        using var stop = new CancellationTokenSource();
-        proxy.Set(new StorageTrap(r => r.WritesBlob("ledger/gold/manifest.json"), 2, moment, stop.CancelAsync));
         var run = await host.RequestAsync("gold");
-        var last = await HandleUntilDeathAsync(host, dying, stop.Token);
-        await host.HandleAsync(last);
+        await host.HandleAsync(await HandleUntilDeathAsync(dying, stop => proxy.Set(new StorageTrap(r => r.WritesBlob("ledger/gold/manifest.json"), 2, moment, stop.CancelAsync))));
         for (var i = 0; i < 2; i++)
         {
             host.Time.Advance(TimeSpan.FromMinutes(1));
@@ -152,13 +149,15 @@ public sealed class AudienceTests(AzuriteFixture azurite) : IClassFixture<Azurit
     });
 
     /// <summary>The message that a host was handling when it died.</summary>
-    private static async Task<DeduplicatingQueue.Message> HandleUntilDeathAsync(DeliveryHost host, DeliveryHost dying, CancellationToken death)
+    private static async Task<DeduplicatingQueue.Message> HandleUntilDeathAsync(DeliveryHost dying, Action<CancellationTokenSource> arm)
     {
-        while (host.Queue.TryReceive(out var message))
+        using var death = new CancellationTokenSource();
+        arm(death);
+        while (dying.Queue.TryReceive(out var message))
         {
             try
             {
-                await dying.HandleAsync(message, death);
+                await dying.HandleAsync(message, death.Token);
             }
             catch (Exception) when (death.IsCancellationRequested)
             {
