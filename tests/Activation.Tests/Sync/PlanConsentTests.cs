@@ -46,6 +46,7 @@ public sealed class PlanConsentTests
     [InlineData("US", null, true)]
     [InlineData("US", false, true)]
     [InlineData("US,AT", null, false)]
+    [InlineData("IS", null, false)]
     [InlineData("GB", null, true)]
     public async Task Run_ConsentDemandedInTheEea_OthersNeedNone(string countries, bool? granted, bool sent)
     {

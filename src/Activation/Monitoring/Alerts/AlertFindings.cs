@@ -75,7 +75,7 @@ internal static class AlertFindings
         var numbers = Numbers(("received", run.Received), ("activated", run.Activated), ("excluded", run.Excluded), ("failed", run.Failed));
         foreach (var (name, value) in more)
         {
-            numbers[name] = value;
+            numbers[name] = Math.Round(value, 4);
         }
 
         return numbers;
