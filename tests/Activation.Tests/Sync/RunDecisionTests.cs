@@ -1,18 +1,13 @@
 using Activation.Delivery;
-using Activation.Storage;
 using Activation.Sync;
 using Activation.Sync.Ledger;
-using Activation.Sync.Planning;
-using Microsoft.Extensions.Options;
 
 namespace Activation.Tests.Sync;
 
-public sealed class RunDecisionTests : IDisposable
+public sealed class RunDecisionTests
 {
     private static readonly Dictionary<string, long> None = [];
     private static readonly DateTimeOffset Now = new(2026, 11, 2, 12, 0, 0, TimeSpan.Zero);
-
-    private readonly ScratchFolder scratch = new(Options.Create(new StorageOptions()));
 
     [Fact]
     public void Due_ARemoveIsUnsettled_AddsWait()
@@ -219,66 +214,6 @@ public sealed class RunDecisionTests : IDisposable
     }
 
     [Theory]
-    [InlineData(1000, 300, null, null, false)]
-    [InlineData(1000, 301, null, null, true)]
-    [InlineData(100, 99, null, null, false)]
-    [InlineData(1000, 100, 0.05, null, true)]
-    [InlineData(1000, 900, null, 900L, false)]
-    [InlineData(1000, 901, null, 900L, true)]
-    public void Check_Leaving_HoldsOverTheShareUnlessApproved(long before, long leaving, double? share, long? approved, bool held)
-    {
-        using var plan = new SyncPlan(new DuckDbSession(scratch, 64)) { Received = before - leaving, AudienceBefore = before, Leaving = leaving };
-
-        var result = RunGate.Check(Definition() with { MaxRemoveShare = share }, TestDestination.Declaration, new SyncState { Activated = true }, RunMode.Delta, false, plan, approved);
-
-        (result?.Code).ShouldBe(held ? "removeShareExceeded" : null);
-    }
-
-    [Theory]
-    [InlineData(RunMode.Empty, false)]
-    [InlineData(RunMode.Delta, true)]
-    [InlineData(RunMode.Protect, false)]
-    public void Check_DeletionOrEnd_IsNeverHeld(RunMode mode, bool ended)
-    {
-        using var plan = new SyncPlan(new DuckDbSession(scratch, 64)) { AudienceBefore = 1000, Leaving = 1000 };
-
-        RunGate.Check(Definition(), TestDestination.Declaration, new SyncState { Activated = true }, mode, ended, plan, null).ShouldBeNull();
-    }
-
-    [Theory]
-    [InlineData(10, 10, 0, null, null, "wouldEmptyAudience")]
-    [InlineData(10, 10, 0, 1.0, null, null)]
-    [InlineData(10, 10, 0, null, 10L, null)]
-    [InlineData(10, 10, 10, null, null, null)]
-    [InlineData(10, 10, 9, null, null, "wouldEmptyAudience")]
-    [InlineData(1000, 400, 100, null, null, null)]
-    [InlineData(1000, 401, 100, null, null, "removeShareExceeded")]
-    [InlineData(1000, 500, 100, null, 400L, null)]
-    [InlineData(1000, 501, 100, null, 400L, "removeShareExceeded")]
-    public void Check_EmptyingOrExempt_CountsOnlyThoseWhoseLeavingIsNotExempt(long before, long leaving, long exempt, double? share, long? approved, string? code)
-    {
-        using var plan = new SyncPlan(new DuckDbSession(scratch, 64)) { Received = before - leaving, AudienceBefore = before, Leaving = leaving, LeavingExempt = exempt };
-
-        (RunGate.Check(Definition() with { MaxRemoveShare = share }, TestDestination.Declaration, new SyncState { Activated = true }, RunMode.Delta, false, plan, approved)?.Code).ShouldBe(code);
-    }
-
-    [Theory]
-    [InlineData(99, 100, false, true)]
-    [InlineData(100, 100, false, false)]
-    [InlineData(99, 100, true, false)]
-    [InlineData(19, null, false, true)]
-    [InlineData(20, null, false, false)]
-    [InlineData(0, 0, false, false)]
-    public void Check_MinimumSize_HoldsOnlyTheFirstActivationAndIsThePlatformsWhereTheSyncHasNone(long received, int? minimum, bool activated, bool held)
-    {
-        using var plan = new SyncPlan(new DuckDbSession(scratch, 64)) { Received = received };
-
-        RunGate.Check(Definition() with { MinimumSize = minimum }, TestDestination.Declaration with { MinimumAudience = 20 }, new SyncState { Activated = activated }, RunMode.Delta, false, plan, null)
-            ?.Code.ShouldBe("belowMinimumSize");
-        (RunGate.Check(Definition() with { MinimumSize = minimum }, TestDestination.Declaration with { MinimumAudience = 20 }, new SyncState { Activated = activated }, RunMode.Delta, false, plan, null) is not null).ShouldBe(held);
-    }
-
-    [Theory]
     [InlineData(BatchState.Queued, 0, LedgerState.Gone, null, "notDelivered")]
     [InlineData(BatchState.Queued, 0, LedgerState.Confirmed, null, null)]
     [InlineData(BatchState.Queued, 0, LedgerState.Resend, null, null)]
@@ -288,22 +223,6 @@ public sealed class RunDecisionTests : IDisposable
     [InlineData(BatchState.DeadLettered, 1, LedgerState.Confirmed, RunCloser.AudienceMissing, "notDelivered:audienceMissing")]
     public void FailureReason_AddNotDelivered_IsNoneForWhoIsInStill(BatchState state, int attempts, LedgerState prior, string? code, string? reason) =>
         RunOutcome.FailureReason(Batch(1, BatchOperation.Add, state) with { Attempts = attempts, ErrorCode = code }, prior, null).ShouldBe(reason);
-
-    [Fact]
-    public void Held_SomeAreInTheAudience_ThoseWhoWaitAreExcludedWithTheCode()
-    {
-        using var plan = new SyncPlan(new DuckDbSession(scratch, 64)) { Received = 100, AudienceBefore = 90, Leaving = 40, LeavingExempt = 3, Waiting = 45 };
-        plan.Excluded["noAcceptedIdentifier"] = 5;
-
-        var held = RunPlanCounts.Held(Run(), plan, new HeldRun("removeShareExceeded", "Approve it."), Now);
-
-        (held.Received, held.Activated, held.Excluded, held.Failed, held.Exempt, held.Code).ShouldBe((100, 50, 50, 0, 3, "removeShareExceeded"));
-        held.Reasons.ShouldBe(new Dictionary<string, long> { ["noAcceptedIdentifier"] = 5, ["removeShareExceeded"] = 45 }, ignoreOrder: true);
-    }
-
-    public void Dispose() => scratch.Dispose();
-
-    private static SyncDefinition Definition() => new() { Segment = "gold", Destination = "meta" };
 
     private static RunRecord Run() => new() { RunId = "s.1", Sync = "s", Mode = RunMode.Delta, State = RunState.Delivering, RequestedAt = Now };
 
