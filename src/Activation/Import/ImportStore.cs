@@ -106,8 +106,8 @@ public sealed class ImportStore(ActivationStorage storage)
     }
 
     /// <summary>Of all sources.</summary>
-    internal async Task<IReadOnlyList<ImportRecord>> ListRunningAsync(CancellationToken cancellationToken) =>
-        [.. (await QueryAsync(TableClient.CreateQueryFilter($"RowKey lt {ImportEntry.RowKeyEnd} and state eq {ImportEntry.StateName(ImportState.Running)}"), cancellationToken)).Select(e => e.Record)];
+    internal async Task<IReadOnlyList<ImportRecord>> ListAsync(ImportState state, CancellationToken cancellationToken) =>
+        [.. (await QueryAsync(TableClient.CreateQueryFilter($"RowKey lt {ImportEntry.RowKeyEnd} and state eq {ImportEntry.StateName(state)}"), cancellationToken)).Select(e => e.Record)];
 
     /// <summary>What the names of files have of the imports that are not done.</summary>
     internal async Task<IReadOnlyList<string>> ListPendingHashesAsync(CancellationToken cancellationToken) =>
