@@ -204,7 +204,7 @@ internal sealed class RunCloser(
                 Size = size,
                 Rows = rows,
                 Activated = s.Activated || added,
-                FailingSince = RunOutcome.FailingSince(all, s.FailingSince),
+                FailingSince = RunOutcome.FailingSince(run, all, s.FailingSince),
                 FullAt = full || (s.FullAt is null && added) ? time.GetUtcNow() : s.FullAt,
             },
             cancellationToken);

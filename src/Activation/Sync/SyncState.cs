@@ -51,6 +51,9 @@ public sealed record SyncState
     /// <summary>What people and demands were when the audience was last found to have nobody without the consents that the sync demands.</summary>
     public string? ConsentState { get; init; }
 
+    /// <summary>A run was stopped or not made while the sync was paused or not in force: the first tick after that makes up for it, whatever the schedule says.</summary>
+    public bool Missed { get; init; }
+
     /// <summary>The last scheduled time at which a run was queued.</summary>
     public DateTimeOffset? ScheduledAt { get; init; }
 }

@@ -174,7 +174,7 @@ public sealed class RunDecisionTests
         RunOutcome.LedgerState(counted[1], LedgerState.Gone, null).ShouldBe(isFinished ? LedgerState.Confirmed : null);
         RunOutcome.LedgerState(counted[1], LedgerState.Gone, "idNotWritable").ShouldBe(LedgerState.Rejected);
         RunOutcome.FailureReason(counted[1], LedgerState.Gone, null).ShouldBe(isFinished ? null : "notDelivered:runNotFinished");
-        RunOutcome.FailingSince(counted, null).ShouldBe(isFinished ? null : Now);
+        RunOutcome.FailingSince(null, counted, null).ShouldBe(isFinished ? null : Now);
     }
 
     [Fact]
@@ -211,6 +211,38 @@ public sealed class RunDecisionTests
 
         RunPhases.IsGettingOn(mode, batches, Now).ShouldBe(isGettingOn);
         RunPhases.IsIndivisible(mode, batches).ShouldBeFalse("no batch awaits the run's end");
+    }
+
+    [Theory]
+    [InlineData(RunMode.Delta, RunState.Completed, false)]
+    [InlineData(RunMode.Full, RunState.Completed, false)]
+    [InlineData(RunMode.Protect, RunState.Completed, true)]
+    [InlineData(RunMode.Delta, RunState.Failed, true)]
+    public void FailingSince_NothingWasTried_IsOverOnlyIfTheAudienceIsAsItShouldBe(RunMode mode, RunState state, bool stays)
+    {
+        var run = Run() with { Mode = mode, State = state };
+
+        RunOutcome.FailingSince(run, [], Now).ShouldBe(stays ? Now : null);
+        RunOutcome.FailingSince(run, [Batch(1, BatchOperation.Add, BatchState.Queued)], Now).ShouldBe(Now, "it was not tried");
+    }
+
+    [Theory]
+    [InlineData(30, 5, 25)]
+    [InlineData(8, 0, 8)]
+    public void Ended_SyncDeletedInMidRun_WhateverIsNotKnownToHaveArrivedFailed(long activated, long stay, long failed)
+    {
+        var run = Run() with { Received = activated + 2, Excluded = 2, Activated = activated, Reasons = new Dictionary<string, long> { ["suppressed"] = 2 } };
+        BatchRecord[] batches =
+        [
+            Batch(1, BatchOperation.Remove, BatchState.Queued), Batch(2, BatchOperation.Add, BatchState.Delivered) with { Rejected = 3, UnnamedRejections = 2 },
+            Batch(3, BatchOperation.Add, BatchState.Retrying), Batch(4, BatchOperation.Add, BatchState.DeadLettered),
+        ];
+
+        var ended = SyncRemoval.Ended(run, batches, Now);
+
+        (ended.State, ended.Activated, ended.Excluded, ended.Failed, ended.Code, ended.EndedAt).ShouldBe((RunState.Superseded, stay, 2, failed, "syncDeleted", Now));
+        ended.Reasons.ShouldBe(new Dictionary<string, long> { ["suppressed"] = 2, ["syncDeleted"] = failed }, ignoreOrder: true);
+        SyncRemoval.Ended(run, [], Now).ShouldSatisfyAllConditions(r => r.Activated.ShouldBe(activated), r => r.Reasons.ShouldBe(run.Reasons));
     }
 
     [Theory]
