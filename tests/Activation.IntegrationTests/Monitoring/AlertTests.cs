@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Activation.Destinations;
 using Activation.IntegrationTests.Delivery;
 using Activation.IntegrationTests.Support;
@@ -89,7 +90,7 @@ public sealed class AlertTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
         }
 
         await FailAsync(host, host.Get<RunStore>());
-        await PumpAsync(host, TimeSpan.FromDays(2));
+        await host.PumpAsync(TimeSpan.FromDays(2));
 
         var alert = (await host.Get<AlertStore>().ListAsync(CancellationToken.None)).ShouldHaveSingleItem();
         (alert.Delivery, alert.Error, alert.NextAttemptAt).ShouldBe((AlertDeliveryState.Failed, "status500", null));
@@ -191,6 +192,40 @@ public sealed class AlertTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
         (await host.RunAsync("gold")).State.ShouldBe(RunState.Completed);
         await MinuteAsync(host);
         (await OpenAsync(host)).ShouldBeEmpty();
+
+        // Of a sync that is paused nothing is wanted, but whoever is to be taken out of it is waited for.
+        await host.Get<Definitions>().Syncs.PutAsync("gold", sync with { Paused = true }, CancellationToken.None);
+        host.Time.Advance(TimeSpan.FromHours(3));
+        await MinuteAsync(host);
+        (await OpenAsync(host)).ShouldBeEmpty();
+        await host.Requests.ProtectAsync(new SyncId("gold"), CancellationToken.None);
+        host.Queue.Lose();
+        host.Time.Advance(TimeSpan.FromMinutes(30));
+        await MinuteAsync(host);
+        (await OpenAsync(host)).ShouldBe([AlertKind.RunLate]);
+    }
+
+    [Fact]
+    public async Task RunThatCannotBePlanned_FailsWithAReasonAndIsToldOf()
+    {
+        await using var receiver = await AlertReceiver.StartAsync();
+        await using var host = await StartAsync();
+        await PutAsync(host, receiver, AlertKind.RunFailed);
+        await host.ImportAsync("1.csv", DeliveryHost.Members(("gold", 0, 5)));
+        await host.Get<ActivationStorage>().Blob(StorageNames.Snapshot, "manifest.json").UploadAsync(BinaryData.FromString("{"), overwrite: true);
+        var run = await host.RequestAsync("gold");
+        host.Queue.TryReceive(out var message).ShouldBeTrue();
+
+        // The broker brings it again and again.
+        await Should.ThrowAsync<JsonException>(() => host.HandleAsync(message));
+        await Should.ThrowAsync<JsonException>(() => host.HandleAsync(message));
+        await host.HandleAsync(message);
+
+        var failed = await host.RunOfAsync(run);
+        (failed.State, failed.Code, failed.EndedAt).ShouldBe((RunState.Failed, "internalError", host.Time.GetUtcNow()));
+        await host.PumpAsync(TimeSpan.FromSeconds(1));
+        var told = receiver.Taken.ShouldHaveSingleItem();
+        (told.Text("kind"), told.Text("instance"), told.Text("code")).ShouldBe(("runFailed", run.Value, "internalError"));
     }
 
     [Fact]
@@ -253,27 +288,7 @@ public sealed class AlertTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
     {
         host.Time.SetUtcNow(host.Time.GetUtcNow().AddMinutes(1));
         await host.Get<AlertWatch>().RunAsync(CancellationToken.None);
-        await PumpAsync(host, TimeSpan.FromSeconds(1));
-    }
-
-    /// <summary>Handles what is due, also alerts, and goes on to when the next is, up to the limit of the clock.</summary>
-    private static async Task PumpAsync(DeliveryHost host, TimeSpan atMost)
-    {
-        var end = host.Time.GetUtcNow() + atMost;
-        while (true)
-        {
-            while (host.Queue.TryReceive(out var message))
-            {
-                await (message.Queue == StorageNames.AlertQueue ? host.Get<AlertDelivery>().HandleAsync(Messages.ReadAlert(message.Body), CancellationToken.None) : host.HandleAsync(message));
-            }
-
-            if (host.Queue.Next?.Due is not { } due || due > end)
-            {
-                return;
-            }
-
-            host.Time.SetUtcNow(due > host.Time.GetUtcNow() ? due : host.Time.GetUtcNow());
-        }
+        await host.PumpAsync(TimeSpan.FromSeconds(1));
     }
 
     private static async Task<IReadOnlyList<AlertKind>> OpenAsync(DeliveryHost host) =>
