@@ -113,6 +113,21 @@ public sealed class PlanConsentTests
     }
 
     [Fact]
+    public async Task Run_ConsentWithdrawnByWhoMayBeIn_IsABarredRowThoughNobodyLeaves()
+    {
+        using var history = new PlanHistory { Scope = Everywhere };
+        history.SetMembers(Members(("a", null)));
+        Grant(history, "a");
+        (await history.RunAsync(RunMode.Delta, _ => Fate.ResponseLost)).Dispose();
+        history.Consents.Add((Id("a"), "shop", false, Late));
+
+        using var plan = await history.RunAsync(RunMode.Delta, _ => Fate.NeverTried);
+
+        (plan.Leaving, plan.LeavingExempt, plan.BarredRows).ShouldBe((0, 0, 1));
+        history.Platform.Keys.ShouldBe(["email:a"], "so a run that only protects is due beside one that is held");
+    }
+
+    [Fact]
     public async Task Run_PersonIsInNoSourceAnyMore_LeavesAsTheSegmentSays()
     {
         using var history = new PlanHistory { Scope = Everywhere };

@@ -1,3 +1,4 @@
+using Activation.Destinations;
 using Activation.Storage;
 using Activation.Sync;
 using Activation.Sync.Planning;
@@ -56,6 +57,18 @@ public sealed class RunGateTests : IDisposable
     }
 
     [Theory]
+    [InlineData(6, "wouldEmptyAudience")]
+    [InlineData(5, null)]
+    public void Check_WhoeverStaysWasRefusedByThePlatform_WouldEmptyTheAudience(long refused, string? code)
+    {
+        using var plan = new SyncPlan(new DuckDbSession(scratch, 64)) { Received = 8, AudienceBefore = 10, Leaving = 10 };
+        plan.Excluded["noAcceptedIdentifier"] = 2;
+        plan.Refused["emptyRow"] = refused;
+
+        (RunGate.Check(Definition(), TestDestination.Declaration, new SyncState { Activated = true }, RunMode.Delta, false, plan, null)?.Code).ShouldBe(code);
+    }
+
+    [Theory]
     [InlineData(99, 100, false, true)]
     [InlineData(100, 100, false, false)]
     [InlineData(99, 100, true, false)]
@@ -81,6 +94,19 @@ public sealed class RunGateTests : IDisposable
 
         (held.Received, held.Activated, held.Excluded, held.Failed, held.Exempt, held.Code).ShouldBe((100, 50, 50, 0, 3, "removeShareExceeded"));
         held.Reasons.ShouldBe(new Dictionary<string, long> { ["noAcceptedIdentifier"] = 5, ["removeShareExceeded"] = 45 }, ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Dry_ARunThatSendsWouldBeHeld_SaysWhyAndCountsAsIfItWereNot()
+    {
+        using var plan = new SyncPlan(new DuckDbSession(scratch, 64)) { Received = 100, AudienceBefore = 90, Leaving = 40, Waiting = 45 };
+        var held = new HeldRun("removeShareExceeded", "Approve it.");
+        var busy = new SendResult(new DestinationResult(DestinationOutcome.Retry, "timeout", "Later."), []);
+
+        var dry = RunPlanCounts.Dry(Run(), plan, Rehearsed.Nothing(null), held, Now);
+        (dry.State, dry.Activated, dry.Excluded, dry.Code, dry.Message).ShouldBe((RunState.Completed, 100, 0, "removeShareExceeded", "A run that sends would be held. Approve it."));
+        RunPlanCounts.Dry(Run(), plan, Rehearsed.Nothing(null) with { Answer = busy }, held, Now).Message.ShouldBe("A run that sends would be held. Approve it. The platform did not look at it: Later.");
+        RunPlanCounts.Dry(Run(), plan, Rehearsed.Nothing(null), null, Now).ShouldSatisfyAllConditions(r => r.Code.ShouldBeNull(), r => r.Message.ShouldBeNull());
     }
 
     public void Dispose() => scratch.Dispose();
