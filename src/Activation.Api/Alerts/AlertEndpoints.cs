@@ -20,7 +20,7 @@ internal static class AlertEndpoints
         rules.MapGet("", ListRulesAsync).WithSummary("All alert rules, without their secrets").Produces<ListAnswer<AlertRule>>();
         rules.MapGet("/{id}", GetRuleAsync).WithSummary("One alert rule, without its secret").Produces<AlertRule>().ProducesProblem(404);
         rules.MapPut("/{id}", PutRuleAsync).WithSummary("Creates or replaces an alert rule; it looks at what happens from then on")
-            .WithDescription("Kinds: runFailed, runHeld, runLate (threshold in minutes, 150 without one), skipRate, sizeChanged, processingRefused and importRejected (threshold is a share, such as 0.1), reconnect. Posts are signed with the secret: X-Signature is sha256= and the hex HMAC-SHA256 of {X-Timestamp}.{body}.")
+            .WithDescription("Kinds: runFailed, runHeld, runLate (threshold in minutes, 150 without one), skipRate, sizeChanged, processingRefused and importRejected (threshold is a share, such as 0.1), importHeld, reconnect. Posts are signed with the secret: X-Signature is sha256= and the hex HMAC-SHA256 of {X-Timestamp}.{body}.")
             .Accepts<AlertRuleRequest>("application/json").Produces<AlertRule>().ProducesProblem(400);
         rules.MapDelete("/{id}", DeleteRuleAsync).WithSummary("Deletes an alert rule; its alerts stay").Produces(204).ProducesProblem(404);
     }
@@ -84,6 +84,6 @@ internal static class AlertEndpoints
             }
         }
 
-        throw ProblemException.Invalid("invalidKind", "kind", "kind is one of runFailed, runHeld, runLate, skipRate, sizeChanged, processingRefused, importRejected, reconnect.");
+        throw ProblemException.Invalid("invalidKind", "kind", "kind is one of runFailed, runHeld, runLate, skipRate, sizeChanged, processingRefused, importRejected, importHeld, reconnect.");
     }
 }

@@ -78,6 +78,7 @@ internal static class JsonShape
             _ when type == typeof(DateTimeOffset) => "an instant in ISO 8601, such as 2026-11-02T09:00:00Z",
             _ when type == typeof(SyncDate) => "a day such as 2026-12-31, or an instant in ISO 8601 such as 2026-11-02T09:00:00Z",
             _ when type.IsAssignableTo(typeof(IEnumerable<string>)) => "a list of strings",
+            _ when owner.Options.GetTypeInfo(type).Kind == JsonTypeInfoKind.Enumerable => "a list of objects",
             _ when owner.Options.GetTypeInfo(type).Kind == JsonTypeInfoKind.Dictionary => "an object whose values are all of one kind",
             _ => "an object",
         };

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Activation.Api.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -47,7 +48,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
             case ProblemException problem:
                 return ProblemDocument.Of(problem);
             case BadHttpRequestException { StatusCode: 413 }:
-                return new ProblemDocument(413, "bodyTooLarge", "The body is too large.");
+                return new ProblemDocument(413, "bodyTooLarge", $"The body is larger than {RequestBody.MaxBytes / 1024 / 1024} MB, the most that is taken here: send it in parts.");
             case BadHttpRequestException bad:
                 return new ProblemDocument(bad.StatusCode, "invalidRequest", "The request could not be read.");
             case var outage when Outages.IsStorageOutage(outage):

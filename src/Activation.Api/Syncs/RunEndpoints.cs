@@ -19,7 +19,9 @@ internal static class RunEndpoints
                 "`processing` is there where the platform works on calls after it has answered (Google, Meta, Amazon, Target, Analytics): it is asked in the background until it has said what became of each, and rows that it refused then are counted here by its reasons. "
                 + "`received`, `activated`, `excluded` and `failed` stay as they are, since it does not say who these are. `state` is processing, completed, completedWithErrors or givenUp.")
             .Produces<RunRecord>().ProducesProblem(404);
-        endpoints.MapPost("/api/runs/{id}/approve", ApproveAsync).WithTags("Runs").WithSummary("Releases a run that a safety brake holds; the delta is computed again").Produces<RunAccepted>(202).ProducesProblem(404).ProducesProblem(409);
+        endpoints.MapPost("/api/runs/{id}/approve", ApproveAsync).WithTags("Runs").WithSummary("Releases a run that a safety brake holds; the delta is computed again")
+            .WithDescription("Refused with 409 where that would release nothing: `runNotHeld`; `runNotDecidable`, of a run that waits for the minimum size or for its destination; `syncPaused`, `syncNotInForce` or `syncDeleting`.")
+            .Produces<RunAccepted>(202).ProducesProblem(404).ProducesProblem(409);
         endpoints.MapPost("/api/runs/{id}/discard", DiscardAsync).WithTags("Runs").WithSummary("Drops a held run").Produces(204).ProducesProblem(404).ProducesProblem(409);
     }
 

@@ -52,7 +52,8 @@ internal sealed class SyncRules(Definitions definitions, DestinationCatalog cata
         Require(sync.Schedule is null || IsCron(sync.Schedule), "invalidSchedule", "schedule", "schedule is a cron expression of five fields, or six with seconds first: '0 * * * *' for hourly.");
     }
 
-    private static void CheckIdentifiers(IReadOnlyList<string> identifiers, DestinationType type)
+    /// <summary>Also that the platform can find somebody by them: else everybody would be excluded.</summary>
+    public static void CheckIdentifiers(IReadOnlyList<string> identifiers, DestinationType type)
     {
         for (var i = 0; i < identifiers.Count; i++)
         {
@@ -62,6 +63,10 @@ internal sealed class SyncRules(Definitions definitions, DestinationCatalog cata
                 type.Identifiers.Any(a => a.Name == name),
                 "identifierNotAccepted", $"identifiers[{i}]", $"{type.DisplayName} does not take '{name}'; it takes {string.Join(", ", type.Identifiers.Select(a => a.Name))}.");
         }
+
+        Require(
+            identifiers.Count == 0 || type.Keys.Count == 0 || type.Keys.Any(k => k.Identifiers.All(i => identifiers.Contains(i, StringComparer.Ordinal))),
+            "nobodyFound", "identifiers", $"{type.DisplayName} finds nobody by these alone: add {string.Join(" or ", type.Keys.Select(k => string.Join(" and ", k.Identifiers)))}.");
     }
 
     /// <summary>A value that nobody has would be 0 for everybody, so the traits have to be there.</summary>

@@ -5,11 +5,12 @@ using Activation.Destinations;
 using Activation.Monitoring.Metrics;
 using Activation.Storage;
 using Activation.Sync;
+using Microsoft.Extensions.Logging;
 
 namespace Activation.Delivery;
 
 /// <summary>Makes the calls of one attempt at a batch: one, or several parts where the platform refuses the whole, or rows without saying which.</summary>
-internal sealed class BatchCall(BatchPayloads payloads, CallRecords records, AccountGate accounts, SplitSender split, ActivationMetrics metrics, TimeProvider time)
+internal sealed class BatchCall(BatchPayloads payloads, CallRecords records, AccountGate accounts, SplitSender split, ActivationMetrics metrics, TimeProvider time, ILogger<BatchCall> logger)
 {
     /// <summary>Called with leave to call the account once.</summary>
     /// <param name="batch">With the attempt counted.</param>
@@ -79,9 +80,23 @@ internal sealed class BatchCall(BatchPayloads payloads, CallRecords records, Acc
         {
             lease.ThrowIfOverdue();
             var began = time.GetTimestamp();
-            var answer = await target.Destination.SendAsync(target.Account, content, cancellationToken);
+            var answer = await SendGuardedAsync(content);
             metrics.Called(target.Account.Id, content.Operation == BatchOperation.Add ? "add" : "remove", answer.Result, time.GetElapsedTime(began));
             return answer;
+        }
+
+        async Task<SendResult> SendGuardedAsync(DestinationBatch content)
+        {
+            try
+            {
+                return await target.Destination.SendAsync(target.Account, content, cancellationToken);
+            }
+            catch (Exception e) when (OwnFaults.Is(e))
+            {
+                // Not its message, which may have a value of a row.
+                DeliveryLog.NotSendable(logger, id, content.Rows.Count, e.GetType().Name, e.StackTrace);
+                return OwnFaults.Refusal;
+            }
         }
     }
 }

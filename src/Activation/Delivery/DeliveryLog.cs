@@ -19,6 +19,12 @@ internal static partial class DeliveryLog
     [LoggerMessage(EventId = 5005, Level = LogLevel.Warning, Message = "Destination {Destination} cannot be tried again: {Code}")]
     public static partial void StillDisconnected(ILogger logger, DestinationId destination, string code);
 
+    [LoggerMessage(EventId = 5020, Level = LogLevel.Error, Message = "A call of batch {Batch} with {Members} members ended with an error of the destination's code, {Error}, and counts as refused\n{Stack}")]
+    public static partial void NotSendable(ILogger logger, BatchId batch, int members, string error, string? stack);
+
+    [LoggerMessage(EventId = 5021, Level = LogLevel.Warning, Message = "The sync {Sync} does not go on with its destination, which is connected again: {Code}")]
+    public static partial void NotResumed(ILogger logger, SyncId sync, string code);
+
     [LoggerMessage(EventId = 5006, Level = LogLevel.Debug, Message = "Destination {Destination} has a new refresh token")]
     public static partial void RefreshTokenKept(ILogger logger, DestinationId destination);
 

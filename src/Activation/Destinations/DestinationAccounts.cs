@@ -9,7 +9,7 @@ public sealed class DestinationAccounts(Definitions definitions, ISecretStore se
     {
         var definition = await definitions.Destinations.FindAsync(id.Value, cancellationToken) ?? throw ProblemException.NotFound("destination", id.Value);
         var destination = catalog.Require(definition.Type);
-        var account = new DestinationAccount(id, definition.Settings, await secrets.GetAsync(id, cancellationToken)) { Limits = definition.Limits };
+        var account = new DestinationAccount(id, definition.Settings, await secrets.GetAsync(id, cancellationToken)) { Limits = definition.Limits, Consent = definition.Consent };
         destination.Validate(account);
         return (destination, account);
     }

@@ -60,6 +60,9 @@ public sealed record DestinationType
     /// <summary>The consents that the platform's own fields ask for, where a destination does not name others.</summary>
     public IReadOnlyList<ConsentDemand> Consent { get; init; } = [];
 
+    /// <summary>Of those, the ones that calls say of each person who is known to have given them, see <see cref="Enrichment.Consents"/>. Empty: they say nothing.</summary>
+    public IReadOnlyList<string> StatedConsents { get; init; } = [];
+
     /// <summary>What the platform does with people's data whatever a destination's labels say: see <see cref="Governance.Labels.MarketingActions"/>.</summary>
     public IReadOnlyList<string> FixedActions { get; init; } = [];
 

@@ -9,5 +9,8 @@ public sealed record Enrichment(double? Value, IReadOnlyList<KeyValuePair<string
 {
     public static readonly Enrichment None = new(null, []);
 
-    public bool IsEmpty => Value is null && Traits.Count == 0;
+    /// <summary>Of <see cref="DestinationType.StatedConsents"/>, the ones that the person has given. Of others nothing is known, or the person has refused.</summary>
+    public IReadOnlyList<string> Consents { get; init; } = [];
+
+    public bool IsEmpty => Value is null && Traits.Count == 0 && Consents.Count == 0;
 }

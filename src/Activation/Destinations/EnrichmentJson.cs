@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Activation.Destinations;
 
-/// <summary>An enrichment as JSON: `"value": 9.5, "traits": {"tier": "Gold"}`, each only if there is one.</summary>
+/// <summary>An enrichment as JSON: `"value": 9.5, "traits": {"tier": "Gold"}, "consents": ["ad_user_data"]`, each only if there is one.</summary>
 internal static class EnrichmentJson
 {
     public static void WriteProperties(Utf8JsonWriter writer, Enrichment enrichment)
@@ -23,9 +23,23 @@ internal static class EnrichmentJson
 
             writer.WriteEndObject();
         }
+
+        if (enrichment.Consents.Count > 0)
+        {
+            writer.WriteStartArray("consents");
+            foreach (var consent in enrichment.Consents)
+            {
+                writer.WriteStringValue(consent);
+            }
+
+            writer.WriteEndArray();
+        }
     }
 
     public static Enrichment Read(JsonElement json) => new(
         json.TryGetProperty("value", out var value) ? value.GetDouble() : null,
-        json.TryGetProperty("traits", out var traits) ? [.. traits.EnumerateObject().Select(t => KeyValuePair.Create(t.Name, t.Value.Clone()))] : []);
+        json.TryGetProperty("traits", out var traits) ? [.. traits.EnumerateObject().Select(t => KeyValuePair.Create(t.Name, t.Value.Clone()))] : [])
+    {
+        Consents = json.TryGetProperty("consents", out var consents) ? [.. consents.EnumerateArray().Select(c => c.GetString() ?? "")] : [],
+    };
 }

@@ -113,7 +113,7 @@ internal sealed class FileImport(ImportTools tools, Definitions definitions, Eve
             State = entry.Record.Failure is null ? ImportState.Completed : ImportState.Failed,
             EndedAt = tools.Time.GetUtcNow(),
         };
-        entry = entry with { Record = record, Progress = null };
+        entry = entry with { Record = record, Progress = null, Untold = true };
         if (record.Failure is not null)
         {
             await new RawFile(tools.Storage, entry).CopyToFailedAsync(cancellationToken);

@@ -10,6 +10,9 @@ namespace Activation.Import;
 /// <summary>An entity of the `Imports` table: the receipt, and what the runner needs beside it.</summary>
 internal sealed record ImportEntry
 {
+    /// <summary>Of those alone that are <see cref="Untold"/>.</summary>
+    public const string UntoldColumn = "untold";
+
     private const string PointerPrefix = "id-";
 
     public required ImportId Id { get; init; }
@@ -24,6 +27,9 @@ internal sealed record ImportEntry
     /// again, everything would be unchanged.
     /// </summary>
     public bool Prepared { get; init; }
+
+    /// <summary>The import has ended, and whoever follows imports may not have been told yet.</summary>
+    public bool Untold { get; init; }
 
     /// <summary>What becomes of the raw file, as its source said when it was imported.</summary>
     public AfterImport AfterImport { get; init; }
@@ -70,6 +76,11 @@ internal sealed record ImportEntry
             ["afterImport"] = (int)AfterImport,
             ["approvedDrop"] = ApprovedDrop,
         };
+        if (Untold)
+        {
+            entity[UntoldColumn] = true;
+        }
+
         if (TraceParent is not null)
         {
             entity["traceParent"] = TraceParent;
@@ -95,6 +106,7 @@ internal sealed record ImportEntry
         Container = entity.GetString("container") ?? StorageNames.Crm,
         BlobETag = entity.GetString("blobETag"),
         Prepared = entity.GetBoolean("prepared") ?? false,
+        Untold = entity.GetBoolean(UntoldColumn) ?? false,
         AfterImport = (AfterImport)(entity.GetInt32("afterImport") ?? 0),
         Progress = EntityBytes.Get(entity, "progress") is { IsEmpty: false } json ? JsonSerializer.Deserialize(json.Span, ImportProgressJson.Default.ImportProgress) : null,
         ApprovedDrop = entity.GetInt64("approvedDrop") ?? 0,

@@ -39,7 +39,9 @@ public sealed class ImportRegistrar(ActivationStorage storage, ImportStore store
         }
     }
 
-    /// <summary>Lists the containers `crm` and `events`, registers what was missed, and queues a drain of each source that has files: its message may be lost.</summary>
+    /// <summary>
+    /// Lists the containers `crm` and `events`, registers what was missed, and queues a drain of each source that has files, or imports of whose end nobody was told: its message may be lost.
+    /// </summary>
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
         var sources = new HashSet<SourceId>();
@@ -48,6 +50,7 @@ public sealed class ImportRegistrar(ActivationStorage storage, ImportStore store
             sources.Add(entry.Id.Source);
         }
 
+        sources.UnionWith((await store.ListUntoldAsync(source: null, cancellationToken)).Select(e => e.Id.Source));
         var cause = $"sweep-{time.GetUtcNow().ToUnixTimeMilliseconds()}";
         foreach (var source in sources)
         {

@@ -85,29 +85,35 @@ public sealed class ImportRunner
             await files.CleanUpAsync(done, cancellationToken);
         }
 
-        var (rest, last) = await ImportPendingAsync(source, budget, cancellationToken);
-        if (last is not null)
+        var rest = await ImportPendingAsync(source, budget, cancellationToken);
+
+        // Also of what a host imported that died before it could tell.
+        if (await store.ListUntoldAsync(source, cancellationToken) is [.., var last] untold)
         {
             // What follows is in the trace of the file that was dropped last.
-            await Work.RunAsync(logger, "imported", WorkTags.Of(last.Id), () => TellAsync(source, cancellationToken), last.TraceParent);
+            await Work.RunAsync(logger, "imported", WorkTags.Of(last.Id), () => TellAsync(source, untold, cancellationToken), last.TraceParent);
         }
 
         return rest;
     }
 
-    private async Task TellAsync(SourceId source, CancellationToken cancellationToken)
+    private async Task TellAsync(SourceId source, IReadOnlyList<ImportEntry> untold, CancellationToken cancellationToken)
     {
         foreach (var listener in listeners)
         {
             await listener.ImportedAsync(source, cancellationToken);
         }
+
+        foreach (var entry in untold)
+        {
+            await store.UpdateAsync(entry.Id, e => e with { Untold = false }, cancellationToken);
+        }
     }
 
-    /// <returns>Why another message is needed; and the last file that was imported to its end.</returns>
-    private async Task<(string? Cause, ImportEntry? Last)> ImportPendingAsync(SourceId source, TimeBudget budget, CancellationToken cancellationToken)
+    /// <returns>Why another message is needed.</returns>
+    private async Task<string?> ImportPendingAsync(SourceId source, TimeBudget budget, CancellationToken cancellationToken)
     {
-        ImportEntry? last = null;
-        for (; await store.ListPendingAsync(source, cancellationToken) is [var next, ..]; last = next)
+        for (var isFirst = true; await store.ListPendingAsync(source, cancellationToken) is [var next, ..]; isFirst = false)
         {
             if (next.Record.State == ImportState.Held)
             {
@@ -116,13 +122,13 @@ public sealed class ImportRunner
             }
 
             // Each message carries the work on, however small the budget is.
-            if ((last is not null && budget.IsUsedUp) || !await files.RunAsync(next, budget, cancellationToken))
+            if ((!isFirst && budget.IsUsedUp) || !await files.RunAsync(next, budget, cancellationToken))
             {
-                return (await ContinuationAsync(next.Id, cancellationToken), last);
+                return await ContinuationAsync(next.Id, cancellationToken);
             }
         }
 
-        return (null, last);
+        return null;
     }
 
     /// <summary>A new cause for each step that the import has made: a repeated message id may be swallowed.</summary>

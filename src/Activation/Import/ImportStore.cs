@@ -97,9 +97,17 @@ public sealed class ImportStore(ActivationStorage storage)
         return [.. entries.OrderByDescending(e => e.Prepared).ThenBy(e => e.Record.DroppedAt).ThenBy(e => e.Record.Name, StringComparer.Ordinal)];
     }
 
+    /// <summary>The imports whose end whoever follows them may not have been told of, in the order in which their files were dropped.</summary>
+    /// <param name="source">Only of this source, if given.</param>
+    internal async Task<IReadOnlyList<ImportEntry>> ListUntoldAsync(SourceId? source, CancellationToken cancellationToken)
+    {
+        var ofSource = source is { } one ? TableClient.CreateQueryFilter($"PartitionKey eq {one.Value} and ") : "";
+        return await QueryAsync($"{ofSource}RowKey lt '{ImportEntry.RowKeyEnd}' and {ImportEntry.UntoldColumn} eq true", cancellationToken);
+    }
+
     /// <summary>Of all sources.</summary>
-    internal async Task<IReadOnlyList<ImportRecord>> ListRunningAsync(CancellationToken cancellationToken) =>
-        [.. (await QueryAsync(TableClient.CreateQueryFilter($"RowKey lt {ImportEntry.RowKeyEnd} and state eq {ImportEntry.StateName(ImportState.Running)}"), cancellationToken)).Select(e => e.Record)];
+    internal async Task<IReadOnlyList<ImportRecord>> ListAsync(ImportState state, CancellationToken cancellationToken) =>
+        [.. (await QueryAsync(TableClient.CreateQueryFilter($"RowKey lt {ImportEntry.RowKeyEnd} and state eq {ImportEntry.StateName(state)}"), cancellationToken)).Select(e => e.Record)];
 
     /// <summary>What the names of files have of the imports that are not done.</summary>
     internal async Task<IReadOnlyList<string>> ListPendingHashesAsync(CancellationToken cancellationToken) =>

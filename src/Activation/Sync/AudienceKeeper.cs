@@ -8,11 +8,12 @@ namespace Activation.Sync;
 /// <summary>Sees that the audience exists and has the right name before anything is sent to it.</summary>
 internal sealed class AudienceKeeper(SyncStateStore states, AccountGate accounts, LastingFailures failures, ActivationMetrics metrics, TimeProvider time)
 {
-    public async Task<DestinationResult> EnsureAsync(SyncTarget target, string segmentName, VersionedLedger ledger, CancellationToken cancellationToken)
+    /// <param name="mayRename">False: a name that the platform refuses stands in nobody's way.</param>
+    public async Task<DestinationResult> EnsureAsync(SyncTarget target, string segmentName, bool mayRename, VersionedLedger ledger, CancellationToken cancellationToken)
     {
         var state = await states.GetAsync(target.Id, cancellationToken);
         var name = target.Definition.AudienceName is { Length: > 0 } set ? set : segmentName;
-        if (state.AudienceId is not null && state.AudienceName == name)
+        if (state.AudienceId is not null && (state.AudienceName == name || !mayRename))
         {
             return DestinationResult.Success;
         }

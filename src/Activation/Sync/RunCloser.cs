@@ -54,10 +54,18 @@ internal sealed class RunCloser(
             }
 
             var settled = await failures.SettleAsync(session, run, (await runs.FindAsync(run, cancellationToken))?.MemberList, cancellationToken);
-            ledger = missing ? await ForgetAudienceAsync(ledger, cancellationToken)
-                : isConfirmed ? await ledgers.ConfirmAsync(ledger, Closed, cancellationToken)
-                : await FoldAsync(session, ledger, cancellationToken);
-            await FinishRunAsync(run, all, settled, end, cancellationToken);
+            await NoteAwaitedAsync(run, all, cancellationToken);
+            if (missing)
+            {
+                // Counted before the ledger is forgotten, of which the counts come.
+                await FinishRunAsync(run, all, settled, end, cancellationToken);
+                ledger = await ForgetAudienceAsync(ledger, cancellationToken);
+            }
+            else
+            {
+                ledger = isConfirmed ? await ledgers.ConfirmAsync(ledger, Closed, cancellationToken) : await FoldAsync(session, ledger, cancellationToken);
+                await FinishRunAsync(run, all, settled, end, cancellationToken);
+            }
         }
 
         if (end is null && all.All(b => b.State == BatchState.Delivered))
@@ -74,7 +82,7 @@ internal sealed class RunCloser(
         await UpdateStateAsync(run.Sync, closed, all, size, rows, cancellationToken);
         await spent.RemoveAsync(run.Sync, cancellationToken);
         // With parked rows, somebody is in the audience still: the next run takes them out.
-        if (closed is { Mode: RunMode.Empty, State: RunState.Completed } && ledger.Manifest.Parked.Count == 0)
+        if (closed is { Mode: RunMode.Empty, State: RunState.Completed } && ledger.Manifest.Parked.Count == 0 && await removal.IsDueAsync(run.Sync, cancellationToken))
         {
             await removal.RemoveAsync(run.Sync, cancellationToken);
         }
@@ -161,24 +169,29 @@ internal sealed class RunCloser(
 
     private static LedgerManifest Closed(LedgerManifest manifest) => manifest with { OpenRun = null, OpenPlan = null };
 
-    /// <summary>The platform no longer has the audience: nothing of it is confirmed, and the next run makes a new one.</summary>
+    /// <summary>
+    /// The platform no longer has the audience: nothing of it is confirmed, and the next run makes a new one. The ledger comes first: with the id of an audience that is gone, the next run finds
+    /// that out once more, but without it an audience would be made and filled for a ledger of rows that are not in it.
+    /// </summary>
     private async Task<VersionedLedger> ForgetAudienceAsync(VersionedLedger ledger, CancellationToken cancellationToken)
     {
         SyncLog.AudienceMissing(logger, ledger.Sync);
+        ledger = await ledgers.CommitAsync(ledger, m => new LedgerManifest { LedgerId = Guid.NewGuid().ToString("N")[..12], NewestRun = m.NewestRun }, cancellationToken);
         await states.UpdateAsync(ledger.Sync, s => s with { AudienceId = null, AudienceName = null, Size = 0 }, cancellationToken);
-        return await ledgers.CommitAsync(ledger, m => new LedgerManifest { LedgerId = Guid.NewGuid().ToString("N")[..12], NewestRun = m.NewestRun }, cancellationToken);
+        return ledger;
     }
 
-    private async Task FinishRunAsync(RunId run, IReadOnlyList<BatchRecord> all, SettledMembers settled, RunEnd? end, CancellationToken cancellationToken)
+    /// <summary>Before the run is at its end: nobody would look at it again. And before people are out of the ledger, of whom the platform has not said yet that they have left.</summary>
+    private async Task NoteAwaitedAsync(RunId run, IReadOnlyList<BatchRecord> all, CancellationToken cancellationToken)
     {
         if (AwaitedRun.Next(all) is { } next)
         {
-            // Before the run is at its end: nobody would look at it again.
             await states.UpdateAsync(run.Sync, s => s with { Awaited = AwaitedRun.With(s.Awaited, run, next) }, cancellationToken);
         }
-
-        await runs.UpdateAsync(run, r => r.EndedAt is not null ? null : RunOutcome.Finish(r, all, settled.Failed, settled.NotRemoved, end, time.GetUtcNow()) with { MemberList = settled.List }, cancellationToken);
     }
+
+    private Task FinishRunAsync(RunId run, IReadOnlyList<BatchRecord> all, SettledMembers settled, RunEnd? end, CancellationToken cancellationToken) => runs.UpdateAsync(
+        run, r => r.EndedAt is not null ? null : RunOutcome.Finish(r, all, settled.Failed, settled.NotRemoved, end, time.GetUtcNow()) with { MemberList = settled.List }, cancellationToken);
 
     private async Task UpdateStateAsync(SyncId sync, RunRecord? run, IReadOnlyList<BatchRecord> all, long size, long rows, CancellationToken cancellationToken)
     {
@@ -191,7 +204,7 @@ internal sealed class RunCloser(
                 Size = size,
                 Rows = rows,
                 Activated = s.Activated || added,
-                FailingSince = RunOutcome.FailingSince(all, s.FailingSince),
+                FailingSince = RunOutcome.FailingSince(run, all, s.FailingSince),
                 FullAt = full || (s.FullAt is null && added) ? time.GetUtcNow() : s.FullAt,
             },
             cancellationToken);

@@ -9,6 +9,9 @@ internal static class RunGate
     public const double DefaultMaxRemoveShare = 0.3;
     public const int BrakeFrom = 100;
 
+    /// <summary>Code of a run that waits for more members; no approval releases it.</summary>
+    public const string BelowMinimumSize = "belowMinimumSize";
+
     /// <param name="type">Its minimum audience holds where the sync does not say.</param>
     /// <param name="approvedLeaving">Leaving members that a person has approved; an approval covers a recomputed delta that is no larger.</param>
     public static HeldRun? Check(SyncDefinition sync, DestinationType type, SyncState state, RunMode mode, bool ended, SyncPlan plan, long? approvedLeaving) =>
@@ -20,7 +23,7 @@ internal static class RunGate
         return state.Activated || plan.Blocked is not null || Wanted(plan) >= minimum
             ? null
             : new HeldRun(
-                "belowMinimumSize",
+                BelowMinimumSize,
                 $"The audience would have {Wanted(plan)} members; {(sync.MinimumSize is null ? type.DisplayName + " asks for" : "the sync's minimumSize is")} {minimum}. It is sent once that is reached; set minimumSize to 0 to send it now.");
     }
 
@@ -34,7 +37,7 @@ internal static class RunGate
             return null;
         }
 
-        if (Wanted(plan) == 0)
+        if (Wanted(plan) == plan.Refused.Values.Sum())
         {
             return new HeldRun("wouldEmptyAudience", $"The run would remove all {plan.AudienceBefore} members of the audience and add nobody. Approve or discard it; maxRemoveShare 1 lets such runs pass.{(plan.Blocked is null ? "" : $" {plan.Blocked}")}");
         }

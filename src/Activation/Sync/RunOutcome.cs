@@ -14,6 +14,9 @@ internal static class RunOutcome
     {
         // Whoever was never taken is not in. Else a refused remove leaves the row as one whose remove is planned: it is removed again, or sent again if it is wanted by then.
         { State: BatchState.Delivered, Operation: BatchOperation.Remove } => IsRemoved(batch, rejected) || prior == Ledger.LedgerState.Rejected ? Ledger.LedgerState.Gone : null,
+
+        // Nor are they in because an attempt to remove them failed: else they would be removed, and refused, again and again.
+        { Operation: BatchOperation.Remove } when prior == Ledger.LedgerState.Rejected => prior,
         { Operation: BatchOperation.Add } when rejected is not null => Ledger.LedgerState.Rejected,
         { State: BatchState.Delivered } => Ledger.LedgerState.Confirmed,
 
@@ -46,11 +49,14 @@ internal static class RunOutcome
         _ => null,
     };
 
-    /// <summary>Since when the sync's batches fail, over its runs; as before if none was tried.</summary>
-    public static DateTimeOffset? FailingSince(IReadOnlyList<BatchRecord> batches, DateTimeOffset? before)
+    /// <summary>Since when the sync's calls fail, over its runs; as before if none was tried, unless there was nothing to try.</summary>
+    /// <param name="run">With its final state; null: it is not known.</param>
+    public static DateTimeOffset? FailingSince(RunRecord? run, IReadOnlyList<BatchRecord> batches, DateTimeOffset? before)
     {
         var tried = batches.Where(b => b.Attempts > 0).ToList();
-        return tried.Count == 0 ? before : tried.Where(b => b.State != BatchState.Delivered).Min(b => b.FailingSince);
+        return tried.Count > 0 ? tried.Where(b => b.State != BatchState.Delivered).Min(b => b.FailingSince)
+            : batches.Count == 0 && run is { State: RunState.Completed, Mode: RunMode.Delta or RunMode.Full } ? null
+            : before;
     }
 
     /// <summary>The run with its final counts; they balance by construction.</summary>

@@ -35,14 +35,16 @@ internal static class RunPlanCounts
     }
 
     /// <summary>A dry run: counted as if everything had been sent, and taken but for what the platform would not take.</summary>
-    public static RunRecord Dry(RunRecord run, SyncPlan plan, Rehearsed rehearsed, DateTimeOffset now)
+    /// <param name="held">Why a run that sends would be held; null: it would not.</param>
+    public static RunRecord Dry(RunRecord run, SyncPlan plan, Rehearsed rehearsed, HeldRun? held, DateTimeOffset now)
     {
         var counted = Apply(run, plan) with { State = RunState.Completed, EndedAt = now, MemberList = rehearsed.MemberList };
+        counted = held is null ? counted : counted with { Code = held.Code, Message = $"A run that sends would be held. {held.Message}" };
         return rehearsed.Answer switch
         {
             null => counted,
             { Result.Outcome: DestinationOutcome.Success } => rehearsed.Failed.Count == 0 ? counted : Failed(counted, rehearsed.Failed),
-            { Result.Outcome: DestinationOutcome.Retry or DestinationOutcome.Throttled } => counted with { Message = $"The platform did not look at it: {rehearsed.Answer.Result.Message}" },
+            { Result.Outcome: DestinationOutcome.Retry or DestinationOutcome.Throttled } => counted with { Message = $"{(held is null ? "" : counted.Message + " ")}The platform did not look at it: {rehearsed.Answer.Result.Message}" },
             _ => counted with { State = RunState.CompletedWithErrors, Code = rehearsed.Answer.Result.Code, Message = rehearsed.Answer.Result.Message },
         };
     }

@@ -36,7 +36,8 @@ internal sealed class RunPlanning(
         var id = new RunId(run.RunId);
         var instant = run.EvaluatedAt ?? id.Tick ?? time.GetUtcNow();
         var state = await states.GetAsync(target.Id, cancellationToken);
-        var phase = SyncScheduleRule.Phase(target.Definition, instant);
+        // Who must leave does so in any phase, be it one that is not known for want of the time zone.
+        var phase = run.Mode is RunMode.Protect or RunMode.Empty ? SyncScheduleRule.FindPhase(target.Definition, instant) : SyncScheduleRule.Phase(target.Definition, instant);
         var mode = Mode(run.Mode, state, phase);
         var begun = await runs.UpdateAsync(id, r => IfPlanned(r, r with { State = RunState.Evaluating, Mode = mode, EvaluatedAt = instant, StartedAt = r.StartedAt ?? time.GetUtcNow() }), cancellationToken);
         if (begun is not { State: RunState.Evaluating })
@@ -51,7 +52,7 @@ internal sealed class RunPlanning(
         }
 
         var ended = phase == SyncPhase.Ended;
-        var rows = new MemberRowBuilder(target.Destination.Type, target.Definition.Identifiers, EnrichmentSpec.Of(target.Definition));
+        var rows = new MemberRowBuilder(target.Destination.Type, target.Definition.Identifiers, EnrichmentSpec.Of(target.Definition, target.Destination.Type, target.Account.Consent));
         var empties = mode == RunMode.Empty || (ended && mode != RunMode.Protect);
         var (rule, all, version) = empties || mode == RunMode.Protect ? (null, NoRules, null) : await RulesAsync(target, cancellationToken);
 
@@ -65,9 +66,10 @@ internal sealed class RunPlanning(
             await population.AddAsync(new SegmentId(target.Definition.Segment), instant, plan.Received, version, cancellationToken);
         }
 
-        if (mode != RunMode.Dry && RunGate.Check(target.Definition, target.Destination.Type, state, mode, ended, plan, run.ApprovedLeaving) is { } held)
+        var held = RunGate.Check(target.Definition, target.Destination.Type, state, mode, ended, plan, run.ApprovedLeaving);
+        if (held is not null && mode != RunMode.Dry)
         {
-            return await HoldAsync(id, plan, held, mustProtect: (scope.Leaving.Count > 0 || scope.Consent.Count > 0) && plan.LeavingExempt > 0, cancellationToken);
+            return await HoldAsync(id, plan, held, mustProtect: plan.BarredRows > 0, cancellationToken);
         }
 
         var name = RunPlans.NewName();
@@ -77,10 +79,10 @@ internal sealed class RunPlanning(
         if (mode == RunMode.Dry)
         {
             var rehearsed = await rehearsal.RunAsync(target, id, plan.Session, written, list, cancellationToken);
-            return await runs.UpdateAsync(id, r => IfPlanned(r, RunPlanCounts.Dry(r, plan, rehearsed, time.GetUtcNow())), cancellationToken);
+            return await runs.UpdateAsync(id, r => IfPlanned(r, RunPlanCounts.Dry(r, plan, rehearsed, held, time.GetUtcNow())), cancellationToken);
         }
 
-        await plans.WriteAsync(id, name, new RunPlan(RunPlanCounts.Apply(begun, plan) with { MemberList = list, EmptiesAudience = empties, Batches = RunBatches.Of(written, AccountRef.Of(target).Limits) }, written), cancellationToken);
+        await plans.WriteAsync(id, name, new RunPlan(RunPlanCounts.Apply(begun, plan) with { MemberList = list, EmptiesAudience = empties, BarredSources = scope.BarredSources, Batches = RunBatches.Of(written, AccountRef.Of(target).Limits) }, written), cancellationToken);
         if (mode != RunMode.Protect)
         {
             await heldRuns.SettleAsync(id, cancellationToken);
@@ -95,7 +97,7 @@ internal sealed class RunPlanning(
     private static RunRecord? IfPlanned(RunRecord run, RunRecord next) => RunPhases.IsBeingPlanned(run.State) ? next : null;
 
     // What was asked for while the sync ran may come when it is paused.
-    private static RunMode Mode(RunMode asked, SyncState state, SyncPhase phase) =>
+    private static RunMode Mode(RunMode asked, SyncState state, SyncPhase? phase) =>
         state.Deleting ? RunMode.Empty
         : phase == SyncPhase.Still && asked != RunMode.Dry ? RunMode.Protect
         : asked;

@@ -42,9 +42,11 @@ internal sealed class RunQueue(RunStore runs, IMessageQueue queue, TimeProvider 
     /// <param name="still">The sync is left as it is: a run that would do more does not take the place of one that protects.</param>
     public async Task<RunId?> FindWaitingAsync(SyncId sync, RunMode mode, bool still, CancellationToken cancellationToken)
     {
+        // Nor does one that waits for the end of a full run: whoever must leave does not.
+        var alone = mode == RunMode.Protect && (still || (await runs.ListAsync(sync, RunState.Delivering, cancellationToken)).Any(r => r.Mode == RunMode.Full));
         foreach (var waiting in await runs.ListAsync(sync, RunState.Planned, cancellationToken))
         {
-            if (waiting.Mode == mode || (RunModes.Includes(waiting.Mode, mode) && !(mode == RunMode.Protect && still)))
+            if (waiting.Mode == mode || (RunModes.Includes(waiting.Mode, mode) && !alone))
             {
                 var pending = new RunId(waiting.RunId);
                 await AskAsync(pending, "asked", cancellationToken);

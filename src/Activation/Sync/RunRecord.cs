@@ -46,6 +46,9 @@ public sealed record RunRecord
     /// <summary>Of those, the ones whom no brake counts, as after a privacy request or for want of consent.</summary>
     public long Exempt { get; init; }
 
+    /// <summary>Sources whose identifiers it does not send, since a policy forbids that.</summary>
+    public IReadOnlyCollection<string> BarredSources { get; init => field = value ?? field; } = [];
+
     /// <summary>The run takes everybody out, since the sync has ended or is deleted.</summary>
     public bool EmptiesAudience { get; init; }
 
@@ -82,7 +85,10 @@ public sealed record RunRecord
 
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>Why the run is held, failed or was stopped: `belowMinimumSize`, `removeShareExceeded`, `wouldEmptyAudience`, `audienceMissing`, `destinationDisconnected`, `blockedByExportControl`, or the code of what went wrong.</summary>
+    /// <summary>Times that planning it ended with an error of the app's own; null: it did not.</summary>
+    public int? Faults { get; init; }
+
+    /// <summary>Why the run is held, failed or was stopped, or of a dry run why one that sends would be held: `belowMinimumSize`, `removeShareExceeded`, `wouldEmptyAudience`, `audienceMissing`, `destinationDisconnected`, `blockedByExportControl`, `internalError`, or the code of what went wrong.</summary>
     public string? Code { get; init; }
 
     /// <summary>What went wrong, for a person; null unless something did.</summary>

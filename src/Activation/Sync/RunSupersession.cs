@@ -18,7 +18,7 @@ internal sealed class RunSupersession(Definitions definitions, RunStore runs, Ba
 
         if (string.CompareOrdinal(ledger.Manifest.NewestRun, run.RunId) > 0)
         {
-            await SupersedeAsync(new RunId(run.RunId), cancellationToken);
+            await SupersedeAsync(new RunId(run.RunId), $"{ledger.Manifest.NewestRun} was planned before it, and does all that it would.", cancellationToken);
             return new RunTurn(RunTurnKind.Over);
         }
 
@@ -74,7 +74,7 @@ internal sealed class RunSupersession(Definitions definitions, RunStore runs, Ba
     {
         var end = still
             ? new RunEnd(RunState.Superseded, "The sync was paused, or is not in force any more. What was not sent is sent when it goes on.", "paused")
-            : new RunEnd(RunState.Superseded);
+            : new RunEnd(RunState.Superseded, ContinuedAs(run));
         if (await TryStopAsync(older, end, cancellationToken) is not { } state || await runs.FindAsync(older, cancellationToken) is not { } stopped)
         {
             return new RunTurn(RunTurnKind.Busy);
@@ -134,7 +134,7 @@ internal sealed class RunSupersession(Definitions definitions, RunStore runs, Ba
             {
                 if (waiting.Mode != RunMode.Dry && string.CompareOrdinal(waiting.RunId, run.RunId) < 0)
                 {
-                    await InheritModeAsync(run, await SupersedeAsync(new RunId(waiting.RunId), cancellationToken), cancellationToken);
+                    await InheritModeAsync(run, await SupersedeAsync(new RunId(waiting.RunId), ContinuedAs(run), cancellationToken), cancellationToken);
                 }
             }
         }
@@ -148,14 +148,16 @@ internal sealed class RunSupersession(Definitions definitions, RunStore runs, Ba
             if (held.Code == RunEnd.Disconnected && string.CompareOrdinal(held.RunId, run.RunId) < 0)
             {
                 var older = await runs.UpdateAsync(
-                    new RunId(held.RunId), r => r.State == RunState.Held ? r with { State = RunState.Superseded, Message = $"Continued as {run.RunId}." } : null, cancellationToken);
+                    new RunId(held.RunId), r => r.State == RunState.Held ? r with { State = RunState.Superseded, Message = ContinuedAs(run) } : null, cancellationToken);
                 await InheritModeAsync(run, older, cancellationToken);
             }
         }
     }
 
-    private Task<RunRecord?> SupersedeAsync(RunId run, CancellationToken cancellationToken) =>
-        runs.UpdateAsync(run, r => RunPhases.IsFinal(r.State) ? null : r with { State = RunState.Superseded, EndedAt = time.GetUtcNow() }, cancellationToken);
+    private Task<RunRecord?> SupersedeAsync(RunId run, string message, CancellationToken cancellationToken) =>
+        runs.UpdateAsync(run, r => RunPhases.IsFinal(r.State) ? null : r with { State = RunState.Superseded, EndedAt = time.GetUtcNow(), Message = message }, cancellationToken);
+
+    private static string ContinuedAs(RunRecord newer) => $"Continued as {newer.RunId}.";
 
     /// <summary>
     /// What a run set out to do and did not get to the end of is carried on: in full, if it was a full run. Only a sync that is left as it is gets no more
@@ -179,7 +181,7 @@ internal sealed class RunSupersession(Definitions definitions, RunStore runs, Ba
             cancellationToken);
     }
 
-    /// <summary>Null: the sync is no more.</summary>
+    /// <summary>Null: the sync is no more, or its time zone is not known here.</summary>
     private async Task<SyncPhase?> PhaseAsync(RunRecord run, CancellationToken cancellationToken) =>
-        await definitions.Syncs.FindAsync(run.Sync, cancellationToken) is { } sync ? SyncScheduleRule.Phase(sync, time.GetUtcNow()) : null;
+        await definitions.Syncs.FindAsync(run.Sync, cancellationToken) is { } sync ? SyncScheduleRule.FindPhase(sync, time.GetUtcNow()) : null;
 }

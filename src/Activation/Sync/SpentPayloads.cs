@@ -49,10 +49,9 @@ internal sealed class SpentPayloads(ActivationStorage storage, RunStore runs, Ba
     private async Task<HashSet<string>> NeededAsync(SyncId sync, CancellationToken cancellationToken)
     {
         var needed = new HashSet<string>(StringComparer.Ordinal);
-        var state = await states.GetAsync(sync, cancellationToken);
-        foreach (var run in state.Awaited.Select(a => a.Run).Concat((state.FailedProcessing?.Runs ?? []).Select(r => r.Run)).Distinct(StringComparer.Ordinal))
+        foreach (var run in (await states.GetAsync(sync, cancellationToken)).InProcessing())
         {
-            needed.UnionWith((await batches.ListAsync(new RunId(run), cancellationToken)).Where(b => b.NeedsPayload).Select(b => payloads.Blob(b).Name));
+            needed.UnionWith((await batches.ListAsync(run, cancellationToken)).Where(b => b.NeedsPayload).Select(b => payloads.Blob(b).Name));
         }
 
         return needed;

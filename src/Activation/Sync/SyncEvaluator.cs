@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Activation.Delivery;
 using Activation.Delivery.Accounts;
 using Activation.Destinations;
 using Activation.Monitoring.Metrics;
@@ -9,7 +8,6 @@ using Activation.Sync.Ledger;
 using Activation.Sync.Planning;
 using Activation.Sync.Processing;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Activation.Sync;
 
@@ -31,19 +29,20 @@ public sealed class SyncEvaluator
     private readonly RunAdvancer advancer;
     private readonly RunFinish finish;
     private readonly RunCloser closer;
+    private readonly RunFaults faults;
+    private readonly WithdrawalsAfterFailure withdrawals;
     private readonly AudienceKeeper audiences;
     private readonly AudienceDeletion deletion;
     private readonly AccountHealth health;
     private readonly BlobLeases leases;
-    private readonly IMessageQueue queue;
-    private readonly DeliveryOptions delivery;
+    private readonly RunRetries retries;
     private readonly ActivationMetrics metrics;
     private readonly TimeProvider time;
     private readonly ILogger<SyncEvaluator> logger;
 
     internal SyncEvaluator(
-        RunStore runs, SyncTargets targets, LedgerStore ledgers, FailedMembers failed, RunPlanning planning, RunPlans plans, RunSupersession supersession, RunAdvancer advancer, RunFinish finish, RunCloser closer,
-        AudienceKeeper audiences, AudienceDeletion deletion, AccountHealth health, BlobLeases leases, IMessageQueue queue, IOptions<DeliveryOptions> delivery, ActivationMetrics metrics, TimeProvider time, ILogger<SyncEvaluator> logger)
+        RunStore runs, SyncTargets targets, LedgerStore ledgers, FailedMembers failed, RunPlanning planning, RunPlans plans, RunSupersession supersession, RunAdvancer advancer, RunFinish finish, RunCloser closer, RunFaults faults, WithdrawalsAfterFailure withdrawals,
+        AudienceKeeper audiences, AudienceDeletion deletion, AccountHealth health, BlobLeases leases, RunRetries retries, ActivationMetrics metrics, TimeProvider time, ILogger<SyncEvaluator> logger)
     {
         this.runs = runs;
         this.targets = targets;
@@ -55,12 +54,13 @@ public sealed class SyncEvaluator
         this.advancer = advancer;
         this.finish = finish;
         this.closer = closer;
+        this.faults = faults;
+        this.withdrawals = withdrawals;
         this.audiences = audiences;
         this.deletion = deletion;
         this.health = health;
         this.leases = leases;
-        this.queue = queue;
-        this.delivery = delivery.Value;
+        this.retries = retries;
         this.metrics = metrics;
         this.time = time;
         this.logger = logger;
@@ -82,7 +82,7 @@ public sealed class SyncEvaluator
         await using var lease = await leases.TryAcquireAsync($"sync-{id.Sync}", cancellationToken);
         if (lease is null)
         {
-            await AgainAsync(id, message, Soon, "another host works on the sync", cancellationToken);
+            await retries.AgainAsync(id, message, Soon, "another host works on the sync", cancellationToken);
             return;
         }
 
@@ -95,6 +95,15 @@ public sealed class SyncEvaluator
         {
             SyncLog.Failed(logger, id, e.Code, e.Message);
             await FailAsync(id, e.Code, e.Message, held.Token);
+        }
+        catch (Exception e) when (!held.IsCancellationRequested)
+        {
+            if (!await faults.TryEndAsync(id, e, held.Token))
+            {
+                throw;
+            }
+
+            await withdrawals.ProtectAsync(id, held.Token);
         }
     }
 
@@ -165,8 +174,8 @@ public sealed class SyncEvaluator
 
         return turn.Kind != RunTurnKind.Busy ? Task.CompletedTask
             : turn.Failure is { Outcome: DestinationOutcome.Reconnect } refusal ? HoldUnplannedAsync(id, refusal, cancellationToken)
-            : turn.Failure is { } failure ? RetryAsync(id, message, failure, "the run before could not be finished", cancellationToken)
-            : AgainAsync(id, message, Soon, "a delivery of the run before is under way", cancellationToken);
+            : turn.Failure is { } failure ? retries.RetryAsync(id, message, failure, "the run before could not be finished", cancellationToken)
+            : retries.AgainAsync(id, message, Soon, "a delivery of the run before is under way", cancellationToken);
     }
 
     /// <summary>What cannot be deleted now is tried again: soon, or by the next tick's run.</summary>
@@ -175,7 +184,7 @@ public sealed class SyncEvaluator
         var result = await deletion.DeleteAsync(id, cancellationToken);
         if (result.Outcome is DestinationOutcome.Retry or DestinationOutcome.Throttled)
         {
-            await RetryAsync(id, message, result, "the audience could not be deleted", cancellationToken);
+            await retries.RetryAsync(id, message, result, "the audience could not be deleted", cancellationToken);
         }
         else if (result.Outcome != DestinationOutcome.Success)
         {
@@ -187,11 +196,12 @@ public sealed class SyncEvaluator
     private async Task DeliverAsync(RunId id, RunRecord run, VersionedLedger ledger, EvaluateMessage message, CancellationToken cancellationToken)
     {
         // Who is only taken out needs no audience where there is nobody to take out.
-        if (run.Removes + run.Adds > 0 || (run.Mode is not (RunMode.Empty or RunMode.Protect) && run.Code != ExclusionReason.BlockedByExportControl))
+        var leaves = run.Mode is RunMode.Empty or RunMode.Protect;
+        if (run.Removes + run.Adds > 0 || (!leaves && run.Code != ExclusionReason.BlockedByExportControl))
         {
             var target = await targets.GetAsync(id.Sync, cancellationToken);
             var result = await health.FindDisconnectionAsync(target, cancellationToken)
-                ?? await audiences.EnsureAsync(target, await targets.GetAudienceNameAsync(target.Definition, cancellationToken), ledger, cancellationToken);
+                ?? await audiences.EnsureAsync(target, await targets.GetAudienceNameAsync(target.Definition, cancellationToken), mayRename: !leaves, ledger, cancellationToken);
             if (!await GoesOnAsync(id, ledger, message, result, "the audience could not be prepared", cancellationToken))
             {
                 return;
@@ -214,7 +224,7 @@ public sealed class SyncEvaluator
             case DestinationOutcome.Success:
                 return true;
             case DestinationOutcome.Retry or DestinationOutcome.Throttled:
-                await RetryAsync(id, message, result, failure, cancellationToken);
+                await retries.RetryAsync(id, message, result, failure, cancellationToken);
                 return false;
             case DestinationOutcome.Reconnect:
                 await HoldAsync(id, ledger, message, result.Message, cancellationToken);
@@ -222,6 +232,7 @@ public sealed class SyncEvaluator
             default:
                 SyncLog.Failed(logger, id, result.Code, result.Message);
                 await CloseAsync(ledger, id, new RunEnd(RunState.Failed, result.Message, result.Code, result.Outcome == DestinationOutcome.AudienceMissing), cancellationToken);
+                await withdrawals.ProtectAsync(id, cancellationToken);
                 return false;
         }
     }
@@ -235,7 +246,7 @@ public sealed class SyncEvaluator
         var end = new RunEnd(RunState.Held, why is null ? null : HeldMessage(why), RunEnd.Disconnected);
         if (ledger.Manifest.OpenRun == id.Value && !await supersession.TryHoldAsync(ledger, id, end, cancellationToken))
         {
-            await AgainAsync(id, message, Soon, "a delivery of it is under way", cancellationToken);
+            await retries.AgainAsync(id, message, Soon, "a delivery of it is under way", cancellationToken);
             return;
         }
 
@@ -263,29 +274,18 @@ public sealed class SyncEvaluator
         if (ledger.Manifest.OpenRun == id.Value)
         {
             await CloseAsync(ledger, id, new RunEnd(RunState.Failed, message, code), cancellationToken);
-            return;
+        }
+        else
+        {
+            await runs.UpdateAsync(id, r => RunPhases.IsFinal(r.State) ? null : r with { State = RunState.Failed, EndedAt = time.GetUtcNow(), Code = code, Message = message }, cancellationToken);
         }
 
-        await runs.UpdateAsync(id, r => RunPhases.IsFinal(r.State) ? null : r with { State = RunState.Failed, EndedAt = time.GetUtcNow(), Code = code, Message = message }, cancellationToken);
+        await withdrawals.ProtectAsync(id, cancellationToken);
     }
 
     private async Task CloseAsync(VersionedLedger ledger, RunId id, RunEnd? end, CancellationToken cancellationToken)
     {
         await closer.CloseAsync(ledger, id, end, cancellationToken);
         await supersession.GiveTurnAsync(id, cancellationToken);
-    }
-
-    private Task RetryAsync(RunId id, EvaluateMessage message, DestinationResult result, string failure, CancellationToken cancellationToken) =>
-        AccountGate.IsTurn(result) && result.Wait is { } turn
-            ? AgainAsync(id, message.Attempt, turn, $"{failure} yet ({result.Code})", cancellationToken)
-            : AgainAsync(id, message.Attempt + 1, Backoff.Next(delivery, message.Attempt + 1, result.Wait, Random.Shared.NextDouble()), $"{failure} ({result.Code})", cancellationToken);
-
-    private Task AgainAsync(RunId id, EvaluateMessage message, TimeSpan wait, string reason, CancellationToken cancellationToken) =>
-        AgainAsync(id, message.Attempt + 1, wait, reason, cancellationToken);
-
-    private async Task AgainAsync(RunId id, int attempt, TimeSpan wait, string reason, CancellationToken cancellationToken)
-    {
-        SyncLog.Waits(logger, id, reason);
-        await queue.SendEvaluateAsync(id, Messages.Due("again", time.GetUtcNow() + wait), attempt, wait, cancellationToken);
     }
 }

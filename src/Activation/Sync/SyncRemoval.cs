@@ -1,3 +1,4 @@
+using Activation.Delivery;
 using Activation.Delivery.DeadLetters;
 using Activation.Sync.Ledger;
 using Microsoft.Extensions.Logging;
@@ -5,9 +6,35 @@ using Microsoft.Extensions.Logging;
 namespace Activation.Sync;
 
 /// <summary>The end of a sync: its definition, ledger, payloads and state go; its runs stay as history.</summary>
-internal sealed class SyncRemoval(Definitions definitions, LedgerStore ledgers, SyncStateStore states, DeadLetterStore dead, SpentPayloads payloads, RunStore runs, TimeProvider time, ILogger<SyncRemoval> logger)
+internal sealed class SyncRemoval(
+    Definitions definitions, LedgerStore ledgers, SyncStateStore states, DeadLetterStore dead, SpentPayloads payloads, RunStore runs, BatchStore batches, IEnumerable<IAudienceClaim> claims, TimeProvider time,
+    ILogger<SyncRemoval> logger)
 {
     private const string Deleted = "syncDeleted";
+    private const string Message = "The sync was deleted.";
+
+    /// <summary>What asks that somebody is seen out of the sync's audience, for a person; null: nothing does.</summary>
+    public async Task<string?> FindClaimAsync(SyncId sync, CancellationToken cancellationToken)
+    {
+        if (await definitions.Syncs.FindAsync(sync.Value, cancellationToken) is not { } definition)
+        {
+            return null;
+        }
+
+        foreach (var claim in claims)
+        {
+            if (await claim.FindAsync(definition.Destination, cancellationToken) is { } found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a sync whose audience was emptied may go: where somebody must be out of it for certain, not before the platform has said that it has applied what it took.</summary>
+    public async Task<bool> IsDueAsync(SyncId sync, CancellationToken cancellationToken) =>
+        (await states.GetAsync(sync, cancellationToken)).InProcessing().Count == 0 || await FindClaimAsync(sync, cancellationToken) is null;
 
     public async Task RemoveAsync(SyncId sync, CancellationToken cancellationToken)
     {
@@ -30,20 +57,28 @@ internal sealed class SyncRemoval(Definitions definitions, LedgerStore ledgers, 
         }
     }
 
-    /// <summary>Runs that wait have nothing left to do, and no tick looks after them any more.</summary>
+    /// <summary>Runs that wait, be it for a decision, have nothing left to do, and no tick looks after them any more.</summary>
     private async Task EndRunsAsync(SyncId sync, CancellationToken cancellationToken)
     {
         foreach (var run in await runs.ListUnfinishedAsync(sync, cancellationToken))
         {
-            await runs.UpdateAsync(new RunId(run.RunId), r => RunPhases.IsFinal(r.State) ? null : Ended(r), cancellationToken);
+            var all = await batches.ListAsync(new RunId(run.RunId), cancellationToken);
+            await runs.UpdateAsync(new RunId(run.RunId), r => RunPhases.IsFinal(r.State) ? null : Ended(r, all, time.GetUtcNow()), cancellationToken);
+        }
+
+        foreach (var run in await runs.ListAsync(sync, RunState.Held, cancellationToken))
+        {
+            await runs.UpdateAsync(new RunId(run.RunId), r => r.State == RunState.Held ? r with { State = RunState.Superseded, EndedAt = r.EndedAt ?? time.GetUtcNow(), Message = Message } : null, cancellationToken);
         }
     }
 
-    /// <summary>Whether a batch that was under way has arrived is not asked any more: its members count as failed.</summary>
-    private RunRecord Ended(RunRecord run)
+    /// <summary>Whether a batch that was under way has arrived is not asked any more: its members count as failed. Pure.</summary>
+    internal static RunRecord Ended(RunRecord run, IReadOnlyList<BatchRecord> batches, DateTimeOffset now)
     {
-        var open = run.Received - run.Activated - run.Excluded - run.Failed;
-        var reasons = open == 0 ? run.Reasons : new Dictionary<string, long>(run.Reasons, StringComparer.Ordinal) { [Deleted] = open };
-        return run with { State = RunState.Superseded, EndedAt = time.GetUtcNow(), Failed = run.Failed + open, Reasons = reasons, Code = Deleted, Message = "The sync was deleted." };
+        var refused = batches.Where(b => b is { Operation: BatchOperation.Add, State: BatchState.Delivered }).Sum(b => (long)(b.Rejected ?? 0) + b.UnnamedRejections);
+        var open = batches.Where(b => b is { Operation: BatchOperation.Add, State: not BatchState.Delivered }).Sum(b => (long)b.Members);
+        var failed = Math.Min(run.Activated, refused + open);
+        var reasons = failed == 0 ? run.Reasons : new Dictionary<string, long>(run.Reasons, StringComparer.Ordinal) { [Deleted] = failed };
+        return run with { State = RunState.Superseded, EndedAt = now, Activated = run.Activated - failed, Failed = run.Failed + failed, Reasons = reasons, Code = Deleted, Message = Message };
     }
 }

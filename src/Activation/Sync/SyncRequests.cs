@@ -47,6 +47,13 @@ public sealed class SyncRequests
     /// <exception cref="ProblemException">404 no such sync; 409 the sync is being deleted, is paused, or is not in force.</exception>
     public async Task<RunId> RequestAsync(SyncId sync, RunMode mode, CancellationToken cancellationToken)
     {
+        var still = await RequireAsync(sync, mode, cancellationToken);
+        return await queue.AddOrJoinAsync(sync, mode, still, cancellationToken);
+    }
+
+    /// <summary>Refuses what may not be asked of the sync now; answers whether it is left as it is.</summary>
+    private async Task<bool> RequireAsync(SyncId sync, RunMode mode, CancellationToken cancellationToken)
+    {
         var definition = await definitions.Syncs.FindAsync(sync.Value, cancellationToken) ?? throw ProblemException.NotFound("sync", sync.Value);
         var state = await states.GetAsync(sync, cancellationToken);
         if (state.Deleting && mode != RunMode.Empty)
@@ -54,7 +61,7 @@ public sealed class SyncRequests
             throw ProblemException.Conflict("syncDeleting", $"The sync '{sync}' is being deleted; its audience is being emptied or deleted.");
         }
 
-        var still = SyncScheduleRule.Phase(definition, time.GetUtcNow()) == SyncPhase.Still;
+        var still = mode != RunMode.Empty && SyncScheduleRule.Phase(definition, time.GetUtcNow()) == SyncPhase.Still;
         if (still && mode is (RunMode.Delta or RunMode.Full))
         {
             throw definition.Paused
@@ -62,7 +69,7 @@ public sealed class SyncRequests
                 : ProblemException.Conflict("syncNotInForce", $"The sync '{sync}' has not started, or has ended and keeps its audience; change startsAt or endsAt, or ask for a dry run.");
         }
 
-        return await queue.AddOrJoinAsync(sync, mode, still, cancellationToken);
+        return still;
     }
 
     /// <summary>
@@ -73,7 +80,7 @@ public sealed class SyncRequests
     {
         var definition = await definitions.Syncs.FindAsync(sync.Value, cancellationToken) ?? throw ProblemException.NotFound("sync", sync.Value);
         var state = await states.GetAsync(sync, cancellationToken);
-        var still = SyncScheduleRule.Phase(definition, time.GetUtcNow()) == SyncPhase.Still;
+        var still = SyncScheduleRule.FindPhase(definition, time.GetUtcNow()) is null or SyncPhase.Still;
         return await queue.AddOrJoinAsync(sync, state.Deleting ? RunMode.Empty : RunMode.Protect, still, cancellationToken);
     }
 
@@ -93,6 +100,7 @@ public sealed class SyncRequests
 
         if ((await runs.ListUnfinishedAsync(sync, cancellationToken)).Any(r => r.Mode is RunMode.Delta or RunMode.Full))
         {
+            await states.UpdateAsync(sync, s => s with { Missed = true }, cancellationToken);
             await queue.AddOrJoinAsync(sync, RunMode.Protect, still: true, cancellationToken);
         }
     }
@@ -143,7 +151,7 @@ public sealed class SyncRequests
         if (Due(sync, definition, state, scheduled) is { } mode)
         {
             await queue.AddAsync(RunId.Scheduled(sync, scheduled), await queue.ModeAsync(sync, mode, cancellationToken), cancellationToken);
-            await states.UpdateAsync(sync, s => s with { ScheduledAt = scheduled }, cancellationToken);
+            await states.UpdateAsync(sync, s => s with { ScheduledAt = scheduled, Missed = false }, cancellationToken);
         }
         else if (FailedProcessing.Due(state.FailedProcessing, scheduled).Count > 0 || await consent.IsDueAsync(definition, state, cancellationToken))
         {
@@ -157,7 +165,7 @@ public sealed class SyncRequests
 
     /// <summary>Begins the deletion: the audience is emptied or deleted first, unless it is kept; then the sync and its ledger go.</summary>
     /// <returns>The run that does it; null if the sync is gone at once.</returns>
-    /// <exception cref="ProblemException">404 no such sync; 400 the destination's type cannot delete audiences.</exception>
+    /// <exception cref="ProblemException">404 no such sync; 400 the destination's type cannot delete audiences; 409 somebody must leave the audience, which therefore cannot be kept.</exception>
     public async Task<RunId?> DeleteAsync(SyncId sync, AtDeletion audience, CancellationToken cancellationToken)
     {
         var definition = await definitions.Syncs.FindAsync(sync.Value, cancellationToken) ?? throw ProblemException.NotFound("sync", sync.Value);
@@ -168,6 +176,12 @@ public sealed class SyncRequests
         }
 
         var state = await states.GetAsync(sync, cancellationToken);
+        if (audience == AtDeletion.Keep && state.AudienceId is not null && await removal.FindClaimAsync(sync, cancellationToken) is { } claim)
+        {
+            throw ProblemException.Conflict(
+                "audienceClaimed", $"{claim} is not confirmed by the sync's destination yet, so the audience cannot be left as it is: wait for that, or let go of it another way (audience=empty, audience=delete).");
+        }
+
         if (audience == AtDeletion.Keep || state.AudienceId is null)
         {
             await removal.RemoveAsync(sync, cancellationToken);
@@ -183,9 +197,15 @@ public sealed class SyncRequests
 
     /// <summary>Releases a run that a safety brake held: the delta is computed again and goes out if it takes no more members out.</summary>
     /// <returns>The run that delivers.</returns>
-    /// <exception cref="ProblemException">404 no such run; 409 it is not held.</exception>
+    /// <exception cref="ProblemException">404 no such run; 409 it is not held, or by something that no approval ends; or as of <see cref="RequestAsync"/>, since the approval would be lost.</exception>
     public async Task<RunId> ApproveAsync(RunId held, CancellationToken cancellationToken)
     {
+        if (await runs.FindAsync(held, cancellationToken) is { State: RunState.Held } waiting)
+        {
+            await RequireAsync(held.Sync, waiting.Mode, cancellationToken);
+            RequireDecision(waiting);
+        }
+
         var next = RunId.Manual(held.Sync, time.GetUtcNow());
         var run = await DecideAsync(held, $"Approved; continued as {next}.", cancellationToken);
         await queue.AddAsync(next, run.Mode, cancellationToken, approvedLeaving: run.Leaving - run.Exempt);
@@ -195,6 +215,20 @@ public sealed class SyncRequests
     /// <summary>Drops a held run; the next one computes its own delta.</summary>
     /// <exception cref="ProblemException">404 no such run; 409 it is not held.</exception>
     public Task DiscardAsync(RunId held, CancellationToken cancellationToken) => DecideAsync(held, "Discarded.", cancellationToken);
+
+    /// <summary>What waits for something else than a person's word would only be held again.</summary>
+    private static void RequireDecision(RunRecord run)
+    {
+        if (run.Code is RunGate.BelowMinimumSize)
+        {
+            throw ProblemException.Conflict("runNotDecidable", $"The run '{run.RunId}' waits for more members, not for an approval: set the sync's minimumSize to 0 to send it now, or discard it.");
+        }
+
+        if (run.Code is RunEnd.Disconnected)
+        {
+            throw ProblemException.Conflict("runNotDecidable", $"The run '{run.RunId}' waits for its destination, not for an approval: renew its credentials (PUT /api/destinations/{{id}} with a secret), and what the audience lacks is delivered.");
+        }
+    }
 
     /// <summary>Of two who decide at the same time, the second is refused.</summary>
     /// <returns>The run as it was held.</returns>

@@ -34,7 +34,7 @@ internal static class SyncScheduleRule
 
         return Phase(sync, tick) switch
         {
-            SyncPhase.Running => IsScheduled(sync, state, tick) || (sync.AfterImport && IsFullDue(sync, state, tick)) ? Mode(sync, state, tick) : null,
+            SyncPhase.Running => IsScheduled(sync, state, tick) || state.Missed || (sync.AfterImport && IsFullDue(sync, state, tick)) ? Mode(sync, state, tick) : null,
 
             // An audience that was emptied stays so, unless the platform did not apply that.
             SyncPhase.Ended => state.AudienceId is null || (state.Rows == 0 && FailedProcessing.Due(state.FailedProcessing, tick).Count == 0) ? null : RunMode.Delta,
@@ -46,15 +46,18 @@ internal static class SyncScheduleRule
     public static RunMode Mode(SyncDefinition sync, SyncState state, DateTimeOffset now) => IsFullDue(sync, state, now) ? RunMode.Full : RunMode.Delta;
 
     /// <summary>Whether runs of the sync are to be expected; what cannot be read says so in its runs.</summary>
-    public static bool IsExpected(SyncDefinition sync, DateTimeOffset now)
+    public static bool IsExpected(SyncDefinition sync, DateTimeOffset now) => FindPhase(sync, now) == SyncPhase.Running;
+
+    /// <summary>As <see cref="Phase"/>; null where the sync's time zone is not known here. For what is done in any phase.</summary>
+    public static SyncPhase? FindPhase(SyncDefinition sync, DateTimeOffset now)
     {
         try
         {
-            return Phase(sync, now) == SyncPhase.Running;
+            return Phase(sync, now);
         }
         catch (ProblemException)
         {
-            return false;
+            return null;
         }
     }
 

@@ -12,7 +12,6 @@ using Activation.Sync.Planning;
 using Activation.Sync.Processing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Activation.Sync;
 
@@ -24,7 +23,7 @@ public static class SyncServices
         services.AddSingleton(p => new RunStore(p.GetRequiredService<ActivationStorage>(), p.GetServices<IRunListener>()));
         services.AddSingleton<SyncStateStore>().AddSingleton<RunQueue>().AddSingleton<LedgerStore>().AddSingleton<ParkedRows>();
         services.AddSingleton<SyncTargets>().AddSingleton<PlanScopes>().AddSingleton<TickSegments>().AddSingleton<SyncPlanner>().AddSingleton<HeldRuns>().AddSingleton<DryRehearsal>().AddSingleton<RunPlans>().AddSingleton<RunPlanning>();
-        services.AddSingleton<RunAdvancer>().AddSingleton<RunSupersession>().AddSingleton<RunFailures>().AddSingleton<LastingFailures>().AddSingleton<RunFinish>().AddSingleton<RunCloser>();
+        services.AddSingleton<RunAdvancer>().AddSingleton<RunSupersession>().AddSingleton<RunFailures>().AddSingleton<LastingFailures>().AddSingleton<RunFinish>().AddSingleton<RunCloser>().AddSingleton<RunFaults>().AddSingleton<WithdrawalsAfterFailure>().AddSingleton<RunRetries>();
         services.AddSingleton<AudienceKeeper>().AddSingleton<AudienceDeletion>().AddSingleton<SyncRemoval>().AddSingleton<SpentPayloads>().AddSingleton<IImportListener, AfterImportRuns>();
 
         services.AddSingleton<PlatformReports>().AddSingleton<RunLook>().AddSingleton<FailedMembers>();
@@ -32,8 +31,8 @@ public static class SyncServices
         // Their constructors are internal, since they take internal services; so they are called here by name.
         services.AddSingleton(p => new SyncEvaluator(
             p.GetRequiredService<RunStore>(), p.GetRequiredService<SyncTargets>(), p.GetRequiredService<LedgerStore>(), p.GetRequiredService<FailedMembers>(), p.GetRequiredService<RunPlanning>(), p.GetRequiredService<RunPlans>(),
-            p.GetRequiredService<RunSupersession>(), p.GetRequiredService<RunAdvancer>(), p.GetRequiredService<RunFinish>(), p.GetRequiredService<RunCloser>(), p.GetRequiredService<AudienceKeeper>(), p.GetRequiredService<AudienceDeletion>(), p.GetRequiredService<AccountHealth>(),
-            p.GetRequiredService<BlobLeases>(), p.GetRequiredService<IMessageQueue>(), p.GetRequiredService<IOptions<DeliveryOptions>>(), p.GetRequiredService<ActivationMetrics>(),
+            p.GetRequiredService<RunSupersession>(), p.GetRequiredService<RunAdvancer>(), p.GetRequiredService<RunFinish>(), p.GetRequiredService<RunCloser>(), p.GetRequiredService<RunFaults>(), p.GetRequiredService<WithdrawalsAfterFailure>(), p.GetRequiredService<AudienceKeeper>(), p.GetRequiredService<AudienceDeletion>(), p.GetRequiredService<AccountHealth>(),
+            p.GetRequiredService<BlobLeases>(), p.GetRequiredService<RunRetries>(), p.GetRequiredService<ActivationMetrics>(),
             p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<SyncEvaluator>>()));
         services.AddSingleton(p => new SyncRequests(
             p.GetRequiredService<Definitions>(), p.GetRequiredService<DestinationCatalog>(), p.GetRequiredService<RunStore>(), p.GetRequiredService<SyncStateStore>(), p.GetRequiredService<SyncRemoval>(),

@@ -41,11 +41,18 @@ public sealed record SyncState
     /// <summary>What the platform took and then did not apply; null: nothing yet.</summary>
     public FailedProcessing? FailedProcessing { get; init; }
 
+    /// <summary>Runs with calls that the platform has not applied, as far as it has said: it is asked still, or their members are to be planned again.</summary>
+    internal IReadOnlyList<RunId> InProcessing() =>
+        [.. Awaited.Select(a => a.Run).Concat((FailedProcessing?.Runs ?? []).Select(r => r.Run)).Distinct(StringComparer.Ordinal).Select(r => new RunId(r))];
+
     /// <summary>The list of people that was written last.</summary>
     public Members.MemberListState? MemberList { get; init; }
 
     /// <summary>What people and demands were when the audience was last found to have nobody without the consents that the sync demands.</summary>
     public string? ConsentState { get; init; }
+
+    /// <summary>A run was stopped or not made while the sync was paused or not in force: the first tick after that makes up for it, whatever the schedule says.</summary>
+    public bool Missed { get; init; }
 
     /// <summary>The last scheduled time at which a run was queued.</summary>
     public DateTimeOffset? ScheduledAt { get; init; }

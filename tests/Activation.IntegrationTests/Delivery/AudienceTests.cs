@@ -95,6 +95,39 @@ public sealed class AudienceTests(AzuriteFixture azurite) : IClassFixture<Azurit
         (await host.Get<Definitions>().Syncs.FindAsync("gold", CancellationToken.None)).ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData(TrapMoment.BeforeRequest)]
+    [InlineData(TrapMoment.AfterResponse)]
+    public async Task AudienceIsGone_HostDiesWhileItForgetsIt_OneIsMadeAndFilled(TrapMoment moment)
+    {
+        var account = azurite.NewAccount();
+        await using var proxy = await StorageProxy.StartAsync(account, CancellationToken.None);
+        await using var host = await StartAsync(account);
+        var dying = host.Peer(proxy.ConnectionString);
+        await using var owned = dying.Owned;
+        await host.ImportAsync("one.csv", DeliveryHost.Members(("gold", 1, 10)));
+        await host.RunAsync("gold");
+        host.Time.Advance(TimeSpan.FromMinutes(1));
+        await host.ImportAsync("two.csv", DeliveryHost.Members(("gold", 11, 2)));
+        var target = await host.Get<SyncTargets>().GetAsync(new SyncId("gold"), CancellationToken.None);
+        (await target.Destination.DeleteAudienceAsync(target.Account, host.Platform.Audiences.ShouldHaveSingleItem().Id, CancellationToken.None)).ShouldBe(DestinationResult.Success);
+
+        // The manifest is replaced by the plan, and then when the audience is forgotten.
+        var run = await host.RequestAsync("gold");
+        await host.HandleAsync(await HandleUntilDeathAsync(dying, stop => proxy.Set(new StorageTrap(r => r.WritesBlob("ledger/gold/manifest.json"), 2, moment, stop.CancelAsync))));
+        for (var i = 0; i < 2; i++)
+        {
+            host.Time.Advance(TimeSpan.FromMinutes(1));
+            await host.RunAsync("gold");
+        }
+
+        (await host.RunOfAsync(run)).ShouldSatisfyAllConditions(
+            r => r.State.ShouldBe(RunState.Failed), r => (r.Received, r.Activated, r.Failed).ShouldBe((12, 0, 12)), r => r.Reasons.ShouldBe(new Dictionary<string, long> { ["notDelivered:audienceMissing"] = 12 }));
+        (await host.RunsAsync("gold"))[0].ShouldSatisfyAllConditions(r => r.State.ShouldBe(RunState.Completed), r => r.Activated.ShouldBe(12));
+        host.Platform.Audiences.ShouldHaveSingleItem("none is left that nobody looks after");
+        (await host.AudienceAsync("gold")).Where(k => k.StartsWith("EMAIL:", StringComparison.Ordinal)).ShouldBe(Enumerable.Range(1, 12).Select(DeliveryHost.EmailKey), ignoreOrder: true);
+    }
+
     [Fact]
     public async Task Delete_TypeCannotDeleteAudiences_IsRefusedAndNothingBegins()
     {
@@ -107,11 +140,33 @@ public sealed class AudienceTests(AzuriteFixture azurite) : IClassFixture<Azurit
         (await host.Get<SyncStateStore>().GetAsync(new SyncId("bronze"), CancellationToken.None)).Deleting.ShouldBeFalse();
     }
 
-    private Task<DeliveryHost> StartAsync() => DeliveryHost.StartAsync(azurite.NewAccount()).PreparedAsync(async host =>
+    private Task<DeliveryHost> StartAsync() => StartAsync(azurite.NewAccount());
+
+    private static Task<DeliveryHost> StartAsync(AzuriteAccount account) => DeliveryHost.StartAsync(account).PreparedAsync(async host =>
     {
         await host.DefineMetaAsync("meta");
         await host.DefineSyncAsync("gold", "meta");
     });
+
+    /// <summary>The message that a host was handling when it died.</summary>
+    private static async Task<DeduplicatingQueue.Message> HandleUntilDeathAsync(DeliveryHost dying, Action<CancellationTokenSource> arm)
+    {
+        using var death = new CancellationTokenSource();
+        arm(death);
+        while (dying.Queue.TryReceive(out var message))
+        {
+            try
+            {
+                await dying.HandleAsync(message, death.Token);
+            }
+            catch (Exception) when (death.IsCancellationRequested)
+            {
+                return message;
+            }
+        }
+
+        throw new InvalidOperationException("The host has not died.");
+    }
 
     private static Task<AudienceStatus> ReportAsync(DeliveryHost host) => host.Get<AudienceReporter>().GetAsync(new SyncId("gold"), CancellationToken.None);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Activation.Delivery;
+using Activation.Destinations;
 using Activation.Import;
 using Activation.IntegrationTests.Support;
 using Activation.Local.Sandbox;
@@ -127,6 +128,29 @@ public sealed class EnrichmentTests(AzuriteFixture azurite) : IClassFixture<Azur
         static string Email(int member) => DeliveryHost.EmailKey(member).Replace("EMAIL:", "em:", StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Consents_AreSaidOfThoseWhoGaveThem_AndWhereTheyAreAskedForNobodyElseIsSent()
+    {
+        await using var host = await StartAsync();
+        var mapping = new Dictionary<string, string>(StringComparer.Ordinal) { ["data"] = "consent:ad_user_data", ["personal"] = "consent:ad_personalization" };
+        await host.Get<Definitions>().Sources.PutAsync("airline", new SourceDefinition { Name = "Airline", Kind = SourceKind.Crm, DefaultCountry = "US", Mapping = mapping }, CancellationToken.None);
+        await host.ImportAsync("2.csv", "member_id,email,country,data,personal\nM00001,member1@example.com,DE,yes,yes\nM00002,member2@example.com,US,,\nM00003,member3@example.com,US,yes,no\nM00004,member4@example.com,GB,yes,\n");
+        var google = PlatformSamples.All(host.Sandbox.BaseUrl).Single(s => s.Type == "google");
+        await host.Get<DestinationRegistration>().PutAsync(
+            new DestinationId("ads"), new DestinationDefinition { Type = google.Type, Settings = JsonSerializer.SerializeToElement(google.Settings) },
+            JsonSerializer.SerializeToElement(google.Secret).Deserialize<Dictionary<string, string>>(), CancellationToken.None);
+        await DefineAsync(host, "told", "ads");
+
+        var run = await RunAsync(host, "told");
+
+        (run.State, run.Received, run.Activated).ShouldBe((RunState.Completed, 4, 3));
+        run.Reasons.ShouldBe(new Dictionary<string, long> { ["consentMissing"] = 1 });
+        (await SaidAsync(host, run)).ShouldBe(["1 ad_user_data ad_personalization", "2", "3 ad_user_data"], ignoreOrder: true);
+
+        await host.ImportAsync("3.csv", "member_id,email,country,data,personal\nM00002,member2@example.com,US,yes,yes\n");
+        (await SaidAsync(host, await RunAsync(host, "told"))).ShouldBe(["2 ad_user_data ad_personalization"]);
+    }
+
     private Task<DeliveryHost> StartAsync() => DeliveryHost.StartAsync(azurite.NewAccount()).PreparedAsync(async host =>
     {
         await host.DefineMetaAsync("meta");
@@ -153,6 +177,19 @@ public sealed class EnrichmentTests(AzuriteFixture azurite) : IClassFixture<Azur
     {
         var known = host.Platform.WebhookMembers("hook")[ProfileId.ForCustomer(string.Create(CultureInfo.InvariantCulture, $"M{member:d5}")).ToString()];
         return string.Join(' ', new[] { "value", "trait:tier", "trait:orders", "trait:spent" }.Where(known.ContainsKey).Select(k => $"{k}={known[k].ShouldHaveSingleItem()}"));
+    }
+
+    /// <summary>The consents that a run's rows have, behind the number of each member.</summary>
+    private static async Task<IReadOnlyList<string>> SaidAsync(DeliveryHost host, RunRecord run)
+    {
+        var members = Enumerable.Range(1, 4).ToDictionary(i => ProfileId.ForCustomer(string.Create(CultureInfo.InvariantCulture, $"M{i:d5}")));
+        var said = new List<string>();
+        foreach (var batch in await host.BatchesAsync(new RunId(run.RunId)))
+        {
+            said.AddRange((await host.Get<BatchPayloads>().ReadRowsAsync(batch, CancellationToken.None)).Select(r => string.Join(' ', r.Enrichment.Consents.Prepend($"{members[r.Profile]}"))));
+        }
+
+        return said;
     }
 
     private static Task<RunRecord> RunAsync(DeliveryHost host, string sync, RunMode mode = RunMode.Delta)

@@ -106,17 +106,8 @@ public sealed class LongRunTests(AzuriteFixture azurite) : IClassFixture<Azurite
     [Fact]
     public async Task FullRunOfCallsTakesManyTicks_IsNotBegunAnewByThem()
     {
-        await using var host = await DeliveryHost.StartAsync(azurite.NewAccount(), new SandboxOptions(), services => SmallBatches.Of<MetaDestination>(services, MaxBatch));
-        await host.DefineMetaAsync(FileRuns.Destination);
-        await host.DefineSyncAsync("gold", FileRuns.Destination);
-        await host.ImportAsync("one.csv", DeliveryHost.Members(("gold", 1, 100)));
-        (await host.RunAsync("gold")).State.ShouldBe(RunState.Completed);
-        await LimitAsync(host, Slow);
-        host.Time.Advance(TimeSpan.FromHours(1));
-        host.Platform.ClearCalls();
-        var full = await host.RequestAsync("gold", RunMode.Full);
-        await host.PumpAsync(TimeSpan.FromMinutes(25));
-        (await host.BatchesAsync(full)).Count(b => b.State == BatchState.Delivered).ShouldBeInRange(1, 9);
+        await using var host = await StartCallsAsync();
+        var full = await BeginFullAsync(host);
         await host.ImportAsync("two.csv", DeliveryHost.Members(("silver", 1, 5)));
 
         await HoursAsync(host);
@@ -124,6 +115,25 @@ public sealed class LongRunTests(AzuriteFixture azurite) : IClassFixture<Azurite
         (await host.RunOfAsync(full)).ShouldSatisfyAllConditions(r => r.State.ShouldBe(RunState.Completed), r => r.Activated.ShouldBe(100));
         (await host.RunsAsync("gold")).Where(r => r.State == RunState.Completed && r.Removes == 5).ShouldHaveSingleItem().Mode.ShouldBe(RunMode.Delta);
         host.Platform.Calls.Count(c => c.Operation == "add").ShouldBe(10);
+    }
+
+    [Fact]
+    public async Task FullRunOfCallsIsUnderWay_WhoMustLeaveDoesNotWaitBehindARunThatDoes()
+    {
+        await using var host = await StartCallsAsync();
+        var full = await BeginFullAsync(host);
+        await host.TickAsync();
+        await host.PumpAsync(TimeSpan.FromSeconds(1));
+        var waiting = (await host.RunsAsync("gold"))[0];
+        (waiting.Mode, waiting.State).ShouldBe((RunMode.Delta, RunState.Planned));
+        host.Time.Advance(TimeSpan.FromSeconds(1));
+
+        var asked = await host.Requests.ProtectAsync(new SyncId("gold"), CancellationToken.None);
+        await host.PumpAsync(TimeSpan.FromMinutes(1));
+
+        (await host.RunOfAsync(full)).State.ShouldBe(RunState.Superseded);
+        (await host.RunOfAsync(new RunId(waiting.RunId))).State.ShouldBe(RunState.Superseded);
+        (await host.RunOfAsync(asked)).State.ShouldBe(RunState.Delivering, "it carries the full run on");
     }
 
     [Fact]
@@ -162,6 +172,28 @@ public sealed class LongRunTests(AzuriteFixture azurite) : IClassFixture<Azurite
         await host.ImportAsync("two.csv", DeliveryHost.Members(("silver", 1, 5)));
         (await host.RunAsync("gold")).State.ShouldBe(RunState.Completed);
         OutboundReader.Read(host.Platform.Files).ShouldBe(Held(Enumerable.Range(6, 45)));
+    }
+
+    /// <summary>A hundred members at a platform that takes ten a call, and now six calls an hour.</summary>
+    private async Task<DeliveryHost> StartCallsAsync() =>
+        await DeliveryHost.StartAsync(azurite.NewAccount(), new SandboxOptions(), services => SmallBatches.Of<MetaDestination>(services, MaxBatch)).PreparedAsync(async host =>
+        {
+            await host.DefineMetaAsync(FileRuns.Destination);
+            await host.DefineSyncAsync("gold", FileRuns.Destination);
+            await host.ImportAsync("one.csv", DeliveryHost.Members(("gold", 1, 100)));
+            (await host.RunAsync("gold")).State.ShouldBe(RunState.Completed);
+            await LimitAsync(host, Slow);
+            host.Time.Advance(TimeSpan.FromHours(1));
+            host.Platform.ClearCalls();
+        });
+
+    /// <summary>A full run of which something is delivered.</summary>
+    private static async Task<RunId> BeginFullAsync(DeliveryHost host)
+    {
+        var full = await host.RequestAsync("gold", RunMode.Full);
+        await host.PumpAsync(TimeSpan.FromMinutes(25));
+        (await host.BatchesAsync(full)).Count(b => b.State == BatchState.Delivered).ShouldBeInRange(1, 9);
+        return full;
     }
 
     /// <summary>A sync whose first run has ended, at a destination that is slow from now on.</summary>

@@ -1,8 +1,10 @@
 using Activation.Delivery;
+using Activation.Import;
 using Activation.IntegrationTests.Support;
 using Activation.Local.Sandbox;
 using Activation.Storage;
 using Activation.Sync;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Activation.IntegrationTests.Delivery;
 
@@ -62,6 +64,29 @@ public sealed class LostMessageTests(AzuriteFixture azurite) : IClassFixture<Azu
         (await host.AudienceAsync("gold")).ShouldContain(DeliveryHost.EmailKey(24));
     }
 
+    [Fact]
+    public async Task HostDiesBetweenAnImportsEndAndTellingOfIt_TheNextTickTells_Once()
+    {
+        var dies = new DiesOnce();
+        await using var host = await DeliveryHost.StartAsync(azurite.NewAccount(), new SandboxOptions(), services => services.Insert(0, ServiceDescriptor.Singleton<IImportListener>(dies)));
+        await host.DefineMetaAsync("meta");
+        await host.DefineSyncAsync("gold", "meta");
+        var definition = (await host.Get<Definitions>().Syncs.FindAsync("gold", CancellationToken.None)).ShouldNotBeNull();
+        await host.Get<Definitions>().Syncs.PutAsync("gold", definition with { AfterImport = true }, CancellationToken.None);
+        await Should.ThrowAsync<TimeoutException>(() => host.ImportAsync("members.csv", DeliveryHost.Members(("gold", 1, 10))));
+        (await host.RunsAsync("gold")).ShouldBeEmpty();
+
+        for (var tick = 0; tick < 2; tick++)
+        {
+            host.Time.Advance(TimeSpan.FromHours(1));
+            await host.TickAsync();
+            await host.PumpAsync();
+        }
+
+        (await host.RunsAsync("gold")).ShouldHaveSingleItem().Activated.ShouldBe(10);
+        dies.Told.ShouldBe(2);
+    }
+
     private Task<DeliveryHost> StartAsync() => DeliveryHost.StartAsync(azurite.NewAccount()).PreparedAsync(async host =>
     {
         await host.DefineMetaAsync("meta");
@@ -77,5 +102,12 @@ public sealed class LostMessageTests(AzuriteFixture azurite) : IClassFixture<Azu
             host.Queue.TryReceive(out var message).ShouldBeTrue($"no batch was planned; last run: {(await host.Get<RunStore>().ListAsync(new SyncId("gold"), CancellationToken.None))[0]}");
             await host.HandleAsync(message);
         }
+    }
+
+    private sealed class DiesOnce : IImportListener
+    {
+        public int Told { get; private set; }
+
+        public Task ImportedAsync(SourceId source, CancellationToken cancellationToken) => ++Told == 1 ? throw new TimeoutException() : Task.CompletedTask;
     }
 }

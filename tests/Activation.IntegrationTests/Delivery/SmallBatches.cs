@@ -5,16 +5,17 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Activation.IntegrationTests.Delivery;
 
 /// <summary>A destination with smaller batches than its own, so that a run of several takes few people.</summary>
-internal sealed class SmallBatches(IDestination destination, int maxBatch) : IDestination
+/// <param name="before">Is shown each batch before it is sent.</param>
+internal sealed class SmallBatches(IDestination destination, int maxBatch, Action<DestinationBatch>? before = null) : IDestination
 {
     public DestinationType Type { get; } = destination.Type with { MaxBatch = maxBatch };
 
     /// <summary>Puts it in the place of the catalogue's.</summary>
-    public static void Of<T>(IServiceCollection services, int maxBatch)
+    public static void Of<T>(IServiceCollection services, int maxBatch, Action<DestinationBatch>? before = null)
         where T : class, IDestination
     {
         services.Remove(services.Single(s => s.ServiceType == typeof(IDestination) && s.ImplementationType == typeof(T)));
-        services.AddSingleton<IDestination>(p => new SmallBatches(ActivatorUtilities.CreateInstance<T>(p), maxBatch));
+        services.AddSingleton<IDestination>(p => new SmallBatches(ActivatorUtilities.CreateInstance<T>(p), maxBatch, before));
     }
 
     public void Validate(DestinationAccount account) => destination.Validate(account);
@@ -26,7 +27,11 @@ internal sealed class SmallBatches(IDestination destination, int maxBatch) : IDe
     public Task<EnsureAudienceResult> EnsureAudienceAsync(DestinationAccount account, AudienceSpec audience, CancellationToken cancellationToken) =>
         destination.EnsureAudienceAsync(account, audience, cancellationToken);
 
-    public Task<SendResult> SendAsync(DestinationAccount account, DestinationBatch batch, CancellationToken cancellationToken) => destination.SendAsync(account, batch, cancellationToken);
+    public Task<SendResult> SendAsync(DestinationAccount account, DestinationBatch batch, CancellationToken cancellationToken)
+    {
+        before?.Invoke(batch);
+        return destination.SendAsync(account, batch, cancellationToken);
+    }
 
     public Task<DestinationResult> FinishRunAsync(DestinationAccount account, RunId run, IReadOnlyList<string> records, CancellationToken cancellationToken) =>
         destination.FinishRunAsync(account, run, records, cancellationToken);

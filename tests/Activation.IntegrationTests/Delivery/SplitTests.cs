@@ -1,4 +1,5 @@
 using Activation.Delivery;
+using Activation.Destinations.Meta;
 using Activation.IntegrationTests.Support;
 using Activation.IntegrationTests.Truth;
 using Activation.Local.Sandbox;
@@ -75,6 +76,28 @@ public sealed class SplitTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
         (run.Activated, run.Failed).ShouldBe((997, 3));
         (await ShouldHoldAllButAsync(host, 77, 78, 901)).ShouldBe(997);
         host.Platform.Calls.Count(c => c.Operation == "add" && c.Fault is null).ShouldBeLessThanOrEqualTo(2 + (3 * 12));
+    }
+
+    [Fact]
+    public async Task DestinationsOwnCodeFailsForAMember_ThatOneAloneIsNotSent()
+    {
+        var bad = DeliveryHost.EmailKey(7)["EMAIL:".Length..];
+        await using var host = await DeliveryHost.StartAsync(azurite.NewAccount(), new SandboxOptions(), services => SmallBatches.Of<MetaDestination>(services, 10_000, batch =>
+        {
+            if (batch.Rows.Any(r => r["email"].Contains(bad)))
+            {
+                throw new FormatException("What no platform could be sent.");
+            }
+        }));
+        await host.DefineMetaAsync("meta");
+        await host.DefineSyncAsync("gold", "meta");
+        await host.ImportAsync("members.csv", DeliveryHost.Members(("gold", 1, 40)));
+
+        var run = await host.RunAsync("gold");
+
+        (run.State, run.Activated, run.Failed).ShouldBe((RunState.CompletedWithErrors, 39, 1));
+        run.Reasons.ShouldBe(new Dictionary<string, long>(StringComparer.Ordinal) { ["refused:notSendable"] = 1 });
+        (await host.AudienceAsync("gold")).Count(k => k.StartsWith("EMAIL:", StringComparison.Ordinal)).ShouldBe(39);
     }
 
     [Fact]

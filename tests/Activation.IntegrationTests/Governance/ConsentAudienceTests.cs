@@ -76,28 +76,6 @@ public sealed class ConsentAudienceTests(AzuriteFixture azurite) : IClassFixture
     }
 
     [Fact]
-    public async Task Demands_OfTheEeaOnly_AskThePeopleThereAndOfUnknownCountry()
-    {
-        await using var scenario = await StartAsync();
-        Member[] people =
-        [
-            new(1, "yes", "de"), new(2, "no", "de"), new(3, "", "de"), new(4, "yes", "us"), new(5, "no", "us"), new(6, "", "us"), new(7, "yes", ""), new(8, "no", ""), new(9, "", ""),
-            new(10, "", "Norway"), new(11, "", "GB"), new(12, "", "Iceland"),
-        ];
-        await scenario.ImportAsync("people.csv", Csv(people));
-        await PutAsync(scenario, "everywhere", []);
-        await PutAsync(scenario, "eea", new() { ["consentScope"] = "eea" });
-
-        var everywhere = await scenario.RunAsync("everywhere");
-        var eea = await scenario.RunAsync("eea");
-
-        (await scenario.AudienceAsync("everywhere")).ShouldHoldExactly(Keys(people.Where(p => p.Ads == "yes")), "everywhere");
-        everywhere.GetProperty("reasons").Number("consentMissing").ShouldBe(9);
-        (await scenario.AudienceAsync("eea")).ShouldHoldExactly(Keys(people.Where(p => p.Number is 1 or 4 or 5 or 6 or 7 or 11)), "in the EEA");
-        eea.GetProperty("reasons").Number("consentMissing").ShouldBe(6);
-    }
-
-    [Fact]
     public async Task Demands_OfTheDestinationAndDefaultsOfASource_DecideTogether()
     {
         await using var scenario = await StartAsync();

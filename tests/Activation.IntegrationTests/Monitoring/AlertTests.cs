@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Activation.Destinations;
 using Activation.IntegrationTests.Delivery;
 using Activation.IntegrationTests.Support;
@@ -13,19 +14,19 @@ namespace Activation.IntegrationTests.Monitoring;
 public sealed class AlertTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Fact]
-    public async Task HeldRun_ChangedSizeAndRejectedRows_AreToldOnceEach_AndAreOverWhenAllIsWell()
+    public async Task HeldRun_ChangedSizeSkippedMembersAndRejectedRows_AreToldOnceEach_AndAreOverWhenAllIsWell()
     {
         await using var receiver = await AlertReceiver.StartAsync();
         await using var host = await StartAsync();
-        await PutAsync(host, receiver, AlertKind.RunHeld, AlertKind.SizeChanged, AlertKind.ImportRejected);
-        await host.Get<Definitions>().Syncs.PutAsync("gold", new SyncDefinition { Segment = "gold", Destination = "meta", MinimumSize = 0, MaxRemoveShare = 0.9 }, CancellationToken.None);
+        await PutAsync(host, receiver, AlertKind.RunHeld, AlertKind.SizeChanged, AlertKind.SkipRate, AlertKind.ImportRejected);
+        await host.Get<Definitions>().Syncs.PutAsync("gold", new SyncDefinition { Segment = "gold", Destination = "meta", MinimumSize = 0, MaxRemoveShare = 0.9, Identifiers = ["email"] }, CancellationToken.None);
         await host.ImportAsync("1.csv", DeliveryHost.Members(("gold", 0, 10)));
         await host.RunAsync("gold");
         receiver.Posts.ShouldBeEmpty("a first activation changes no size");
 
         host.Time.Advance(TimeSpan.FromMinutes(1));
-        await host.ImportAsync("2.csv", DeliveryHost.Members(("gold", 10, 4)) + ",,gold\n,,gold\n");
-        await host.RunAsync("gold");
+        await host.ImportAsync("2.csv", DeliveryHost.Members(("gold", 10, 4)) + string.Concat(Enumerable.Repeat(",,gold\n", 5)) + WithoutEmail("gold"));
+        var skipping = await host.RunAsync("gold");
         host.Time.Advance(TimeSpan.FromMinutes(1));
         await host.ImportAsync("3.csv", DeliveryHost.Members(("silver", 0, 14)));
         var held = await host.RunAsync("gold");
@@ -35,15 +36,19 @@ public sealed class AlertTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
             await MinuteAsync(host);
         }
 
-        receiver.Taken.Select(b => b.Text("kind")).Order(StringComparer.Ordinal).ShouldBe(["importRejected", "runHeld", "sizeChanged"]);
+        receiver.Taken.Select(b => b.Text("kind")).Order(StringComparer.Ordinal).ShouldBe(["importRejected", "runHeld", "sizeChanged", "skipRate"]);
         var size = receiver.Taken.Single(b => b.Text("kind") == "sizeChanged");
         (size.Text("subject"), size.GetProperty("values").GetProperty("before").GetDouble(), size.GetProperty("values").GetProperty("after").GetDouble()).ShouldBe(("gold", 10, 14));
-        receiver.Taken.Single(b => b.Text("kind") == "importRejected").GetProperty("values").GetProperty("share").GetDouble().ShouldBe(0.3333);
+        receiver.Taken.Single(b => b.Text("kind") == "importRejected").GetProperty("values").GetProperty("share").GetDouble().ShouldBe(0.3846);
+        var skipped = receiver.Taken.Single(b => b.Text("kind") == "skipRate");
+        (skipped.Text("subject"), skipped.Text("instance"), skipped.Text("link")).ShouldBe(("gold", skipping.RunId, $"/api/runs/{skipping.RunId}"));
+        var values = skipped.GetProperty("values");
+        (values.GetProperty("share").GetDouble(), values.GetProperty("threshold").GetDouble(), values.Number("received"), values.Number("excluded"), values.Number("failed")).ShouldBe((0.2222, 0.2, 18, 4, 0));
         receiver.Taken.Single(b => b.Text("kind") == "runHeld").Text("link").ShouldBe($"/api/runs/{held.RunId}");
         receiver.Posts.Select(p => p.Key).ShouldBeUnique();
-        (await OpenAsync(host)).ShouldBe([AlertKind.RunHeld, AlertKind.SizeChanged], ignoreOrder: true, "the third file was as it should be");
+        (await OpenAsync(host)).ShouldBe([AlertKind.RunHeld, AlertKind.SizeChanged, AlertKind.SkipRate], ignoreOrder: true, "the third file was as it should be");
 
-        await host.ImportAsync("4.csv", DeliveryHost.Members(("gold", 0, 14)));
+        await host.ImportAsync("4.csv", DeliveryHost.Members(("gold", 0, 14)) + WithoutEmail("silver"));
         (await host.RunAsync("gold")).State.ShouldBe(RunState.Completed);
         (await OpenAsync(host)).ShouldBeEmpty();
         (await host.Get<AlertStore>().ListAsync(CancellationToken.None)).ShouldAllBe(a => a.Delivery == AlertDeliveryState.Delivered && a.Attempts == 1);
@@ -85,7 +90,7 @@ public sealed class AlertTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
         }
 
         await FailAsync(host, host.Get<RunStore>());
-        await PumpAsync(host, TimeSpan.FromDays(2));
+        await host.PumpAsync(TimeSpan.FromDays(2));
 
         var alert = (await host.Get<AlertStore>().ListAsync(CancellationToken.None)).ShouldHaveSingleItem();
         (alert.Delivery, alert.Error, alert.NextAttemptAt).ShouldBe((AlertDeliveryState.Failed, "status500", null));
@@ -187,6 +192,40 @@ public sealed class AlertTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
         (await host.RunAsync("gold")).State.ShouldBe(RunState.Completed);
         await MinuteAsync(host);
         (await OpenAsync(host)).ShouldBeEmpty();
+
+        // Of a sync that is paused nothing is wanted, but whoever is to be taken out of it is waited for.
+        await host.Get<Definitions>().Syncs.PutAsync("gold", sync with { Paused = true }, CancellationToken.None);
+        host.Time.Advance(TimeSpan.FromHours(3));
+        await MinuteAsync(host);
+        (await OpenAsync(host)).ShouldBeEmpty();
+        await host.Requests.ProtectAsync(new SyncId("gold"), CancellationToken.None);
+        host.Queue.Lose();
+        host.Time.Advance(TimeSpan.FromMinutes(30));
+        await MinuteAsync(host);
+        (await OpenAsync(host)).ShouldBe([AlertKind.RunLate]);
+    }
+
+    [Fact]
+    public async Task RunThatCannotBePlanned_FailsWithAReasonAndIsToldOf()
+    {
+        await using var receiver = await AlertReceiver.StartAsync();
+        await using var host = await StartAsync();
+        await PutAsync(host, receiver, AlertKind.RunFailed);
+        await host.ImportAsync("1.csv", DeliveryHost.Members(("gold", 0, 5)));
+        await host.Get<ActivationStorage>().Blob(StorageNames.Snapshot, "manifest.json").UploadAsync(BinaryData.FromString("{"), overwrite: true);
+        var run = await host.RequestAsync("gold");
+        host.Queue.TryReceive(out var message).ShouldBeTrue();
+
+        // The broker brings it again and again.
+        await Should.ThrowAsync<JsonException>(() => host.HandleAsync(message));
+        await Should.ThrowAsync<JsonException>(() => host.HandleAsync(message));
+        await host.HandleAsync(message);
+
+        var failed = await host.RunOfAsync(run);
+        (failed.State, failed.Code, failed.EndedAt).ShouldBe((RunState.Failed, "internalError", host.Time.GetUtcNow()));
+        await host.PumpAsync(TimeSpan.FromSeconds(1));
+        var told = receiver.Taken.ShouldHaveSingleItem();
+        (told.Text("kind"), told.Text("instance"), told.Text("code")).ShouldBe(("runFailed", run.Value, "internalError"));
     }
 
     [Fact]
@@ -219,6 +258,9 @@ public sealed class AlertTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
         await host.DefineSyncAsync("gold", "meta");
     });
 
+    /// <summary>Rows of four people whom no platform could find by an email.</summary>
+    private static string WithoutEmail(string tier) => string.Concat(Enumerable.Range(0, 4).Select(i => $"N{i},,{tier}\n"));
+
     private static async Task PutAsync(DeliveryHost host, AlertReceiver receiver, params AlertKind[] kinds)
     {
         foreach (var kind in kinds)
@@ -246,27 +288,7 @@ public sealed class AlertTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
     {
         host.Time.SetUtcNow(host.Time.GetUtcNow().AddMinutes(1));
         await host.Get<AlertWatch>().RunAsync(CancellationToken.None);
-        await PumpAsync(host, TimeSpan.FromSeconds(1));
-    }
-
-    /// <summary>Handles what is due, also alerts, and goes on to when the next is, up to the limit of the clock.</summary>
-    private static async Task PumpAsync(DeliveryHost host, TimeSpan atMost)
-    {
-        var end = host.Time.GetUtcNow() + atMost;
-        while (true)
-        {
-            while (host.Queue.TryReceive(out var message))
-            {
-                await (message.Queue == StorageNames.AlertQueue ? host.Get<AlertDelivery>().HandleAsync(Messages.ReadAlert(message.Body), CancellationToken.None) : host.HandleAsync(message));
-            }
-
-            if (host.Queue.Next?.Due is not { } due || due > end)
-            {
-                return;
-            }
-
-            host.Time.SetUtcNow(due > host.Time.GetUtcNow() ? due : host.Time.GetUtcNow());
-        }
+        await host.PumpAsync(TimeSpan.FromSeconds(1));
     }
 
     private static async Task<IReadOnlyList<AlertKind>> OpenAsync(DeliveryHost host) =>

@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using Activation.Api.Problems;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Activation.Tests.Api;
 
@@ -115,6 +118,19 @@ public sealed class ApiPipelineTests
         status.ShouldBe(413);
         problem["code"]?.GetValue<string>().ShouldBe("fileTooLarge");
         problem["uploadUrl"]?.GetValue<string>().ShouldContain($"/{container}/{source}/members.csv?");
+    }
+
+    [Fact]
+    public async Task Body_OverTheLimitOfTheServer_SaysHowMuchIsTaken()
+    {
+        var context = new DefaultHttpContext();
+        using var body = new MemoryStream();
+        context.Response.Body = body;
+
+        await new ProblemMiddleware(_ => throw new BadHttpRequestException("Request body too large.", 413), NullLogger<ProblemMiddleware>.Instance).InvokeAsync(context);
+
+        context.Response.StatusCode.ShouldBe(413);
+        JsonNode.Parse(body.ToArray())?["detail"]?.GetValue<string>().ShouldContain("1 MB");
     }
 
     [Fact]

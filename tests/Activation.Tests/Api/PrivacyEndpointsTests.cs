@@ -27,6 +27,16 @@ public sealed class PrivacyEndpointsTests
     }
 
     [Fact]
+    public async Task Request_OneIdentifierOutsideOfAList_IsToldThatAListIsExpected()
+    {
+        await using var api = new ApiHarness(new NothingStored());
+
+        var (_, answer) = await api.SendJsonAsync("POST", "/api/privacy/requests", """{"type": "delete", "identifiers": {"email": "ann@example.com"}}""");
+
+        answer["detail"]?.GetValue<string>().ShouldBe("The value of 'identifiers' is not as expected: 'identifiers' is a list of objects.");
+    }
+
+    [Fact]
     public async Task Request_OfMoreThanFiveThousandIdentifiers_Is413()
     {
         await using var api = new ApiHarness(new NothingStored());

@@ -85,6 +85,21 @@ public sealed class SyncRulesTests
     }
 
     [Theory]
+    [InlineData(null, "identifiers[1]", "email", "nickname")]
+    [InlineData(null, "identifiers[0]", "gender", "email")]
+    [InlineData("nobodyFound", "identifiers", "firstName")]
+    [InlineData(null, null, "firstName", "phone")]
+    [InlineData(null, null)]
+    public void CheckIdentifiers_UnknownOrNotTakenOrNoneThatFindsAnybody_IsRefused(string? code, string? path, params string[] identifiers)
+    {
+        var problem = Record.Exception(() => SyncRules.CheckIdentifiers(identifiers, TestDestination.Declaration)) as ProblemException;
+
+        problem?.Path.ShouldBe(path);
+        (problem is null).ShouldBe(path is null);
+        (code is null || problem?.Code == code).ShouldBeTrue();
+    }
+
+    [Theory]
     [MemberData(nameof(Refused), DisableDiscoveryEnumeration = true)]
     public void CheckOptions_OutOfRange_NamesTheOption(SyncDefinition sync, string path) =>
         Should.Throw<ProblemException>(() => SyncRules.CheckOptions(sync)).Path.ShouldBe(path);

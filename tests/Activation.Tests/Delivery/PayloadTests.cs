@@ -44,12 +44,13 @@ public sealed class PayloadTests
     public void Rows_WithWhatIsSentAlong_HaveItBack()
     {
         var member = Member(1, ("email", [Hash]));
-        var sent = new Enrichment(9.5, [KeyValuePair.Create("tier", JsonElement.Parse("\"Gold\"")), KeyValuePair.Create("vip", JsonElement.Parse("true"))]);
+        var sent = new Enrichment(9.5, [KeyValuePair.Create("tier", JsonElement.Parse("\"Gold\"")), KeyValuePair.Create("vip", JsonElement.Parse("true"))]) { Consents = ["ad_user_data"] };
 
         var row = Read([member with { Row = member.Row with { Enrichment = sent } }, Member(2)])[0];
 
         row.Enrichment.Value.ShouldBe(9.5);
         row.Enrichment.Traits.Select(t => $"{t.Key}={t.Value.GetRawText()}").ShouldBe(["tier=\"Gold\"", "vip=true"]);
+        row.Enrichment.Consents.ShouldBe(["ad_user_data"]);
     }
 
     [Fact]

@@ -141,14 +141,16 @@ public sealed class AlertTests
         var sync = new SyncDefinition { Segment = "gold", Destination = "meta", AfterImport = true };
         var (state, imported) = (new SyncState { AudienceId = "1" }, Now.AddHours(-4));
 
-        LateRuns.Due(sync, state, [Asked(-5, RunState.Completed)], imported).ShouldBe(imported);
-        LateRuns.Due(sync, state, [Asked(-5, RunState.Completed) with { StartedAt = Now.AddHours(-3) }], imported).ShouldBeNull("it waited for the import's end");
-        LateRuns.Due(sync, state, [Asked(-3, RunState.Completed)], imported).ShouldBeNull();
-        LateRuns.Due(sync, state, [Asked(-3, RunState.Completed) with { Mode = RunMode.Protect }, Asked(-2, RunState.Completed) with { Mode = RunMode.Dry }], imported).ShouldBe(imported, "neither brings anybody in");
-        LateRuns.Due(sync, state, [], imported: null).ShouldBeNull();
-        LateRuns.Due(sync, new SyncState(), [], imported).ShouldBeNull("it may be newer than the import");
-        LateRuns.Due(sync with { Schedule = "0 0 * * *" }, state with { ScheduledAt = Now.AddHours(-1) }, [], imported).ShouldBe(imported, "both are wanted, and that was first");
-        LateRuns.Due(sync with { AfterImport = false }, state, [], imported).ShouldBeNull();
+        LateRuns.Due(sync, state, [Asked(-5, RunState.Completed)], imported, Now).ShouldBe(imported);
+        LateRuns.Due(sync, state, [Asked(-5, RunState.Completed) with { StartedAt = Now.AddHours(-3) }], imported, Now).ShouldBeNull("it waited for the import's end");
+        LateRuns.Due(sync, state, [Asked(-3, RunState.Completed)], imported, Now).ShouldBeNull();
+        LateRuns.Due(sync, state, [Asked(-3, RunState.Completed) with { Mode = RunMode.Protect }, Asked(-2, RunState.Completed) with { Mode = RunMode.Dry }], imported, Now).ShouldBe(imported, "neither brings anybody in");
+        LateRuns.Due(sync, state, [], imported: null, Now).ShouldBeNull();
+        LateRuns.Due(sync, new SyncState(), [], imported, Now).ShouldBeNull("it may be newer than the import");
+        LateRuns.Due(sync with { Schedule = "0 0 * * *" }, state with { ScheduledAt = Now.AddHours(-1) }, [], imported, Now).ShouldBe(imported, "both are wanted, and that was first");
+        LateRuns.Due(sync with { AfterImport = false }, state, [], imported, Now).ShouldBeNull();
+        LateRuns.Due(sync with { Paused = true }, state, [], imported, Now).ShouldBeNull();
+        LateRuns.Due(sync, state with { Deleting = true }, [], imported, Now).ShouldBeNull();
     }
 
     [Fact]
@@ -157,9 +159,9 @@ public sealed class AlertTests
         var sync = new SyncDefinition { Segment = "gold", Destination = "meta" };
         RunRecord[] runs = [Asked(-30, RunState.Completed), Asked(-29.5, RunState.Completed), Asked(-28, RunState.Completed)];
 
-        LateRuns.Due(sync, new SyncState(), runs, imported: null).ShouldBe(Now.AddHours(-26.5));
-        LateRuns.Due(sync, new SyncState { ScheduledAt = Now.AddHours(-27) }, runs, imported: null).ShouldBe(Now.AddHours(-25.5));
-        LateRuns.Due(sync, new SyncState { ScheduledAt = Now.AddHours(-28) }, [runs[2]], imported: null).ShouldBeNull("how often there are ticks is not known");
+        LateRuns.Due(sync, new SyncState(), runs, imported: null, Now).ShouldBe(Now.AddHours(-26.5));
+        LateRuns.Due(sync, new SyncState { ScheduledAt = Now.AddHours(-27) }, runs, imported: null, Now).ShouldBe(Now.AddHours(-25.5));
+        LateRuns.Due(sync, new SyncState { ScheduledAt = Now.AddHours(-28) }, [runs[2]], imported: null, Now).ShouldBeNull("how often there are ticks is not known");
     }
 
     [Theory]
@@ -192,6 +194,7 @@ public sealed class AlertTests
     [InlineData(AlertKind.RunLate, "/api/syncs/gold/runs")]
     [InlineData(AlertKind.ProcessingRefused, "/api/runs/gold.1")]
     [InlineData(AlertKind.ImportRejected, "/api/imports/gold.1")]
+    [InlineData(AlertKind.ImportHeld, "/api/imports/gold.1")]
     [InlineData(AlertKind.Reconnect, "/api/destinations/gold")]
     public void Body_SaysWhatAndWhere(AlertKind kind, string link)
     {

@@ -46,10 +46,29 @@ public sealed class PlanConsentTests
     [InlineData("US", null, true)]
     [InlineData("US", false, true)]
     [InlineData("US,AT", null, false)]
+    [InlineData("IS", null, false)]
     [InlineData("GB", null, true)]
     public async Task Run_ConsentDemandedInTheEea_OthersNeedNone(string countries, bool? granted, bool sent)
     {
         using var history = new PlanHistory { Scope = InTheEea };
+        history.SetMembers(Members(("a", countries)));
+        history.Consents.Add((Id("a"), "crm", granted, Early));
+
+        using var plan = await history.RunAsync(RunMode.Delta, Deliver);
+
+        history.Platform.Keys.ShouldBe(sent ? ["email:a"] : []);
+    }
+
+    [Theory]
+    [InlineData("AT", null, false)]
+    [InlineData("GB", null, false)]
+    [InlineData("CH", false, false)]
+    [InlineData("GB", true, true)]
+    [InlineData("US", null, true)]
+    [InlineData("", null, false)]
+    public async Task Run_ConsentDemandedInTheUkAndSwitzerlandToo_OthersNeedNone(string countries, bool? granted, bool sent)
+    {
+        using var history = new PlanHistory { Scope = new PlanScope { Consent = [new ConsentDemand("ads", ConsentScope.EeaUkCh)] } };
         history.SetMembers(Members(("a", countries)));
         history.Consents.Add((Id("a"), "crm", granted, Early));
 
@@ -91,6 +110,21 @@ public sealed class PlanConsentTests
         plan.Excluded.ShouldBe(new Dictionary<string, long> { ["consentMissing"] = 1 });
         using var after = await history.RunAsync(RunMode.Protect, Deliver);
         after.BarredRows.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Run_ConsentWithdrawnByWhoMayBeIn_IsABarredRowThoughNobodyLeaves()
+    {
+        using var history = new PlanHistory { Scope = Everywhere };
+        history.SetMembers(Members(("a", null)));
+        Grant(history, "a");
+        (await history.RunAsync(RunMode.Delta, _ => Fate.ResponseLost)).Dispose();
+        history.Consents.Add((Id("a"), "shop", false, Late));
+
+        using var plan = await history.RunAsync(RunMode.Delta, _ => Fate.NeverTried);
+
+        (plan.Leaving, plan.LeavingExempt, plan.BarredRows).ShouldBe((0, 0, 1));
+        history.Platform.Keys.ShouldBe(["email:a"], "so a run that only protects is due beside one that is held");
     }
 
     [Fact]

@@ -135,6 +135,22 @@ public sealed class PlanExclusionTests
         history.States().ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Run_ProtectAfterASourceWasBarred_SendsNoRowAsItWasBuiltBefore()
+    {
+        using var history = new PlanHistory();
+        history.SetMembers(Members(("a", "shared", "A"), ("b", "shared", "B")));
+        (await history.RunAsync(RunMode.Delta, Deliver)).Dispose();
+        history.Scope = new PlanScope { Leaving = [ProfileId.ForCustomer("a")], BarredSources = ["shop"] };
+
+        using var plan = await history.RunAsync(RunMode.Protect, Deliver);
+
+        (plan.Removes, plan.Adds).ShouldBe((1, 0));
+        history.StatesOf(ProfileId.ForCustomer("b")).ShouldBe([LedgerState.Resend]);
+        (await history.RunAsync(RunMode.Delta, Deliver)).Dispose();
+        history.Platform.Keys.ShouldBe(["email:shared", "externalId:B"]);
+    }
+
     /// <summary>
     /// Random members, modes and fates, while random people must leave; a protecting run without faults leaves nothing of theirs that nobody else has, and
     /// the run of the whole difference after it makes the audience that of the others.

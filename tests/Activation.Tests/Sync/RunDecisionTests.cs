@@ -1,18 +1,13 @@
 using Activation.Delivery;
-using Activation.Storage;
 using Activation.Sync;
 using Activation.Sync.Ledger;
-using Activation.Sync.Planning;
-using Microsoft.Extensions.Options;
 
 namespace Activation.Tests.Sync;
 
-public sealed class RunDecisionTests : IDisposable
+public sealed class RunDecisionTests
 {
     private static readonly Dictionary<string, long> None = [];
     private static readonly DateTimeOffset Now = new(2026, 11, 2, 12, 0, 0, TimeSpan.Zero);
-
-    private readonly ScratchFolder scratch = new(Options.Create(new StorageOptions()));
 
     [Fact]
     public void Due_ARemoveIsUnsettled_AddsWait()
@@ -134,6 +129,8 @@ public sealed class RunDecisionTests : IDisposable
     [InlineData(BatchState.DeadLettered, LedgerState.Confirmed, null, 0, null, "notDelivered:100")]
     [InlineData(BatchState.DeadLettered, LedgerState.Confirmed, "refused:100", 0, null, "refused:100")]
     [InlineData(BatchState.Retrying, LedgerState.Confirmed, null, 0, null, null)]
+    [InlineData(BatchState.Retrying, LedgerState.Rejected, null, 0, LedgerState.Rejected, null)]
+    [InlineData(BatchState.DeadLettered, LedgerState.Rejected, null, 0, LedgerState.Rejected, "notDelivered:100")]
     internal void LedgerState_OfARemoveThatWasTried_IsGoneOnlyWhereNothingWasRefused(BatchState state, LedgerState prior, string? rejected, int unnamed, LedgerState? ledger, string? reason)
     {
         var batch = Batch(1, BatchOperation.Remove, state) with { Attempts = 1, ErrorCode = state == BatchState.DeadLettered ? "100" : null, UnnamedRejections = unnamed };
@@ -177,7 +174,7 @@ public sealed class RunDecisionTests : IDisposable
         RunOutcome.LedgerState(counted[1], LedgerState.Gone, null).ShouldBe(isFinished ? LedgerState.Confirmed : null);
         RunOutcome.LedgerState(counted[1], LedgerState.Gone, "idNotWritable").ShouldBe(LedgerState.Rejected);
         RunOutcome.FailureReason(counted[1], LedgerState.Gone, null).ShouldBe(isFinished ? null : "notDelivered:runNotFinished");
-        RunOutcome.FailingSince(counted, null).ShouldBe(isFinished ? null : Now);
+        RunOutcome.FailingSince(null, counted, null).ShouldBe(isFinished ? null : Now);
     }
 
     [Fact]
@@ -217,63 +214,35 @@ public sealed class RunDecisionTests : IDisposable
     }
 
     [Theory]
-    [InlineData(1000, 300, null, null, false)]
-    [InlineData(1000, 301, null, null, true)]
-    [InlineData(100, 99, null, null, false)]
-    [InlineData(1000, 100, 0.05, null, true)]
-    [InlineData(1000, 900, null, 900L, false)]
-    [InlineData(1000, 901, null, 900L, true)]
-    public void Check_Leaving_HoldsOverTheShareUnlessApproved(long before, long leaving, double? share, long? approved, bool held)
+    [InlineData(RunMode.Delta, RunState.Completed, false)]
+    [InlineData(RunMode.Full, RunState.Completed, false)]
+    [InlineData(RunMode.Protect, RunState.Completed, true)]
+    [InlineData(RunMode.Delta, RunState.Failed, true)]
+    public void FailingSince_NothingWasTried_IsOverOnlyIfTheAudienceIsAsItShouldBe(RunMode mode, RunState state, bool stays)
     {
-        using var plan = new SyncPlan(new DuckDbSession(scratch, 64)) { Received = before - leaving, AudienceBefore = before, Leaving = leaving };
+        var run = Run() with { Mode = mode, State = state };
 
-        var result = RunGate.Check(Definition() with { MaxRemoveShare = share }, TestDestination.Declaration, new SyncState { Activated = true }, RunMode.Delta, false, plan, approved);
-
-        (result?.Code).ShouldBe(held ? "removeShareExceeded" : null);
+        RunOutcome.FailingSince(run, [], Now).ShouldBe(stays ? Now : null);
+        RunOutcome.FailingSince(run, [Batch(1, BatchOperation.Add, BatchState.Queued)], Now).ShouldBe(Now, "it was not tried");
     }
 
     [Theory]
-    [InlineData(RunMode.Empty, false)]
-    [InlineData(RunMode.Delta, true)]
-    [InlineData(RunMode.Protect, false)]
-    public void Check_DeletionOrEnd_IsNeverHeld(RunMode mode, bool ended)
+    [InlineData(30, 5, 25)]
+    [InlineData(8, 0, 8)]
+    public void Ended_SyncDeletedInMidRun_WhateverIsNotKnownToHaveArrivedFailed(long activated, long stay, long failed)
     {
-        using var plan = new SyncPlan(new DuckDbSession(scratch, 64)) { AudienceBefore = 1000, Leaving = 1000 };
+        var run = Run() with { Received = activated + 2, Excluded = 2, Activated = activated, Reasons = new Dictionary<string, long> { ["suppressed"] = 2 } };
+        BatchRecord[] batches =
+        [
+            Batch(1, BatchOperation.Remove, BatchState.Queued), Batch(2, BatchOperation.Add, BatchState.Delivered) with { Rejected = 3, UnnamedRejections = 2 },
+            Batch(3, BatchOperation.Add, BatchState.Retrying), Batch(4, BatchOperation.Add, BatchState.DeadLettered),
+        ];
 
-        RunGate.Check(Definition(), TestDestination.Declaration, new SyncState { Activated = true }, mode, ended, plan, null).ShouldBeNull();
-    }
+        var ended = SyncRemoval.Ended(run, batches, Now);
 
-    [Theory]
-    [InlineData(10, 10, 0, null, null, "wouldEmptyAudience")]
-    [InlineData(10, 10, 0, 1.0, null, null)]
-    [InlineData(10, 10, 0, null, 10L, null)]
-    [InlineData(10, 10, 10, null, null, null)]
-    [InlineData(10, 10, 9, null, null, "wouldEmptyAudience")]
-    [InlineData(1000, 400, 100, null, null, null)]
-    [InlineData(1000, 401, 100, null, null, "removeShareExceeded")]
-    [InlineData(1000, 500, 100, null, 400L, null)]
-    [InlineData(1000, 501, 100, null, 400L, "removeShareExceeded")]
-    public void Check_EmptyingOrExempt_CountsOnlyThoseWhoseLeavingIsNotExempt(long before, long leaving, long exempt, double? share, long? approved, string? code)
-    {
-        using var plan = new SyncPlan(new DuckDbSession(scratch, 64)) { Received = before - leaving, AudienceBefore = before, Leaving = leaving, LeavingExempt = exempt };
-
-        (RunGate.Check(Definition() with { MaxRemoveShare = share }, TestDestination.Declaration, new SyncState { Activated = true }, RunMode.Delta, false, plan, approved)?.Code).ShouldBe(code);
-    }
-
-    [Theory]
-    [InlineData(99, 100, false, true)]
-    [InlineData(100, 100, false, false)]
-    [InlineData(99, 100, true, false)]
-    [InlineData(19, null, false, true)]
-    [InlineData(20, null, false, false)]
-    [InlineData(0, 0, false, false)]
-    public void Check_MinimumSize_HoldsOnlyTheFirstActivationAndIsThePlatformsWhereTheSyncHasNone(long received, int? minimum, bool activated, bool held)
-    {
-        using var plan = new SyncPlan(new DuckDbSession(scratch, 64)) { Received = received };
-
-        RunGate.Check(Definition() with { MinimumSize = minimum }, TestDestination.Declaration with { MinimumAudience = 20 }, new SyncState { Activated = activated }, RunMode.Delta, false, plan, null)
-            ?.Code.ShouldBe("belowMinimumSize");
-        (RunGate.Check(Definition() with { MinimumSize = minimum }, TestDestination.Declaration with { MinimumAudience = 20 }, new SyncState { Activated = activated }, RunMode.Delta, false, plan, null) is not null).ShouldBe(held);
+        (ended.State, ended.Activated, ended.Excluded, ended.Failed, ended.Code, ended.EndedAt).ShouldBe((RunState.Superseded, stay, 2, failed, "syncDeleted", Now));
+        ended.Reasons.ShouldBe(new Dictionary<string, long> { ["suppressed"] = 2, ["syncDeleted"] = failed }, ignoreOrder: true);
+        SyncRemoval.Ended(run, [], Now).ShouldSatisfyAllConditions(r => r.Activated.ShouldBe(activated), r => r.Reasons.ShouldBe(run.Reasons));
     }
 
     [Theory]
@@ -286,22 +255,6 @@ public sealed class RunDecisionTests : IDisposable
     [InlineData(BatchState.DeadLettered, 1, LedgerState.Confirmed, RunCloser.AudienceMissing, "notDelivered:audienceMissing")]
     public void FailureReason_AddNotDelivered_IsNoneForWhoIsInStill(BatchState state, int attempts, LedgerState prior, string? code, string? reason) =>
         RunOutcome.FailureReason(Batch(1, BatchOperation.Add, state) with { Attempts = attempts, ErrorCode = code }, prior, null).ShouldBe(reason);
-
-    [Fact]
-    public void Held_SomeAreInTheAudience_ThoseWhoWaitAreExcludedWithTheCode()
-    {
-        using var plan = new SyncPlan(new DuckDbSession(scratch, 64)) { Received = 100, AudienceBefore = 90, Leaving = 40, LeavingExempt = 3, Waiting = 45 };
-        plan.Excluded["noAcceptedIdentifier"] = 5;
-
-        var held = RunPlanCounts.Held(Run(), plan, new HeldRun("removeShareExceeded", "Approve it."), Now);
-
-        (held.Received, held.Activated, held.Excluded, held.Failed, held.Exempt, held.Code).ShouldBe((100, 50, 50, 0, 3, "removeShareExceeded"));
-        held.Reasons.ShouldBe(new Dictionary<string, long> { ["noAcceptedIdentifier"] = 5, ["removeShareExceeded"] = 45 }, ignoreOrder: true);
-    }
-
-    public void Dispose() => scratch.Dispose();
-
-    private static SyncDefinition Definition() => new() { Segment = "gold", Destination = "meta" };
 
     private static RunRecord Run() => new() { RunId = "s.1", Sync = "s", Mode = RunMode.Delta, State = RunState.Delivering, RequestedAt = Now };
 

@@ -40,6 +40,19 @@ public sealed class SyncScheduleRuleTests
     }
 
     [Theory]
+    [InlineData(true, null)]
+    [InlineData(false, "0 6 1 1 *")]
+    public void Due_MissedWhileItWasPaused_AtTheFirstTickAfterThat(bool afterImport, string? cron)
+    {
+        var sync = Definition() with { AfterImport = afterImport, Schedule = cron };
+        var state = new SyncState { ScheduledAt = Now.AddDays(-1), Missed = true };
+
+        SyncScheduleRule.Due(sync, state, Now).ShouldBe(RunMode.Delta);
+        SyncScheduleRule.Due(sync with { Paused = true }, state, Now).ShouldBeNull();
+        SyncScheduleRule.Due(sync, state with { Missed = false }, Now).ShouldBeNull();
+    }
+
+    [Theory]
     [InlineData(null, true, null, RunMode.Delta)]
     [InlineData(7, true, "2026-10-27T12:00:00Z", RunMode.Delta)]
     [InlineData(7, true, "2026-10-26T12:00:05Z", RunMode.Full)]

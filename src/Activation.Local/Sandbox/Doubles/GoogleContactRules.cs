@@ -17,7 +17,7 @@ internal sealed class GoogleContactRules : GoogleListRules
     public override (IReadOnlyList<string> Keys, string? Fault) Read(JsonElement member)
     {
         var data = member.Field("compositeData");
-        if (!member.Has(["compositeData"]) || !data.Has(["userData"]) || !data.Field("userData").Has(["userIdentifiers"]))
+        if (!member.Has(["compositeData"], "consent") || !data.Has(["userData"]) || !data.Field("userData").Has(["userIdentifiers"]))
         {
             return ([], "INVALID_AUDIENCE_MEMBER");
         }

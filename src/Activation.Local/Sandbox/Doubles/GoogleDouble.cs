@@ -61,7 +61,7 @@ internal sealed class GoogleDouble(string name, DoubleAudiences audiences, Googl
             return GoogleFault.Invalid("terms_of_service.customer_match_terms_of_service_status", "TERMS_AND_CONDITIONS_NOT_SIGNED");
         }
 
-        if (isAdd && json.TryGetProperty("consent", out var consent) && !(consent.Has([], "adUserData", "adPersonalization") && consent.EnumerateObject().All(c => c.Value.ToString() is "CONSENT_GRANTED" or "CONSENT_DENIED")))
+        if (!GoogleListRules.IsConsent(json))
         {
             return GoogleFault.Invalid("consent", "INVALID_ENUM_VALUE");
         }
@@ -136,6 +136,7 @@ internal sealed class GoogleDouble(string name, DoubleAudiences audiences, Googl
         for (var i = 0; i < members.Count; i++)
         {
             var (keys, fault) = rules.Read(members[i]);
+            fault ??= GoogleListRules.IsConsent(members[i]) ? null : "INVALID_ENUM_VALUE";
             fault ??= audiences.Refuses(keys) ? "INVALID_AUDIENCE_MEMBER" : null;
             if (fault is not null)
             {

@@ -28,6 +28,12 @@ internal abstract class GoogleListRules
         && (!target.TryGetProperty("loginAccount", out var login) || IsAccount(login))
         && target.Text("productDestinationId") is { Length: > 0 };
 
+    /// <summary>Whether what a call or a member says of consent, if anything, is what it may say.</summary>
+    /// <remarks>https://developers.google.com/data-manager/api/reference/rest/v1/Consent</remarks>
+    public static bool IsConsent(JsonElement holder) =>
+        !holder.TryGetProperty("consent", out var consent)
+        || (consent.Has([], "adUserData", "adPersonalization") && consent.EnumerateObject().All(c => c.Value.ToString() is "CONSENT_GRANTED" or "CONSENT_DENIED"));
+
     /// <summary>As `7776000s`.</summary>
     public static bool IsWholeDays(string? duration) =>
         duration is [.. var seconds, 's'] && long.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && number % 86_400 == 0;

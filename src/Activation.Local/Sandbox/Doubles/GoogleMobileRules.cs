@@ -25,7 +25,7 @@ internal sealed class GoogleMobileRules : GoogleListRules
     public override (IReadOnlyList<string> Keys, string? Fault) Read(JsonElement member)
     {
         var data = member.Field("mobileData");
-        if (!member.Has(["mobileData"]) || !data.Has(["mobileIds"]))
+        if (!member.Has(["mobileData"], "consent") || !data.Has(["mobileIds"]))
         {
             return ([], "INVALID_AUDIENCE_MEMBER");
         }

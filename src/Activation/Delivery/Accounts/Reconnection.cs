@@ -1,9 +1,10 @@
 using Activation.Sync;
+using Microsoft.Extensions.Logging;
 
 namespace Activation.Delivery.Accounts;
 
 /// <summary>Ends a disconnection: the syncs that had to wait compute what their audiences lack by now, and deliver it.</summary>
-public sealed class Reconnection(AccountHealth health, Definitions definitions, SyncRequests requests, SyncStateStore states, TimeProvider time)
+public sealed class Reconnection(AccountHealth health, Definitions definitions, SyncRequests requests, SyncStateStore states, TimeProvider time, ILogger<Reconnection> logger)
 {
     /// <summary>Called when a destination has new credentials, or its old ones work again. Does nothing if it was not disconnected.</summary>
     /// <returns>The runs that deliver.</returns>
@@ -17,7 +18,15 @@ public sealed class Reconnection(AccountHealth health, Definitions definitions, 
 
         foreach (var (id, sync, state) in await WaitingAsync(destination, cancellationToken))
         {
-            runs.Add(await RequestAsync(id, sync, state.Deleting, cancellationToken));
+            try
+            {
+                runs.Add(await RequestAsync(id, sync, state.Deleting, cancellationToken));
+            }
+            catch (ProblemException e)
+            {
+                // What is wrong with one sync holds no other back, nor is it the answer to whoever renews the credentials.
+                DeliveryLog.NotResumed(logger, id, e.Code);
+            }
         }
 
         return runs;

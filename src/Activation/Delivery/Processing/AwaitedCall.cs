@@ -9,4 +9,7 @@ public sealed record AwaitedCall(string Receipt, int Rows, int Refused, DateTime
 {
     /// <summary>Times that the platform has said that it is not done.</summary>
     public int Asked { get; init; }
+
+    /// <summary>Before it is due: at once, and then so often as a platform is asked that could not be.</summary>
+    internal bool MayBeAskedEarly(DateTimeOffset now) => Asked == 0 || NextAt - ProcessingPace.Wait(Asked) + ProcessingPace.Again <= now;
 }

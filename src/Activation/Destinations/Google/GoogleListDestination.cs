@@ -24,7 +24,7 @@ internal abstract class GoogleListDestination(DestinationType type, DestinationH
         var uploads = new GoogleUploads(client);
         var rejected = new SortedDictionary<int, string>();
         var requests = new List<string>();
-        foreach (var members in GoogleMember.Of(batch.Rows, settings.Mobile).Chunk(GoogleType.MaxMembers))
+        foreach (var members in GoogleMember.Of(batch.Rows, settings.Mobile, settings.StatedConsents).Chunk(GoogleType.MaxMembers))
         {
             var (result, request) = await uploads.SendAsync(settings, batch, members, rejected, validateOnly: false, cancellationToken);
             if (request is null)
@@ -53,7 +53,7 @@ internal abstract class GoogleListDestination(DestinationType type, DestinationH
     protected override async Task<SendResult> RehearseAsync(GoogleSettings settings, DestinationBatch batch, CancellationToken cancellationToken)
     {
         var rejected = new SortedDictionary<int, string>();
-        foreach (var members in GoogleMember.Of(batch.Rows, settings.Mobile).Chunk(GoogleType.MaxMembers))
+        foreach (var members in GoogleMember.Of(batch.Rows, settings.Mobile, settings.StatedConsents).Chunk(GoogleType.MaxMembers))
         {
             var (result, _) = await new GoogleUploads(client).SendAsync(settings, batch, members, rejected, validateOnly: true, cancellationToken);
             if (result.Outcome != DestinationOutcome.Success)

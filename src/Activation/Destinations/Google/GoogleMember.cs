@@ -10,16 +10,28 @@ internal sealed record GoogleMember(int Row, GoogleAudienceMember Content)
     /// there if all four parts are, each with its first value.
     /// </summary>
     /// <param name="mobile">Whose mobile ids they are; null: contacts.</param>
-    /// <remarks>https://developers.google.com/data-manager/api/reference/rest/v1/UserData and …/MobileData</remarks>
-    public static List<GoogleMember> Of(IReadOnlyList<MemberRow> rows, GoogleMobileList? mobile)
+    /// <param name="stated">See <see cref="GoogleSettings.StatedConsents"/>.</param>
+    /// <remarks>https://developers.google.com/data-manager/api/reference/rest/v1/AudienceMember, …/UserData and …/MobileData</remarks>
+    public static List<GoogleMember> Of(IReadOnlyList<MemberRow> rows, GoogleMobileList? mobile, IReadOnlyList<string> stated)
     {
         var members = new List<GoogleMember>(rows.Count);
         for (var row = 0; row < rows.Count; row++)
         {
-            members.AddRange((mobile is null ? Contacts(rows[row]) : MobileIds(rows[row], mobile)).Select(content => new GoogleMember(row, content)));
+            var consent = ConsentOf(rows[row], stated);
+            members.AddRange((mobile is null ? Contacts(rows[row]) : MobileIds(rows[row], mobile)).Select(content => new GoogleMember(row, content with { Consent = consent })));
         }
 
         return members;
+    }
+
+    /// <summary>Only a consent that was given is ever said. Of people outside of the area in which Google asks for it, it may be neither given nor refused.</summary>
+    /// <returns>Null: nothing is said.</returns>
+    private static GoogleConsent? ConsentOf(MemberRow row, IReadOnlyList<string> stated)
+    {
+        var given = row.Enrichment.Consents.Intersect(stated, StringComparer.Ordinal).ToList();
+        return given.Count == 0 ? null : new GoogleConsent(Status(GoogleType.UserData), Status(GoogleType.Personalization));
+
+        string? Status(string consent) => given.Contains(consent, StringComparer.Ordinal) ? "CONSENT_GRANTED" : null;
     }
 
     private static IEnumerable<GoogleAudienceMember> Contacts(MemberRow row) =>

@@ -20,7 +20,8 @@ internal sealed class GoogleSettings
         var number = account.Setting("accountId") ?? throw ProblemException.Invalid("invalidDestination", "settings.accountId", "settings.accountId is missing.");
         Operating = new GoogleAccount(account.Setting("accountType") ?? DefaultAccountType, Number(number));
         Login = account.Setting("loginAccountId") is { } login ? new GoogleAccount(account.Setting("loginAccountType") ?? DefaultAccountType, Number(login)) : null;
-        Consent = ConsentOf(account);
+        StatedConsents = [.. new[] { (Setting: "adUserData", Consent: GoogleType.UserData), (Setting: "adPersonalization", Consent: GoogleType.Personalization) }
+            .Where(s => (account.Setting(s.Setting) ?? Granted) == Granted).Select(s => s.Consent)];
         MembershipDays = account.Settings.TryGetProperty("membershipDays", out var days) && days.ValueKind == JsonValueKind.Number ? days.GetInt32() : null;
         Mobile = account.Setting("keySpace") is { } keySpace && account.Setting("appId") is { } app ? new GoogleMobileList(keySpace, app) : null;
         Token = GoogleCredentials.Read(account).Request(AccountValidation.Address(account, "tokenUrl", GoogleCredentials.DefaultTokenUrl));
@@ -31,8 +32,8 @@ internal sealed class GoogleSettings
 
     public GoogleAccount? Login { get; }
 
-    /// <summary>Null: nothing is said of consent.</summary>
-    public GoogleConsent? Consent { get; }
+    /// <summary>The consents that are said of whoever has given them.</summary>
+    public IReadOnlyList<string> StatedConsents { get; }
 
     public int? MembershipDays { get; }
 
@@ -58,15 +59,6 @@ internal sealed class GoogleSettings
     public Uri Address(string path) => new($"{root}{path}");
 
     private static string Number(string id) => id.Replace("-", "", StringComparison.Ordinal);
-
-    private static GoogleConsent? ConsentOf(DestinationAccount account)
-    {
-        var (data, personalization) = (Status(account, "adUserData"), Status(account, "adPersonalization"));
-        return data is null && personalization is null ? null : new GoogleConsent(data, personalization);
-    }
-
-    /// <summary>Only a consent that was given is ever said: nobody is sent of whom it is denied.</summary>
-    private static string? Status(DestinationAccount account, string setting) => (account.Setting(setting) ?? Granted) == Granted ? "CONSENT_GRANTED" : null;
 
     private static string Name(string project)
     {

@@ -10,6 +10,9 @@ internal static class GoogleType
 {
     public const string Name = "google";
 
+    public const string UserData = "ad_user_data";
+    public const string Personalization = "ad_personalization";
+
     /// <remarks>https://developers.google.com/data-manager/api/devguides/limits</remarks>
     public const int MaxMembers = 10_000;
 
@@ -52,8 +55,8 @@ internal static class GoogleType
         .Choice("accountType", "the product of that account", AccountTypes, GoogleSettings.DefaultAccountType)
         .Text("loginAccountId", "the number of the manager account by which the credentials reach it, as text", AccountId)
         .Choice("loginAccountType", "the product of the manager account", [.. AccountTypes, "DATA_PARTNER"], GoogleSettings.DefaultAccountType)
-        .Choice("adUserData", "granted if the people sent have consented to the use of their data for ads", GoogleSettings.Consents, GoogleSettings.Granted)
-        .Choice("adPersonalization", "granted if the people sent have consented to personalized ads", GoogleSettings.Consents, GoogleSettings.Granted)
+        .Choice("adUserData", "granted: whoever is known to have consented to the use of their data for ads is sent as such; unspecified: nothing is said of it", GoogleSettings.Consents, GoogleSettings.Granted)
+        .Choice("adPersonalization", "granted: whoever is known to have consented to personalized ads is sent as such; unspecified: nothing is said of it", GoogleSettings.Consents, GoogleSettings.Granted)
         .Integer("membershipDays", "the days that a member stays in a new list, 1 to 540; without it the platform's longest", 1, MaxMembershipDays)
         .ApiBaseUrl(GoogleSettings.DefaultBaseUrl)
         .Address("tokenUrl", "an absolute https:// address", GoogleCredentials.DefaultTokenUrl);
@@ -74,8 +77,9 @@ internal static class GoogleType
         AccountInSecret = true,
         FixedActions = [MarketingActions.CombineWithPii, MarketingActions.CrossSiteTargeting, MarketingActions.ExportToThirdParty],
 
-        // https://www.google.com/about/company/user-consent-policy/: asked of people in the European Economic Area.
-        Consent = [new("ad_user_data", ConsentScope.Eea), new("ad_personalization", ConsentScope.Eea)],
+        // https://www.google.com/about/company/user-consent-policy/: asked of people in the European Economic Area, the United Kingdom and Switzerland.
+        Consent = [new(UserData, ConsentScope.EeaUkCh), new(Personalization, ConsentScope.EeaUkCh)],
+        StatedConsents = [UserData, Personalization],
         MinimumAudience = 100,
 
         // A project has 300 calls a minute and 100,000 a day.

@@ -56,7 +56,6 @@ internal sealed class GoogleUploads(GoogleClient client)
         return new GoogleMembersBody(
             [Target(settings, batch.AudienceId)],
             [.. members.Select(m => m.Content)],
-            adds ? settings.Consent : null,
             settings.Mobile is null ? "HEX" : null,
             adds ? new GoogleTerms("ACCEPTED") : null)
         {

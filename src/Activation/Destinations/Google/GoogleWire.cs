@@ -11,6 +11,7 @@ internal sealed record GoogleAccount(string AccountType, string AccountId)
     public string Path => $"accountTypes/{AccountType}/accounts/{AccountId}";
 }
 
+/// <remarks>https://developers.google.com/data-manager/api/reference/rest/v1/Consent</remarks>
 internal sealed record GoogleConsent(string? AdUserData, string? AdPersonalization);
 
 internal sealed record GoogleTarget(GoogleAccount? LoginAccount, GoogleAccount OperatingAccount, string ProductDestinationId);
@@ -27,14 +28,15 @@ internal sealed record GoogleComposite(GoogleUserData UserData);
 internal sealed record GoogleMobileData(IReadOnlyList<string> MobileIds);
 
 /// <summary>Exactly one of them is set, and the same in all members of a call.</summary>
-internal sealed record GoogleAudienceMember(GoogleComposite? CompositeData = null, GoogleMobileData? MobileData = null);
+/// <param name="Consent">With an ingestion alone; null: nothing is said.</param>
+internal sealed record GoogleAudienceMember(GoogleComposite? CompositeData = null, GoogleMobileData? MobileData = null, GoogleConsent? Consent = null);
 
 internal sealed record GoogleTerms(string CustomerMatchTermsOfServiceStatus);
 
-/// <param name="Consent">With an ingestion alone, as <paramref name="TermsOfService"/>.</param>
 /// <param name="Encoding">Of hashes; null where there are none.</param>
+/// <param name="TermsOfService">With an ingestion alone.</param>
 internal sealed record GoogleMembersBody(
-    IReadOnlyList<GoogleTarget> Destinations, IReadOnlyList<GoogleAudienceMember> AudienceMembers, GoogleConsent? Consent, string? Encoding, GoogleTerms? TermsOfService)
+    IReadOnlyList<GoogleTarget> Destinations, IReadOnlyList<GoogleAudienceMember> AudienceMembers, string? Encoding, GoogleTerms? TermsOfService)
 {
     /// <summary>True: errors are answered, and nothing is applied; null instead of false.</summary>
     public bool? ValidateOnly { get; init; }

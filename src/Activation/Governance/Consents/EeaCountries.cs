@@ -9,4 +9,7 @@ internal static class EeaCountries
         "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO",
         "SE", "SI", "SK",
     ];
+
+    /// <summary>With the United Kingdom and Switzerland.</summary>
+    public static readonly IReadOnlyList<string> WithUkAndSwitzerland = [.. Codes, "GB", "CH"];
 }

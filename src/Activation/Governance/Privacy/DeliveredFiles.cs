@@ -12,7 +12,7 @@ using Microsoft.Extensions.Options;
 namespace Activation.Governance.Privacy;
 
 /// <summary>Takes people out of what runs leave behind: batch payloads, lists of members, exported files.</summary>
-internal sealed class DeliveredFiles(ActivationStorage storage, RunStore runs, LedgerStore ledgers, ScratchFolder scratch, IOptions<PrivacyOptions> options, TimeProvider time)
+internal sealed class DeliveredFiles(ActivationStorage storage, RunStore runs, LedgerStore ledgers, AwaitedRemovals awaited, ScratchFolder scratch, IOptions<PrivacyOptions> options, TimeProvider time)
 {
     private const string Changed = "A file was replaced meanwhile.";
 
@@ -28,9 +28,9 @@ internal sealed class DeliveredFiles(ActivationStorage storage, RunStore runs, L
                 continue;
             }
 
-            if (RunId.TryParse(blob.Name.Split('/')[0], out var run) && !await IsOverAsync(run, cancellationToken))
+            if (RunId.TryParse(blob.Name.Split('/')[0], out var run) && await NeedsAsync(run, blob.Name, cancellationToken) is { } why)
             {
-                waits = $"The run '{run}' is delivering, or waits for its destination.";
+                waits = why;
                 continue;
             }
 
@@ -94,7 +94,13 @@ internal sealed class DeliveredFiles(ActivationStorage storage, RunStore runs, L
     /// <summary>`{folder}/{audience}/{run}/…`.</summary>
     private static RunId? RunOf(string file) => file.Split('/') is [.., var run, _] && RunId.TryParse(run, out var id) ? id : null;
 
-    /// <summary>Closed: nobody reads the run's payloads any more.</summary>
+    /// <summary>What a payload is still needed for; null: nothing.</summary>
+    private async Task<string?> NeedsAsync(RunId run, string payload, CancellationToken cancellationToken) =>
+        !await IsOverAsync(run, cancellationToken) ? $"The run '{run}' is delivering, or waits for its destination."
+        : await awaited.NeedsAsync(run, payload, cancellationToken) ? $"The platform has not said yet that it has applied the run '{run}'."
+        : null;
+
+    /// <summary>Closed: nobody delivers the run's payloads any more.</summary>
     private async Task<bool> IsOverAsync(RunId run, CancellationToken cancellationToken) =>
         (await runs.FindAsync(run, cancellationToken) is not { } record || RunPhases.IsFinal(record.State))
             && (await ledgers.ReadAsync(run.Sync, cancellationToken)).Manifest.OpenRun != run.Value;

@@ -11,7 +11,7 @@ namespace Activation.Governance.Privacy;
 /// platform erase them from all of the account's audiences, where it offers that.
 /// </summary>
 internal sealed class DestinationsLeft(
-    Definitions definitions, LedgerStore ledgers, LedgerPeople ledgerPeople, SyncRequests requests, RunStore runs, DestinationAccounts accounts, AccountGate gate, AccountHealth health, BlobLeases leases, TimeProvider time)
+    Definitions definitions, LedgerStore ledgers, LedgerPeople ledgerPeople, SyncRequests requests, RunStore runs, DestinationAccounts accounts, AccountGate gate, AccountHealth health, BlobLeases leases, AwaitedRemovals awaited, TimeProvider time)
 {
     private static readonly TimeSpan BetweenTries = TimeSpan.FromHours(1);
 
@@ -57,6 +57,10 @@ internal sealed class DestinationsLeft(
             else if (allFound && !await HasLeftAsync(sync, ids, cancellationToken))
             {
                 waits = $"The sync '{sync}' is being evaluated.";
+            }
+            else if (allFound && await awaited.FindAsync(sync, ids, cancellationToken) is { } run)
+            {
+                waits = $"The platform has taken the run '{run}' of the sync '{sync}', which takes them out, and has not said yet that it has applied it.";
             }
         }
 

@@ -11,7 +11,7 @@ internal sealed class ImportsUnderWay(ImportStore imports, ActivationStorage sto
 
     /// <summary>Whether an import is running that began up to an instant: it may not know yet who is suppressed or deleted.</summary>
     public async Task<bool> AnySinceAsync(DateTimeOffset upTo, CancellationToken cancellationToken) =>
-        (await imports.ListRunningAsync(cancellationToken)).Any(i => i.StartedAt is not { } started || started <= upTo + Skew);
+        (await imports.ListAsync(ImportState.Running, cancellationToken)).Any(i => i.StartedAt is not { } started || started <= upTo + Skew);
 
     /// <summary>Dropped files of before the request: read and deleted by their import, but for those that somebody keeps.</summary>
     public async Task<PurgeResult> RawFilesAsync(DateTimeOffset before, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using Activation.Import;
 using Activation.Profiles;
 using Activation.Storage;
+using Activation.Sync;
 using Activation.Sync.Planning;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +23,7 @@ public static class PrivacyServices
     {
         services.AddOptions<PrivacyOptions>().Bind(configuration.GetSection(PrivacyOptions.Section)).ValidateSettings(PrivacyOptions.Section);
         services.AddSingleton<PrivacyStore>().AddSingleton<PrivacyBatch>().AddSingleton<IPlanScopeSource, PrivacyScopeSource>();
+        services.AddSingleton<AwaitedRemovals>().AddSingleton<IAudienceClaim, PrivacyClaim>();
         services.AddSingleton<LedgerPeople>().AddSingleton<LedgerPurge>().AddSingleton<PersonFinder>().AddSingleton<DestinationsLeft>();
         services.AddSingleton<SnapshotPurge>().AddSingleton<DeliveredFiles>().AddSingleton<PersonalStores>().AddSingleton<ImportsUnderWay>().AddSingleton<RetiredFiles>();
         services.AddSingleton<SuppressionEnd>().AddSingleton<PrivacySteps>();

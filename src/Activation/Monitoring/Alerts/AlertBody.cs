@@ -42,7 +42,7 @@ internal static class AlertBody
     /// <summary>Where the API has more of it.</summary>
     public static string Link(Alert alert) => alert.Kind switch
     {
-        AlertKind.ImportRejected => $"/api/imports/{alert.Instance}",
+        AlertKind.ImportRejected or AlertKind.ImportHeld => $"/api/imports/{alert.Instance}",
         AlertKind.Reconnect => $"/api/destinations/{alert.Subject}",
         AlertKind.RunLate => $"/api/syncs/{alert.Subject}/runs",
         _ => $"/api/runs/{alert.Instance}",
@@ -63,6 +63,7 @@ internal static class AlertBody
             AlertKind.ProcessingRefused => $"Of the {Number(alert, "rows")} rows that run {alert.Instance} of the sync {alert.Subject} sent, the platform refused {Percent(alert, "share")} after it had taken them{because}.",
             AlertKind.ImportRejected when because.Length > 0 => $"Import {alert.Instance} of the source {alert.Subject} failed{because}.",
             AlertKind.ImportRejected => $"Of the {Number(alert, "rowsRead")} rows of import {alert.Instance}, {Percent(alert, "share")} were rejected.",
+            AlertKind.ImportHeld => $"Import {alert.Instance} is held, since it would drop {Number(alert, "wouldDrop")} of {Number(alert, "known")} people, and the source {alert.Subject} waits: approve or discard it.",
             _ => $"The platform refuses the credentials of the destination {alert.Subject}{because}: renew them.",
         };
     }

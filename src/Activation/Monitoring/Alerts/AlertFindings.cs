@@ -3,7 +3,7 @@ using Activation.Sync;
 
 namespace Activation.Monitoring.Alerts;
 
-/// <summary>What an ended run or import, or a refused credential, says to the rules. Pure.</summary>
+/// <summary>What a run, an import or a refused credential says to the rules. Pure.</summary>
 internal static class AlertFindings
 {
     /// <summary>Of runs that were taken over by others, only what became of the calls that they made; nothing of those that were only tried.</summary>
@@ -66,6 +66,10 @@ internal static class AlertFindings
             import.Failure is null ? share : null, import.Failure?.Code, Numbers(("share", share), ("rowsRead", import.RowsRead), ("rejected", import.Rejected)));
     }
 
+    /// <param name="held">Null: nothing of the source is held.</param>
+    public static AlertFinding OfSource(string source, ImportRecord? held, DateTimeOffset now) => new(
+        AlertKind.ImportHeld, source, held?.ImportId ?? "", now, held is not null, Values: Numbers(("wouldDrop", held?.WouldDrop ?? 0), ("known", held?.Known ?? 0)));
+
     /// <param name="since">Null: the credentials are taken.</param>
     public static AlertFinding OfCredentials(DestinationId destination, DateTimeOffset? since, string? code, DateTimeOffset now) =>
         new(AlertKind.Reconnect, destination.Value, (since ?? now).UtcDateTime.ToString("yyyyMMddHHmmssfff", System.Globalization.CultureInfo.InvariantCulture), now, since is not null, Code: code);
@@ -75,7 +79,7 @@ internal static class AlertFindings
         var numbers = Numbers(("received", run.Received), ("activated", run.Activated), ("excluded", run.Excluded), ("failed", run.Failed));
         foreach (var (name, value) in more)
         {
-            numbers[name] = value;
+            numbers[name] = Math.Round(value, 4);
         }
 
         return numbers;

@@ -27,6 +27,9 @@ public enum AlertKind
     /// <summary>A larger share of an import's rows than the threshold was rejected, or the file could not be read at all.</summary>
     [JsonStringEnumMemberName("importRejected")] ImportRejected,
 
+    /// <summary>A full export is held until somebody decides, and its source waits.</summary>
+    [JsonStringEnumMemberName("importHeld")] ImportHeld,
+
     /// <summary>A destination's platform refuses our credentials.</summary>
     [JsonStringEnumMemberName("reconnect")] Reconnect,
 }

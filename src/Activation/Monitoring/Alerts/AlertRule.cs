@@ -5,7 +5,7 @@ public sealed record AlertRule
 {
     public required AlertKind Kind { get; init; }
 
-    /// <summary>Id of the one sync (of `importRejected` the source, of `reconnect` the destination) that it is for; null: for all.</summary>
+    /// <summary>Id of the one sync (of `importRejected` and `importHeld` the source, of `reconnect` the destination) that it is for; null: for all.</summary>
     public string? Subject { get; init; }
 
     /// <summary>A share such as 0.1 for `skipRate`, `sizeChanged`, `processingRefused` and `importRejected`, which need one; minutes for `runLate`, 150 if null; none for the others.</summary>

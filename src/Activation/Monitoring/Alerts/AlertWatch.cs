@@ -60,7 +60,7 @@ public sealed class AlertWatch
     private async Task<List<AlertFinding>> FindAsync(HashSet<AlertKind> kinds, CancellationToken cancellationToken)
     {
         var findings = new List<AlertFinding>();
-        if (kinds.Any(k => k is not (AlertKind.ImportRejected or AlertKind.Reconnect)))
+        if (kinds.Any(k => k is not (AlertKind.ImportRejected or AlertKind.ImportHeld or AlertKind.Reconnect)))
         {
             var syncs = await definitions.Syncs.ListAsync(cancellationToken);
             var follow = kinds.Contains(AlertKind.RunLate) && syncs.Any(s => s.Value.AfterImport);
@@ -69,6 +69,12 @@ public sealed class AlertWatch
             {
                 findings.AddRange(await TryOfSyncAsync(new SyncId(id), sync, imported, cancellationToken));
             }
+        }
+
+        if (kinds.Contains(AlertKind.ImportHeld))
+        {
+            var held = (await imports.ListAsync(ImportState.Held, cancellationToken)).ToLookup(i => i.Source, StringComparer.Ordinal);
+            findings.AddRange((await definitions.Sources.ListAsync(cancellationToken)).Select(s => AlertFindings.OfSource(s.Key, held[s.Key].FirstOrDefault(), time.GetUtcNow())));
         }
 
         if (kinds.Contains(AlertKind.Reconnect))
@@ -103,7 +109,7 @@ public sealed class AlertWatch
         var latest = await runs.ListSinceAsync(id, now - LookBack, cancellationToken);
         var findings = latest.SelectMany(AlertFindings.Of).ToList();
         var state = await states.GetAsync(id, cancellationToken);
-        if (!state.Deleting && SyncScheduleRule.IsExpected(sync, now) && LateRuns.Find(id, latest, LateRuns.Due(sync, state, latest, imported), now) is { } late)
+        if (LateRuns.Find(id, latest, LateRuns.Due(sync, state, latest, imported, now), now) is { } late)
         {
             findings.Add(late);
         }

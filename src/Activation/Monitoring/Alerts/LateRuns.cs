@@ -5,12 +5,20 @@ namespace Activation.Monitoring.Alerts;
 /// <summary>Whether a sync that is due has come to no end. Pure.</summary>
 internal static class LateRuns
 {
-    /// <summary>When the sync's next run is or was wanted: as its own schedule says; after an import, where those are followed; else after as long as between two ticks at most.</summary>
+    /// <summary>
+    /// When the sync's next run is or was wanted: as its own schedule says; after an import, where those are followed; else after as long as between two ticks at most. A run that is
+    /// under way is waited for in any case, as one that takes somebody out of an audience that is otherwise left as it is.
+    /// </summary>
     /// <param name="runs">The sync's latest, in any order.</param>
     /// <param name="imported">When the last import came to its end; null: none did lately.</param>
-    /// <returns>Null: that is not known.</returns>
-    public static DateTimeOffset? Due(SyncDefinition sync, SyncState state, IReadOnlyList<RunRecord> runs, DateTimeOffset? imported)
+    /// <returns>Null: that is not known, or none is, since the sync is being deleted, paused or not in force.</returns>
+    public static DateTimeOffset? Due(SyncDefinition sync, SyncState state, IReadOnlyList<RunRecord> runs, DateTimeOffset? imported, DateTimeOffset now)
     {
+        if (state.Deleting || !SyncScheduleRule.IsExpected(sync, now))
+        {
+            return null;
+        }
+
         var own = sync.Schedule is { Length: > 0 } ? SyncScheduleRule.NextOwn(sync, state) : sync.AfterImport ? null : NextTick(state, runs);
         var follows = sync.AfterImport ? Unfollowed(state, runs, imported) : null;
         return own < follows ? own : follows ?? own;

@@ -37,7 +37,7 @@ internal sealed class MemberRowBuilder
     public string OptionsDigest()
     {
         var text = $"{type.Type}|{string.Join(',', identifiers.Select(i => $"{i.Name}={i.Variant}:{i.Shape}"))}|{string.Join(',', type.Keys.Select(k => string.Join('+', k.Identifiers)))}";
-        var extras = enrichment.IsEmpty ? "" : $"|{enrichment.ValueTrait}|{string.Join('\0', enrichment.Traits)}|{enrichment.ResendsChanges}";
+        var extras = enrichment.IsEmpty ? "" : $"|{enrichment.ValueTrait}|{string.Join('\0', enrichment.Traits)}|{enrichment.ResendsChanges}{string.Concat(enrichment.Consents.Select(c => $"|{c.Key}={string.Join(',', c.Value)}"))}";
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text + extras)).AsSpan(0, 8));
     }
 

@@ -64,7 +64,7 @@ internal static class PlanComputation
 
             PlanTables.KeepUnnamed(session);
             await GatherSharedTraitsAsync(plan, views, rows.FindingTraits, cancellationToken);
-            PlanExclusions.KeepUnsent(session, scope);
+            PlanExclusions.KeepUnsent(session, scope, mode, rowOptions);
             plan.Adds = views.Fresh.Count + session.ScalarInt64("SELECT (SELECT count(*) FROM adds) + (SELECT count(*) FROM fresh)");
             plan.Removes = session.ScalarInt64("SELECT count(*) FROM removes");
             CountReasons(plan.Excluded, session, "SELECT reason, count(*) FROM excluded GROUP BY 1");

@@ -15,31 +15,38 @@ namespace Activation.Sync.Planning;
 /// <param name="sources">All that the snapshot has rows of.</param>
 internal sealed class PlanConsent(IReadOnlyList<ConsentDemand> demands, TraitSchema schema, IEnumerable<string> sources)
 {
+    /// <summary>With the countries of each; null: all.</summary>
+    private static readonly (ConsentScope Scope, string Column, IReadOnlyList<string>? Countries)[] Areas =
+    [
+        (ConsentScope.Everywhere, "everywhere", null), (ConsentScope.EeaUkCh, "wide", EeaCountries.WithUkAndSwitzerland), (ConsentScope.Eea, "eea", EeaCountries.Codes),
+    ];
+
     private readonly string sorted = DuckDbSession.FileList(sources.Order(StringComparer.Ordinal));
 
     /// <summary>In a range, after `desired` is filled: of those who are wanted or in the ledger.</summary>
     public void Bar(DuckDbSession session)
     {
-        var everywhere = Any(demands.Where(d => d.Scope == ConsentScope.Everywhere));
-        var eea = Any(demands.Where(d => d.Scope == ConsentScope.Eea));
+        var areas = Areas.Where(a => demands.Any(d => d.Scope == a.Scope)).ToList();
+        var lacks = areas.Select(a => a.Countries is { } countries ? $"(l.{a.Column} AND NOT EXISTS ({Outside(countries)}))" : $"l.{a.Column}");
         session.Execute($"""
             CREATE TEMP TABLE asked AS SELECT pid FROM desired UNION SELECT pid FROM ledger WHERE state <> {(byte)LedgerState.Shadow};
-            CREATE TEMP TABLE lacking AS SELECT t.pid, {everywhere} AS everywhere, {eea} AS eea
-                FROM traits t SEMI JOIN asked a ON a.pid = t.pid GROUP BY t.pid HAVING everywhere OR eea;
+            CREATE TEMP TABLE lacking AS SELECT t.pid, {string.Join(", ", areas.Select(a => $"{Any(a.Scope)} AS {a.Column}"))}
+                FROM traits t SEMI JOIN asked a ON a.pid = t.pid GROUP BY t.pid HAVING {string.Join(" OR ", areas.Select(a => a.Column))};
             INSERT INTO barred SELECT l.pid, '{ExclusionReason.ConsentMissing}' FROM lacking l
-                WHERE (l.everywhere OR NOT EXISTS ({Outside})) AND NOT EXISTS (SELECT 1 FROM barred b WHERE b.pid = l.pid);
+                WHERE ({string.Join(" OR ", lacks)}) AND NOT EXISTS (SELECT 1 FROM barred b WHERE b.pid = l.pid);
             DROP TABLE lacking;
             DROP TABLE asked;
             """);
     }
 
     /// <summary>Outside the area is only who has a country, and none within it.</summary>
-    private static string Outside => $"""
+    private static string Outside(IReadOnlyList<string> countries) => $"""
         SELECT 1 FROM identifiers i WHERE i.pid = l.pid GROUP BY i.pid
-        HAVING bool_or(len(i.country_clear) > 0) AND NOT coalesce(bool_or(list_has_any(i.country_clear, {DuckDbSession.FileList(EeaCountries.Codes)})), FALSE)
+        HAVING bool_or(len(i.country_clear) > 0) AND NOT coalesce(bool_or(list_has_any(i.country_clear, {DuckDbSession.FileList(countries)})), FALSE)
         """;
 
-    private string Any(IEnumerable<ConsentDemand> of) => string.Join(" OR ", of.Select(d => $"NOT {Granted(d.Purpose)}").DefaultIfEmpty("FALSE"));
+    /// <summary>Whether a consent that is demanded there is lacking.</summary>
+    private string Any(ConsentScope scope) => string.Join(" OR ", demands.Where(d => d.Scope == scope).Select(d => $"NOT {Granted(d.Purpose)}"));
 
     /// <summary>The newest value; of equally new ones, that of the source whose name sorts first, as rules have it.</summary>
     private string Granted(string purpose)

@@ -46,10 +46,14 @@ internal static class PlanExclusions
         }
     }
 
-    /// <summary>After the keys are resolved: where nobody may be sent, those who stay are not sent again either, until they may be or are taken out.</summary>
-    public static void KeepUnsent(DuckDbSession session, PlanScope scope)
+    /// <summary>
+    /// After the keys are resolved: where nobody may be sent, those who stay are not sent again either, until they may be or are taken out. Nor are they where they would be sent as the ledger
+    /// has them, with identifiers that may not be sent any more, until a run builds their rows anew.
+    /// </summary>
+    /// <param name="rowOptions">Of the ledger.</param>
+    public static void KeepUnsent(DuckDbSession session, PlanScope scope, RunMode mode, string? rowOptions)
     {
-        if (scope.Blocked is not null)
+        if (scope.Blocked is not null || (mode == RunMode.Protect && scope.MayHaveBarred(rowOptions)))
         {
             session.Execute("DELETE FROM adds");
         }
@@ -105,7 +109,7 @@ internal static class PlanExclusions
     /// <summary>After <see cref="WantAudience"/>, when it is known who must leave: the rows of everybody else stay.</summary>
     public static void KeepAudience(DuckDbSession session) => session.Execute($"""
         INSERT INTO stay SELECT l.pid, l.row FROM ledger l
-            WHERE l.state <> {(byte)LedgerState.Shadow} AND NOT (l.state = {(byte)LedgerState.Maybe} AND l.src = {PlanTables.NoSource}) AND NOT {Barred("l")};
+            WHERE l.state <> {(byte)LedgerState.Shadow} AND NOT (l.state IN ({(byte)LedgerState.Maybe}, {(byte)LedgerState.Rejected}) AND l.src = {PlanTables.NoSource}) AND NOT {Barred("l")};
         """);
 
     /// <summary>Of those in a range who leave the audience, the ones whom no brake counts.</summary>

@@ -30,9 +30,13 @@ internal sealed record PlanScope
     public IReadOnlyCollection<string> BarredSources { get; init; } = [];
 
     /// <summary>Changes when a member's row may come out differently though its identifiers are the same.</summary>
-    public string RowOptions(MemberRowBuilder rows) => BarredSources.Count == 0
-        ? rows.OptionsDigest()
-        : $"{rows.OptionsDigest()}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(',', BarredSources.Order(StringComparer.Ordinal)))).AsSpan(0, 8))}";
+    public string RowOptions(MemberRowBuilder rows) => BarredSources.Count == 0 ? rows.OptionsDigest() : $"{rows.OptionsDigest()}-{BarredDigest()}";
+
+    /// <summary>Whether rows that were built with options may have identifiers of barred sources.</summary>
+    /// <param name="rowOptions">As of <see cref="RowOptions"/>; null: of no rows.</param>
+    public bool MayHaveBarred(string? rowOptions) => rowOptions is not null && BarredSources.Count > 0 && !rowOptions.EndsWith($"-{BarredDigest()}", StringComparison.Ordinal);
+
+    private string BarredDigest() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(',', BarredSources.Order(StringComparer.Ordinal)))).AsSpan(0, 8));
 }
 
 /// <summary>A list of suppressed identifiers, as it is now.</summary>

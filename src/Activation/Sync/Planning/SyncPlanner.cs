@@ -25,7 +25,7 @@ internal sealed class SyncPlanner(
         await using var known = desired is null
             ? null
             : await passes.FindAsync(manifest, input.Rule!, desired, context, tick.OthersAsync(input.Run, input.Segments, cancellationToken), cancellationToken);
-        var extras = input.Rule is null || input.Rows.Enrichment is { IsEmpty: true } ? null : EnrichmentSql.Write(input.Rows.Enrichment.ValueTrait, input.Rows.Enrichment.Traits, context);
+        var extras = input.Rule is null || input.Rows.Enrichment is { IsEmpty: true } ? null : EnrichmentSql.Write(input.Rows.Enrichment.ValueTrait, input.Rows.Enrichment.Columns, context);
         var needed = NeededEvents.Both(known is null ? desired?.Events : null, extras?.Events);
         var views = new PlanViews(
             SnapshotStore.Ranges(manifest, scratch.Budget.PlannedRows),

@@ -54,7 +54,7 @@ internal sealed class FailedMembers(SyncStateStore states, BatchStore batches, B
 
     private async Task GatherAsync(DuckDbSession session, IReadOnlyList<BatchRecord> failed, MemberRowBuilder rows, CancellationToken cancellationToken)
     {
-        session.Execute("CREATE TABLE failed_add (pid UUID, row UUID); CREATE TABLE failed_remove (pid UUID, row UUID, keys UUID[], data VARCHAR)");
+        session.Execute("CREATE TABLE failed_add (pid UUID, row UUID); CREATE TABLE failed_remove (pid UUID, row UUID, state UTINYINT, keys UUID[], data VARCHAR)");
         using var adds = session.Connection.CreateAppender("failed_add");
         using var removes = session.Connection.CreateAppender("failed_remove");
         foreach (var batch in failed)
@@ -69,7 +69,7 @@ internal sealed class FailedMembers(SyncStateStore states, BatchStore batches, B
                 }
                 else
                 {
-                    removes.CreateRow().AppendValue(place.Profile.Value).AppendValue(place.LedgerRow).AppendValue(rows.Keys(sent[index])).AppendValue(MemberRowJson.Write(sent[index])).EndRow();
+                    removes.CreateRow().AppendValue(place.Profile.Value).AppendValue(place.LedgerRow).AppendValue(place.Prior == LedgerState.Rejected ? (byte)LedgerState.Rejected : Maybe).AppendValue(rows.Keys(sent[index])).AppendValue(MemberRowJson.Write(sent[index])).EndRow();
                 }
             }
         }
@@ -83,7 +83,7 @@ internal sealed class FailedMembers(SyncStateStore states, BatchStore batches, B
             session.Execute($"""
                 CREATE TABLE ledger_change AS SELECT l.pid, l.row, l.src, {Maybe}::UTINYINT AS state, l.keys, l.data, l.reason
                     FROM ledger l WHERE l.state = {Confirmed} AND EXISTS (SELECT 1 FROM failed_add f WHERE f.pid = l.pid AND f.row = l.row);
-                INSERT INTO ledger_change SELECT f.pid, {OwnRow}, {PlanTables.NoSource}, {Maybe}, any_value(f.keys), any_value(f.data), NULL
+                INSERT INTO ledger_change SELECT f.pid, {OwnRow}, {PlanTables.NoSource}, any_value(f.state), any_value(f.keys), any_value(f.data), NULL
                     FROM failed_remove f WHERE NOT EXISTS (SELECT 1 FROM ledger l WHERE l.pid = f.pid AND l.row IN (f.row, {OwnRow})) GROUP BY f.pid, f.row;
                 """);
         }

@@ -43,11 +43,16 @@ public sealed class ProcessingWatch
         await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (sync, token) => await TryAsync(sync, token));
     }
 
-    private async Task TryAsync(SyncId sync, CancellationToken cancellationToken)
+    /// <summary>Asks for a run's calls now, though they may be due later, unless another host asks: somebody waits for what became of them.</summary>
+    public Task AskAsync(RunId run, CancellationToken cancellationToken) => TryAsync(run.Sync, held => LookAsync(run, MostCalls, early: true, held), cancellationToken);
+
+    private Task TryAsync(SyncId sync, CancellationToken cancellationToken) => TryAsync(sync, held => LookAsync(sync, held), cancellationToken);
+
+    private async Task TryAsync(SyncId sync, Func<CancellationToken, Task> ask, CancellationToken cancellationToken)
     {
         try
         {
-            await LookAsync(sync, cancellationToken);
+            await AskLeasedAsync(sync, ask, cancellationToken);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -57,7 +62,7 @@ public sealed class ProcessingWatch
         }
     }
 
-    private async Task LookAsync(SyncId sync, CancellationToken cancellationToken)
+    private async Task AskLeasedAsync(SyncId sync, Func<CancellationToken, Task> ask, CancellationToken cancellationToken)
     {
         await using var lease = await leases.TryAcquireAsync($"processing-{sync}", cancellationToken);
         if (lease is null)
@@ -67,14 +72,21 @@ public sealed class ProcessingWatch
         }
 
         using var held = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
+        await ask(held.Token);
+    }
+
+    private async Task LookAsync(SyncId sync, CancellationToken cancellationToken)
+    {
         var now = time.GetUtcNow();
         var left = MostCalls;
 
         // Read after the lease is held: the host before has written down what it asked.
-        foreach (var awaited in (await states.GetAsync(sync, held.Token)).Awaited.Where(a => a.NextAt <= now).OrderBy(a => a.NextAt).TakeWhile(_ => left > 0))
+        foreach (var awaited in (await states.GetAsync(sync, cancellationToken)).Awaited.Where(a => a.NextAt <= now).OrderBy(a => a.NextAt).TakeWhile(_ => left > 0))
         {
-            var run = new RunId(awaited.Run);
-            left -= await Work.RunAsync(logger, "processing", WorkTags.Of(run), () => look.LookAsync(run, left, held.Token));
+            left -= await LookAsync(new RunId(awaited.Run), left, early: false, cancellationToken);
         }
     }
+
+    private Task<int> LookAsync(RunId run, int most, bool early, CancellationToken cancellationToken) =>
+        Work.RunAsync(logger, "processing", WorkTags.Of(run), () => look.LookAsync(run, most, early, cancellationToken));
 }

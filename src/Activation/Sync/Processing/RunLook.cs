@@ -14,8 +14,9 @@ internal sealed class RunLook(
     private const int AtOnce = BatchRecord.MaxReceipts;
 
     /// <param name="most">Calls that may be asked for.</param>
+    /// <param name="early">Somebody waits for the answers: calls that are due later are asked for too.</param>
     /// <returns>Calls that were asked for.</returns>
-    public async Task<int> LookAsync(RunId id, int most, CancellationToken cancellationToken)
+    public async Task<int> LookAsync(RunId id, int most, bool early, CancellationToken cancellationToken)
     {
         var run = await runs.FindAsync(id, cancellationToken);
         if (run is not { EndedAt: { } end })
@@ -27,7 +28,7 @@ internal sealed class RunLook(
 
         var all = await batches.ListAsync(id, cancellationToken);
         var now = time.GetUtcNow();
-        var due = all.SelectMany(b => (b.Awaited ?? []).Select(c => new DueCall(b, c))).Where(d => d.Call.NextAt <= now).OrderBy(d => d.Call.NextAt).Take(most).ToList();
+        var due = all.SelectMany(b => (b.Awaited ?? []).Select(c => new DueCall(b, c))).Where(d => d.Call.NextAt <= now || (early && d.Call.MayBeAskedEarly(now))).OrderBy(d => d.Call.NextAt).Take(most).ToList();
         if (due.Count > 0)
         {
             all = await SettleAsync(all, await AskAsync(id.Sync, due, end, cancellationToken), cancellationToken);

@@ -51,6 +51,7 @@ public sealed class GoogleDoubleTests : GoogleSandboxTest
     [InlineData("ingest", """{"destinations":[TARGET],"audienceMembers":[MEMBER],"encoding":"BASE64",TERMS}""", "INVALID_ARGUMENT")]
     [InlineData("ingest", """{"destinations":[TARGET],"audienceMembers":[MEMBER],"encoding":"HEX",TERMS,"colour":"red"}""", "INVALID_ARGUMENT")]
     [InlineData("ingest", """{"destinations":[TARGET],"audienceMembers":[MEMBER],"encoding":"HEX",TERMS,"consent":{"adUserData":"GRANTED"}}""", "INVALID_ENUM_VALUE")]
+    [InlineData("ingest", """{"destinations":[TARGET],"audienceMembers":[{"compositeData":{"userData":{"userIdentifiers":[EMAIL]}},"consent":{"adUserData":"GRANTED"}}],"encoding":"HEX",TERMS}""", "INVALID_ENUM_VALUE")]
     [InlineData("ingest", """{"destinations":[],"audienceMembers":[MEMBER],"encoding":"HEX",TERMS}""", "INVALID_DESTINATION")]
     [InlineData("ingest", """{"destinations":[TARGET],"audienceMembers":[],"encoding":"HEX",TERMS}""", "REQUIRED_FIELD_MISSING")]
     [InlineData("ingest", """{"destinations":[TARGET],"audienceMembers":[{"compositeData":{"userData":{"userIdentifiers":[{"addressInfo":{}}]}}}],"encoding":"HEX",TERMS}""", "INVALID_AUDIENCE_MEMBER")]
@@ -59,7 +60,8 @@ public sealed class GoogleDoubleTests : GoogleSandboxTest
     {
         var list = await EnsureAsync();
         body = body.Replace("TARGET", $$"""{"operatingAccount":{"accountType":"GOOGLE_ADS","accountId":"1234567890"},"productDestinationId":"{{list}}"}""", StringComparison.Ordinal)
-            .Replace("MEMBER", $$$$"""{"compositeData":{"userData":{"userIdentifiers":[{"emailAddress":"{{{{Member.Hash("a")}}}}"}]}}}""", StringComparison.Ordinal)
+            .Replace("MEMBER", """{"compositeData":{"userData":{"userIdentifiers":[EMAIL]}}}""", StringComparison.Ordinal)
+            .Replace("EMAIL", $$"""{"emailAddress":"{{Member.Hash("a")}}"}""", StringComparison.Ordinal)
             .Replace("TERMS", """ "termsOfService":{"customerMatchTermsOfServiceStatus":"ACCEPTED"}""", StringComparison.Ordinal);
 
         var (status, answer) = await Raw.SendAsync(HttpMethod.Post, $"google/v1/audienceMembers:{method}", body);

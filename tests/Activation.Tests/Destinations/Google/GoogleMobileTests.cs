@@ -50,8 +50,8 @@ public sealed class GoogleMobileTests : IAsyncLifetime
     public void Body_OfMobileIds_HasTenAtMostInAMemberAndNoEncoding()
     {
         var ids = Enumerable.Range(0, 11).Select(i => $"00000000-0000-4000-8000-{i:D12}").ToArray();
-        var members = GoogleMember.Of([Member.Of("C-1", ("mobileAdId", ids))], new GoogleMobileList(GoogleMobileList.Android, "com.example.shop"));
-        var body = new GoogleMembersBody([new GoogleTarget(null, new GoogleAccount("GOOGLE_ADS", "1234567890"), "55")], [members[1].Content], null, null, new GoogleTerms("ACCEPTED"));
+        var members = GoogleMember.Of([Member.Of("C-1", ("mobileAdId", ids))], new GoogleMobileList(GoogleMobileList.Android, "com.example.shop"), []);
+        var body = new GoogleMembersBody([new GoogleTarget(null, new GoogleAccount("GOOGLE_ADS", "1234567890"), "55")], [members[1].Content], null, new GoogleTerms("ACCEPTED"));
 
         members.Select(m => (m.Row, m.Content.MobileData?.MobileIds.Count)).ShouldBe([(0, 10), (0, 1)]);
         JsonSerializer.Serialize(body, GoogleJson.Default.GoogleMembersBody).ShouldBe(

@@ -198,21 +198,52 @@ public sealed class GoogleSandboxTests : GoogleSandboxTest
         report.Receipts.ShouldHaveSingleItem().Receipt.ShouldBe(sent);
     }
 
-    /// <remarks>Golden: https://developers.google.com/data-manager/api/devguides/audiences/send-audience-members, with the address of …/reference/rest/v1/UserData.</remarks>
+    /// <remarks>
+    /// Golden: https://developers.google.com/data-manager/api/devguides/audiences/send-audience-members, with the address of …/reference/rest/v1/UserData, and the consent where
+    /// …/reference/rest/v1/AudienceMember has it, since it is not everybody's.
+    /// </remarks>
     [Fact]
     public void Body_OfIngestion_IsThePlatformsExample()
     {
         var body = new GoogleMembersBody(
             [new GoogleTarget(null, new GoogleAccount("GOOGLE_ADS", "1234567890"), "55")],
-            [.. GoogleMember.Of([Member.Of("C-1", ("email", ["dana@example.com", "danam@example.com"])), WithAddress()], mobile: null).Select(m => m.Content)],
-            new GoogleConsent("CONSENT_GRANTED", "CONSENT_GRANTED"), "HEX", new GoogleTerms("ACCEPTED"));
+            [.. GoogleMember.Of([Consented("ad_user_data", "ad_personalization"), WithAddress()], mobile: null, ["ad_user_data", "ad_personalization"]).Select(m => m.Content)],
+            "HEX", new GoogleTerms("ACCEPTED"));
 
         JsonSerializer.Serialize(body, GoogleJson.Default.GoogleMembersBody).ShouldBe(string.Concat(
             """{"destinations":[{"operatingAccount":{"accountType":"GOOGLE_ADS","accountId":"1234567890"},"productDestinationId":"55"}],"audienceMembers":[""",
-            """{"compositeData":{"userData":{"userIdentifiers":[{"emailAddress":"07e2f1394b0ea80e2adca010ea8318df697001a005ba7452720edda4b0ce57b3"},{"emailAddress":"1df6b43bc68dd38eca94e6a65b4f466ae537b796c81a526918b40ac4a7b906c7"}]}}},""",
+            """{"compositeData":{"userData":{"userIdentifiers":[{"emailAddress":"07e2f1394b0ea80e2adca010ea8318df697001a005ba7452720edda4b0ce57b3"},{"emailAddress":"1df6b43bc68dd38eca94e6a65b4f466ae537b796c81a526918b40ac4a7b906c7"}]}},"consent":{"adUserData":"CONSENT_GRANTED","adPersonalization":"CONSENT_GRANTED"}},""",
             $$$$"""{"compositeData":{"userData":{"userIdentifiers":[{"emailAddress":"07e2f1394b0ea80e2adca010ea8318df697001a005ba7452720edda4b0ce57b3"},{"address":{"givenName":"{{{{Member.Hash("dana")}}}}","familyName":"{{{{Member.Hash("smith")}}}}","regionCode":"US","postalCode":"94103"}}]}}}],""",
-            """ "consent":{"adUserData":"CONSENT_GRANTED","adPersonalization":"CONSENT_GRANTED"},"encoding":"HEX","termsOfService":{"customerMatchTermsOfServiceStatus":"ACCEPTED"}}""".TrimStart()));
+            """ "encoding":"HEX","termsOfService":{"customerMatchTermsOfServiceStatus":"ACCEPTED"}}""".TrimStart()));
     }
+
+    [Theory]
+    [InlineData("", new string[0], null)]
+    [InlineData("", new[] { "ad_user_data" }, """{"adUserData":"CONSENT_GRANTED"}""")]
+    [InlineData("", new[] { "ad_personalization", "ad_user_data" }, """{"adUserData":"CONSENT_GRANTED","adPersonalization":"CONSENT_GRANTED"}""")]
+    [InlineData(",\"adUserData\":\"unspecified\"", new[] { "ad_personalization", "ad_user_data" }, """{"adPersonalization":"CONSENT_GRANTED"}""")]
+    [InlineData(",\"adUserData\":\"unspecified\",\"adPersonalization\":\"unspecified\"", new[] { "ad_personalization", "ad_user_data" }, null)]
+    public void Member_SaysTheConsentsThatWereGiven_AndNoOthers(string settings, string[] given, string? said)
+    {
+        var read = new GoogleSettings(GoogleAccounts.Account($$"""{"accountId":"1"{{settings}}}""", GoogleAccounts.User));
+
+        var consent = GoogleMember.Of([Consented(given)], mobile: null, read.StatedConsents).ShouldHaveSingleItem().Content.Consent;
+
+        (consent is null ? null : JsonSerializer.Serialize(consent, GoogleJson.Default.GoogleConsent)).ShouldBe(said);
+    }
+
+    [Fact]
+    public async Task Add_PeopleWithAndWithoutConsent_AreSentTogether()
+    {
+        var list = await EnsureAsync();
+
+        (await SendAsync(Account(), list, BatchOperation.Add, Consented("ad_user_data", "ad_personalization"), WithAddress())).Result.ShouldBe(DestinationResult.Success);
+
+        Sandbox.Platform.Calls.Count(c => c.Operation == "add").ShouldBe(1);
+    }
+
+    private static MemberRow Consented(params string[] consents) =>
+        Member.Of("C-1", ("email", ["dana@example.com", "danam@example.com"])) with { Enrichment = Enrichment.None with { Consents = consents } };
 
     private static MemberRow WithAddress(string region = "US", string postal = "94103")
     {

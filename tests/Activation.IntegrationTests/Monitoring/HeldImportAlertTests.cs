@@ -1,0 +1,51 @@
+using Activation.Import;
+using Activation.IntegrationTests.Delivery;
+using Activation.IntegrationTests.Support;
+using Activation.Monitoring.Alerts;
+using Activation.Storage;
+
+namespace Activation.IntegrationTests.Monitoring;
+
+public sealed class HeldImportAlertTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
+{
+    [Fact]
+    public async Task HeldExport_IsToldOnce_AndOverWhenItIsDecided()
+    {
+        await using var receiver = await AlertReceiver.StartAsync();
+        await using var host = await DeliveryHost.StartAsync(azurite.NewAccount());
+        var source = new SourceDefinition { Name = "Airline", Kind = SourceKind.Crm, DefaultCountry = "US", Mode = SourceMode.Snapshot };
+        await host.Get<Definitions>().Sources.PutAsync("airline", source, CancellationToken.None);
+        await host.Get<AlertRules>().PutAsync("held", new AlertRule { Kind = AlertKind.ImportHeld, Url = receiver.Address.ToString() }, AlertReceiver.Secret, CancellationToken.None);
+        await host.ImportAsync("1.csv", DeliveryHost.Members(("gold", 0, 200)));
+        await MinuteAsync(host);
+        receiver.Posts.ShouldBeEmpty();
+
+        await host.Get<ActivationStorage>().Blob(StorageNames.Crm, "airline/2.csv").UploadAsync(BinaryData.FromString(DeliveryHost.Members(("gold", 0, 120))));
+        await host.Get<ImportRunner>().RunAsync(new ImportMessage("airline"), CancellationToken.None);
+        await MinuteAsync(host);
+        await MinuteAsync(host);
+
+        var held = (await host.Get<ImportStore>().ListAsync(new SourceId("airline"), "2.csv", CancellationToken.None)).ShouldHaveSingleItem();
+        held.State.ShouldBe(ImportState.Held);
+        var told = receiver.Taken.ShouldHaveSingleItem();
+        (told.Text("kind"), told.Text("subject"), told.Text("link")).ShouldBe(("importHeld", "airline", $"/api/imports/{held.ImportId}"));
+        told.Text("text").ShouldContain("drop 80 of 200 people");
+        (await OpenAsync(host)).ShouldBe(1);
+
+        ImportId.TryParse(held.ImportId, out var import).ShouldBeTrue();
+        await host.Get<ImportApprovals>().DiscardAsync(import, CancellationToken.None);
+        await MinuteAsync(host);
+
+        (await OpenAsync(host)).ShouldBe(0);
+        receiver.Posts.Count.ShouldBe(1);
+    }
+
+    private static async Task MinuteAsync(DeliveryHost host)
+    {
+        host.Time.Advance(TimeSpan.FromMinutes(1));
+        await host.Get<AlertWatch>().RunAsync(CancellationToken.None);
+        await host.PumpAsync(TimeSpan.FromSeconds(1));
+    }
+
+    private static async Task<int> OpenAsync(DeliveryHost host) => (await host.Get<AlertStore>().ListAsync(CancellationToken.None)).Count(a => a.ResolvedAt is null);
+}
