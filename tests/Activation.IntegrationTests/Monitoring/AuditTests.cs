@@ -24,8 +24,8 @@ public sealed class AuditTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
         await scenario.ImportAsync("jane.doe@example.com.csv", "member_id,email,tier\nM1,jane.doe@example.com,Gold\n");
         var run = await scenario.RunAsync("gold", "full");
         (await scenario.Api.TryAsync(HttpMethod.Post, "/api/runs/gold.20261124060000000t/approve", null)).Status.ShouldBe(System.Net.HttpStatusCode.NotFound);
-        var privacy = await scenario.Api.PostAsync("/api/privacy/requests", new { type = "suppress", identifiers = new[] { new { email = "jane.doe@example.com" } } });
         await scenario.Api.DeleteAsync("/api/syncs/gold?audience=keep");
+        var privacy = await scenario.Api.PostAsync("/api/privacy/requests", new { type = "suppress", identifiers = new[] { new { email = "jane.doe@example.com" } } });
 
         var entries = (await scenario.Api.GetAsync("/api/audit?limit=1000")).Items().Reverse().ToList();
 
@@ -33,14 +33,14 @@ public sealed class AuditTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
         outcomes.Select(e => $"{e.Text("method")} {e.Text("path")} {e.Number("status")}").ShouldBe(
         [
             "PUT /api/sources/airline 200", "PUT /api/destinations/meta 200", "PUT /api/segments/gold 200", "PUT /api/syncs/gold 200", "PUT /api/segments/gold 200",
-            "POST /api/imports 202", "POST /api/syncs/gold/runs 202", "POST /api/runs/gold.20261124060000000t/approve 404", "POST /api/privacy/requests 202", "DELETE /api/syncs/gold 204",
+            "POST /api/imports 202", "POST /api/syncs/gold/runs 202", "POST /api/runs/gold.20261124060000000t/approve 404", "DELETE /api/syncs/gold 204", "POST /api/privacy/requests 202",
         ]);
         entries.GroupBy(e => e.Text("change")).ShouldAllBe(g => g.Count() == 2 && g.First().Text("phase") == "intent");
         outcomes[1].GetProperty("details").Text("secret").ShouldBe("replaced");
         outcomes[4].GetProperty("changed").EnumerateArray().Select(c => c.GetString()).ShouldBe(["name", "rule.op", "rule.value"]);
         entries.Single(e => e.Text("phase") == "intent" && e.Text("change") == outcomes[4].Text("change")).Text("before").ShouldBe(outcomes[2].Text("after"));
         (outcomes[6].GetProperty("details").Text("mode"), outcomes[6].GetProperty("details").Text("runId")).ShouldBe(("full", run.Text("runId")));
-        outcomes[8].GetProperty("details").Text("requestId").ShouldBe(privacy.Text("requestId"));
+        outcomes[9].GetProperty("details").Text("requestId").ShouldBe(privacy.Text("requestId"));
         (await scenario.Api.GetAsync("/api/audit/verify")).GetProperty("ok").GetBoolean().ShouldBeTrue();
 
         var stored = await StoredAsync(scenario.Account);
