@@ -42,7 +42,7 @@ internal sealed class History : IAsyncDisposable
 
     public static async Task<History> StartAsync(int seed, AzuriteAccount account)
     {
-        var history = new History(seed, await DeliveryHost.StartAsync(account, ("Activation:Privacy:ReaderGraceMinutes", "0"), ("Activation:Privacy:ExportPickupHours", "0")));
+        var history = new History(seed, await DeliveryHost.StartAsync(account, ("Activation:Storage:MemoryMegabytes", "512"), ("Activation:Privacy:ReaderGraceMinutes", "0"), ("Activation:Privacy:ExportPickupHours", "0")));
         await history.host.DefineMetaAsync("meta");
         await history.host.DefineWebhookAsync("hook");
         foreach (var sync in new[] { "s0", "s1", "s2" })

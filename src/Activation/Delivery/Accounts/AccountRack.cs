@@ -104,24 +104,18 @@ internal sealed class AccountRack(int count, TimeProvider time)
     /// <summary>Takes a slot that no call has taken since it was kept, to free it: <see cref="MakeFreedRoom"/> afterwards. False where one has, or is about to.</summary>
     public bool TryTakeUnused(KeptSlot slot)
     {
-        if (!Room.Wait(TimeSpan.Zero, CancellationToken.None))
-        {
-            return false;
-        }
-
-        bool isUnused;
+        // Room is taken, and given back, in the same breath as the count of what is being freed: a call that finds no room in between would be refused for nothing.
         lock (gate)
         {
-            isUnused = kept.Remove(slot);
-            freeing += isUnused ? 1 : 0;
-        }
+            if (!kept.Contains(slot) || !Room.Wait(TimeSpan.Zero, CancellationToken.None))
+            {
+                return false;
+            }
 
-        if (!isUnused)
-        {
-            MakeRoom();
+            kept.Remove(slot);
+            freeing++;
+            return true;
         }
-
-        return isUnused;
     }
 
     /// <summary>The slot of <see cref="TryTakeUnused"/> is free.</summary>
@@ -130,9 +124,8 @@ internal sealed class AccountRack(int count, TimeProvider time)
         lock (gate)
         {
             freeing--;
+            MakeRoom();
         }
-
-        MakeRoom();
     }
 
     /// <summary>False of a slot that another call of this host holds, or that another host had a moment ago.</summary>
@@ -184,6 +177,11 @@ internal sealed class AccountRack(int count, TimeProvider time)
     {
         lock (gate)
         {
+            if (Room.Wait(TimeSpan.Zero, CancellationToken.None))
+            {
+                return true;
+            }
+
             if (waiting >= freeing)
             {
                 return false;
@@ -194,7 +192,8 @@ internal sealed class AccountRack(int count, TimeProvider time)
 
         try
         {
-            return await Room.WaitAsync(Soonest, cancellationToken);
+            await Room.WaitAsync(cancellationToken);
+            return true;
         }
         finally
         {
