@@ -69,6 +69,27 @@ public sealed class DuckDbSession : IDisposable
         return command.ExecuteNonQuery();
     }
 
+    /// <summary>
+    /// Creates, or replaces, a view of what a query reads from files. Every statement opens all files of its views, however few rows they have; small ones are therefore read at once.
+    /// </summary>
+    /// <param name="name">Of the view; the name with `_rows` is taken, too.</param>
+    /// <param name="query">Over the files, and tables that stay as they are.</param>
+    /// <param name="files">Local paths.</param>
+    public void CreateView(string name, string query, IEnumerable<string> files)
+    {
+        DropView(name);
+        if (files.Sum(f => new FileInfo(f).Length) <= budget.SmallBytes)
+        {
+            Execute($"CREATE TEMP TABLE {name}_rows AS {query}");
+            query = $"SELECT * FROM {name}_rows";
+        }
+
+        Execute($"CREATE VIEW {name} AS {query}");
+    }
+
+    /// <summary>Drops a view of <see cref="CreateView"/>; nothing if there is none.</summary>
+    public void DropView(string name) => Execute($"DROP VIEW IF EXISTS {name}; DROP TABLE IF EXISTS {name}_rows");
+
     /// <summary>The first column of the first row as a 64-bit integer; 0 for null or no row.</summary>
     public long ScalarInt64(string sql, IEnumerable<object?>? parameters = null)
     {

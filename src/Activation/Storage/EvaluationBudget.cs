@@ -51,10 +51,13 @@ public sealed class EvaluationBudget
     /// <summary>As <see cref="RangeRows"/>, of plans: they make a row of each member, which takes some hundred bytes.</summary>
     public long PlannedRows { get; }
 
+    /// <summary>Files that a session reads once, into its memory: see <see cref="StorageOptions.SmallKilobytes"/>.</summary>
+    public long SmallBytes { get; private init; }
+
     /// <summary>The budget of this machine, where the options leave it open.</summary>
     public static EvaluationBudget Of(StorageOptions options, string scratchFolder) => new(
         options.MemoryMegabytes > 0 ? options.MemoryMegabytes : (int)Math.Min(int.MaxValue, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / Megabyte),
-        options.ScratchMegabytes > 0 ? options.ScratchMegabytes : new DriveInfo(Path.GetFullPath(scratchFolder)).AvailableFreeSpace / 2 / Megabyte);
+        options.ScratchMegabytes > 0 ? options.ScratchMegabytes : new DriveInfo(Path.GetFullPath(scratchFolder)).AvailableFreeSpace / 2 / Megabyte) { SmallBytes = options.SmallKilobytes * 1024L };
 
     /// <summary>Memory for a session that wants so much; what is answered has to be given back.</summary>
     public int Take(int wantedMegabytes)

@@ -29,6 +29,10 @@ public sealed class StorageOptions
     /// <summary>What the scratch folder may hold, 200 or more; 0 for half of what is free on its disk at start.</summary>
     public int ScratchMegabytes { get; set; }
 
+    /// <summary>Files of a ledger's range that have no more together are read once into the session that asks for them, and not again for each of its statements.</summary>
+    [Range(0, 65_536)]
+    public int SmallKilobytes { get; set; } = 512;
+
     internal const string TooSmall =
         $"{Section}:MemoryMegabytes must be 0 or at least 512, and {Section}:ScratchMegabytes 0 or at least 200: evaluation does not fit into less.";
 

@@ -17,7 +17,8 @@ internal static class LedgerView
     /// <param name="shards">The range; rows of other shards in shared files are left out.</param>
     public static void Create(DuckDbSession session, IReadOnlyList<string> bases, IReadOnlyList<string> confirmed, IReadOnlyList<string> changes, IReadOnlyList<int> shards)
     {
-        session.Execute($"DROP VIEW IF EXISTS ledger; DROP TABLE IF EXISTS ledger_changed; CREATE TABLE IF NOT EXISTS ledger_empty ({Columns})");
+        session.DropView("ledger");
+        session.Execute($"DROP TABLE IF EXISTS ledger_changed; CREATE TABLE IF NOT EXISTS ledger_empty ({Columns})");
         var parts = new List<string> { "SELECT * FROM ledger_empty" };
         if (changes.Count > 0)
         {
@@ -36,7 +37,7 @@ internal static class LedgerView
             parts.Add($"SELECT b.* REPLACE ({(byte)LedgerState.Confirmed}::UTINYINT AS state, NULL::VARCHAR AS reason) FROM read_parquet({DuckDbSession.FileList(confirmed)}) b WHERE {InRange("b.pid", shards)}{masked}");
         }
 
-        session.Execute($"CREATE VIEW ledger AS {string.Join(" UNION ALL BY NAME ", parts)}");
+        session.CreateView("ledger", string.Join(" UNION ALL BY NAME ", parts), bases.Concat(confirmed).Concat(changes));
     }
 
     /// <summary>A condition on a UUID column: the profile is of one of the shards, which are next to each other.</summary>
