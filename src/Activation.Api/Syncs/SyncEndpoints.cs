@@ -27,7 +27,7 @@ internal static class SyncEndpoints
             .Produces<SyncGovernance>().ProducesProblem(404);
         syncs.MapDelete("/{id}", DeleteAsync).WithSummary("Deletes a sync; its audience is emptied first (`audience=empty`), kept as it is (`keep`), or deleted at the platform (`delete`)")
             .WithDescription("Not every type of destination can delete audiences: `supportsDeletion` of `GET /api/destination-types`. Until the platform has confirmed, the sync is there and `deleting`; its run is answered.")
-            .Produces<RunAccepted>(202).Produces(204).ProducesProblem(400).ProducesProblem(404);
+            .Produces<RunAccepted>(202).Produces(204).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
     }
 
     private static async Task<IResult> ListAsync(HttpRequest request, Definitions definitions, SyncStateStore states, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Activation.Governance.Consents;
 
@@ -59,6 +60,9 @@ public sealed record DestinationType
 
     /// <summary>The consents that the platform's own fields ask for, where a destination does not name others.</summary>
     public IReadOnlyList<ConsentDemand> Consent { get; init; } = [];
+
+    /// <summary>As <see cref="Consent"/>, where it follows from a destination's settings; null: it does not.</summary>
+    public Func<JsonElement, IReadOnlyList<ConsentDemand>>? ConsentOf { get; init; }
 
     /// <summary>Of those, the ones that calls say of each person who is known to have given them, see <see cref="Enrichment.Consents"/>. Empty: they say nothing.</summary>
     public IReadOnlyList<string> StatedConsents { get; init; } = [];

@@ -29,7 +29,8 @@ internal sealed class RunFaults(RunStore runs, TimeProvider time, ILogger<RunFau
             return false;
         }
 
-        SyncLog.NotPlanned(logger, id, fault);
+        // Not its message, which may have a value of a row.
+        SyncLog.NotPlanned(logger, id, fault.GetType().Name, fault.StackTrace);
         await runs.UpdateAsync(id, r => RunPhases.IsBeingPlanned(r.State) ? Failed(r) : null, cancellationToken);
         return true;
     }

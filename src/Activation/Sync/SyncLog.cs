@@ -41,8 +41,8 @@ internal static partial class SyncLog
     [LoggerMessage(EventId = 4021, Level = LogLevel.Warning, Message = "The sync {Sync} has no run after the import: {Code}")]
     public static partial void NotFollowed(ILogger logger, SyncId sync, string code);
 
-    [LoggerMessage(EventId = 4020, Level = LogLevel.Error, Message = "Run {Run} failed: planning it ended with an error again and again")]
-    public static partial void NotPlanned(ILogger logger, RunId run, Exception exception);
+    [LoggerMessage(EventId = 4020, Level = LogLevel.Error, Message = "Run {Run} failed: planning it ended again and again with {Error}\n{Stack}")]
+    public static partial void NotPlanned(ILogger logger, RunId run, string error, string? stack);
 
     [LoggerMessage(EventId = 4012, Level = LogLevel.Error, Message = "The tick of the sync {Sync} failed; it is tried again with the next")]
     public static partial void TickFailed(ILogger logger, SyncId sync, Exception exception);

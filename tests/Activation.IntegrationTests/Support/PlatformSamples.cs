@@ -27,7 +27,7 @@ internal static class PlatformSamples
     public static IReadOnlyList<PlatformSample> All(Uri sandbox) =>
     [
         .. At(sandbox),
-        new("amazon", "email", new { region = "EU", advertiserId = "42", countryCode = "DE", apiBaseUrl = $"{sandbox}amazon", tokenUrl = $"{sandbox}amazon/auth/o2/token" }, Refresh) { ByProfile = true },
+        new("amazon", "email", new { region = "EU", advertiserId = "42", countryCode = "US", apiBaseUrl = $"{sandbox}amazon", tokenUrl = $"{sandbox}amazon/auth/o2/token" }, Refresh) { ByProfile = true },
         new(
             "audiencemanagerfiles", "externalId",
             new { store = "s3", bucket = "demdex-s2s-clients", region = "us-east-1", root = "partner", apiBaseUrl = $"{sandbox}audiencemanagerfiles/s3", dpid = "21", customerDpid = "33", traitIds = "audiencemanagerfiles=24" },

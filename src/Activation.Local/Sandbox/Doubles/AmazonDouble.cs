@@ -12,6 +12,8 @@ internal sealed class AmazonDouble(DoubleAudiences audiences, SandboxOptions opt
     private const int MaxRecords = 6_000;
     private const int MaxHashed = 100;
 
+    private static readonly string[] Consenting = ["BE", "DE", "ES", "FR", "GB", "IT", "NL", "PL", "SE"];
+
     private static readonly string[] Hashed = ["email", "phone", "firstname", "lastname", "city", "state", "postal", "address"];
 
     public override string Name => "amazon";
@@ -113,10 +115,10 @@ internal sealed class AmazonDouble(DoubleAudiences audiences, SandboxOptions opt
         && hashed.All(h => h.Has([], Hashed) && h.EnumerateObject().Any() && h.EnumerateObject().All(p => JsonFields.IsSha256(h.Value(p.Name))))
         && HasConsent(record);
 
-    /// <summary>Records of people outside the United States say that these have consented.</summary>
+    /// <summary>Records of people in the European Economic Area and the United Kingdom say that these have consented.</summary>
     private static bool HasConsent(JsonElement record)
     {
-        if (record.Value("action") == "DELETE" || record.Value("countryCode") == "US")
+        if (record.Value("action") == "DELETE" || !Consenting.Contains(record.Value("countryCode")))
         {
             return true;
         }

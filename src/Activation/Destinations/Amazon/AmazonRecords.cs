@@ -69,19 +69,20 @@ internal static class AmazonRecords
         json.WriteEndArray();
         if (operation == BatchOperation.Add)
         {
-            WriteConsent(json, settings);
+            WriteConsent(json, member, settings);
         }
 
         json.WriteEndObject();
     }
 
-    private static void WriteConsent(Utf8JsonWriter json, AmazonSettings settings)
+    /// <summary>Only a consent that was given is ever said, and both of them belong together. Of people outside of the area in which it is asked for, it may be neither given nor refused.</summary>
+    private static void WriteConsent(Utf8JsonWriter json, MemberRow member, AmazonSettings settings)
     {
         json.WriteStartObject("userConsent");
         json.WriteStartObject("geo");
         json.WriteString("countryCode", settings.CountryCode);
         json.WriteEndObject();
-        if (settings.HasConsent)
+        if (settings.SaysConsent && AmazonType.Consents.All(c => member.Enrichment.Consents.Contains(c, StringComparer.Ordinal)))
         {
             json.WriteStartObject("consent");
             json.WriteStartObject("amzn");

@@ -30,7 +30,12 @@ internal sealed class AmazonSettings
         ConnectionId = account.Setting("connectionId");
         AdvertiserId = account.Setting("advertiserId") is { } advertiser ? long.Parse(advertiser, CultureInfo.InvariantCulture) : null;
         CountryCode = account.Setting("countryCode") ?? throw ProblemException.Invalid("invalidDestination", "settings.countryCode", "settings.countryCode is missing.");
-        HasConsent = (account.Setting("consent") ?? Granted) == Granted;
+        SaysConsent = (account.Setting("consent") ?? Granted) == Granted;
+        if (!SaysConsent && AmazonType.AsksOfAll(CountryCode))
+        {
+            throw ProblemException.Invalid("invalidDestination", "settings.consent", $"settings.consent must be {Granted}, or left out, where settings.countryCode is {CountryCode}: Amazon takes its data only with people's consent.");
+        }
+
         ClientId = AccountValidation.Secret(account, "clientId");
         Token = TokenRequest.Refresh(
             AccountValidation.Address(account, "tokenUrl", token), "Amazon", ClientId, AccountValidation.Secret(account, "clientSecret"), AccountValidation.Secret(account, "refreshToken"));
@@ -43,8 +48,8 @@ internal sealed class AmazonSettings
 
     public string CountryCode { get; }
 
-    /// <summary>Records say that their person has consented.</summary>
-    public bool HasConsent { get; }
+    /// <summary>Records of whoever has consented say so.</summary>
+    public bool SaysConsent { get; }
 
     public string ClientId { get; }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Activation.Governance.Consents;
 using Activation.Governance.Labels;
 using Activation.Profiles;
@@ -13,6 +14,9 @@ internal static class AmazonType
 
     /// <summary>Hashed records of one member.</summary>
     public const int MaxHashed = 100;
+
+    /// <summary>To the storage of data for ads, and to its use for them.</summary>
+    public static readonly IReadOnlyList<string> Consents = ["ad_storage", "ad_user_data"];
 
     private const string Uuid = "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$";
 
@@ -42,7 +46,7 @@ internal static class AmazonType
             .Text("advertiserId", "the DSP advertiser's number, as text; or connectionId", "^[0-9]{1,19}$")
             .Text("connectionId", "the id of a connection of a DSP advertiser with a Marketing Cloud instance, a UUID; or advertiserId", Uuid)
             .Choice("countryCode", "the country of which the data is", Countries, isRequired: true)
-            .Choice("consent", "granted if the people sent have consented to the storage and use of their data for ads", AmazonSettings.Consents, AmazonSettings.Granted)
+            .Choice("consent", "granted: whoever is known to have consented to the storage and use of their data for ads is sent as such; unspecified: nothing is said of it", AmazonSettings.Consents, AmazonSettings.Granted)
             .ApiBaseUrl(AmazonSettings.Regions[AmazonSettings.DefaultRegion].Api)
             .Address("tokenUrl", "the absolute https:// address that gives access tokens", AmazonSettings.Regions[AmazonSettings.DefaultRegion].Token)
             .Create(),
@@ -55,10 +59,18 @@ internal static class AmazonType
         Keys = [],
         MaxBatch = MaxRecords,
         FixedActions = [MarketingActions.CombineWithPii, MarketingActions.CrossSiteTargeting, MarketingActions.ExportToThirdParty],
-        Consent = [new("ad_storage", ConsentScope.Eea), new("ad_user_data", ConsentScope.Eea)],
+        Consent = Demands(ConsentScope.EeaUkCh),
+        ConsentOf = settings => Demands(settings.ValueKind == JsonValueKind.Object && settings.TryGetProperty("countryCode", out var country) && AsksOfAll(country.ToString()) ? ConsentScope.Everywhere : ConsentScope.EeaUkCh),
+        StatedConsents = Consents,
         MinimumAudience = 2_000,
         // A connection takes 15 million records an hour.
         Limits = new(Concurrency: 4, CallsPerMinute: 40, Burst: 10),
         Documentation = new Uri("https://advertising.amazon.com/API/docs/en-us/guides/amazon-marketing-cloud/audiences/advertiser-audiences"),
     };
+
+    /// <summary>Amazon takes data of the European Economic Area and the United Kingdom only with a signal of consent; a record is of the destination's country, wherever its person lives.</summary>
+    /// <remarks>https://advertising.amazon.com/API/docs/en-us/guides/ads-data-manager/adm-consent-management</remarks>
+    internal static bool AsksOfAll(string countryCode) => EeaCountries.WithUkAndSwitzerland.Contains(countryCode, StringComparer.Ordinal);
+
+    private static IReadOnlyList<ConsentDemand> Demands(ConsentScope scope) => [.. Consents.Select(c => new ConsentDemand(c, scope))];
 }

@@ -10,7 +10,7 @@ public static class ConsentDemands
 
     public static IReadOnlyList<ConsentDemand> Of(SyncDefinition sync, DestinationDefinition? destination, DestinationType? type)
     {
-        var platform = destination?.Consent is { } own ? Named(own, destination.ConsentScope) : type?.Consent ?? [];
+        var platform = destination?.Consent is { } own ? Named(own, destination.ConsentScope) : (destination is null ? null : type?.ConsentOf?.Invoke(destination.Settings)) ?? type?.Consent ?? [];
         return
         [
             .. Named(sync.Consent, sync.ConsentScope).Concat(platform).GroupBy(d => d.Purpose, StringComparer.Ordinal)

@@ -43,10 +43,16 @@ internal sealed class AlertRaising(AlertRules rules, AlertStore alerts, IMessage
             var rule = all.FirstOrDefault(r => r.Key == alert.Rule).Value;
             if (latest is not null && (rule is null || !latest.Fires(rule)))
             {
-                await alerts.UpdateAsync(alert.AlertId, a => a.ResolvedAt is null ? a with { ResolvedAt = latest.At } : null, cancellationToken);
-                MonitoringLog.Resolved(logger, alert.AlertId, alert.Kind, alert.Subject);
+                await EndAsync(alert, latest.At, cancellationToken);
             }
         }
+    }
+
+    /// <summary>Whatever it was for is over.</summary>
+    public async Task EndAsync(Alert alert, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        await alerts.UpdateAsync(alert.AlertId, a => a.ResolvedAt is null ? a with { ResolvedAt = at } : null, cancellationToken);
+        MonitoringLog.Resolved(logger, alert.AlertId, alert.Kind, alert.Subject);
     }
 
     private async Task AddAsync(string rule, AlertRule definition, AlertFinding finding, CancellationToken cancellationToken)

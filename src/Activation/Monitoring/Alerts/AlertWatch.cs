@@ -54,7 +54,21 @@ public sealed class AlertWatch
         var there = await alerts.ListAsync(cancellationToken);
         var findings = await FindAsync([.. all.Where(r => !r.Value.Paused).Select(r => r.Value.Kind)], cancellationToken);
         await raising.RaiseAsync(all, findings, there.Select(a => a.AlertId).ToHashSet(StringComparer.Ordinal), cancellationToken);
+        await EndOrphansAsync(there, cancellationToken);
         await SendOverdueAsync(there, cancellationToken);
+    }
+
+    /// <summary>Nothing more is found about a sync, source or destination that was deleted: what was open of it is over.</summary>
+    private async Task EndOrphansAsync(IReadOnlyList<Alert> there, CancellationToken cancellationToken)
+    {
+        foreach (var open in there.Where(a => a.ResolvedAt is null).GroupBy(a => SubjectsOf(a.Kind)))
+        {
+            var ids = (await open.Key(definitions, cancellationToken)).ToHashSet(StringComparer.Ordinal);
+            foreach (var alert in open.Where(a => !ids.Contains(a.Subject)))
+            {
+                await raising.EndAsync(alert, time.GetUtcNow(), cancellationToken);
+            }
+        }
     }
 
     private async Task<List<AlertFinding>> FindAsync(HashSet<AlertKind> kinds, CancellationToken cancellationToken)
@@ -116,6 +130,19 @@ public sealed class AlertWatch
 
         return findings;
     }
+
+    private static Func<Definitions, CancellationToken, Task<IEnumerable<string>>> SubjectsOf(AlertKind kind) => kind switch
+    {
+        AlertKind.ImportRejected or AlertKind.ImportHeld => SourcesAsync,
+        AlertKind.Reconnect => DestinationsAsync,
+        _ => SyncsAsync,
+    };
+
+    private static async Task<IEnumerable<string>> SyncsAsync(Definitions definitions, CancellationToken cancellationToken) => (await definitions.Syncs.ListAsync(cancellationToken)).Select(s => s.Key);
+
+    private static async Task<IEnumerable<string>> SourcesAsync(Definitions definitions, CancellationToken cancellationToken) => (await definitions.Sources.ListAsync(cancellationToken)).Select(s => s.Key);
+
+    private static async Task<IEnumerable<string>> DestinationsAsync(Definitions definitions, CancellationToken cancellationToken) => (await definitions.Destinations.ListAsync(cancellationToken)).Select(s => s.Key);
 
     private async Task SendOverdueAsync(IReadOnlyList<Alert> there, CancellationToken cancellationToken)
     {

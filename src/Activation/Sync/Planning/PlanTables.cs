@@ -27,7 +27,7 @@ internal static class PlanTables
     /// <summary>The rows of `fresh` as `ledger_change` would have them.</summary>
     public static string FreshChanges => $"SELECT pid, row, src, {Maybe}::UTINYINT AS state, keys, data, NULL::VARCHAR AS reason FROM fresh";
 
-    /// <summary>How many rows of `adds` or `removes` in a range have no data: the ledger has it, and so many are not held here.</summary>
+    /// <summary>How many rows of `adds`, `removes` or `unwanted` in a range have no data: the ledger has it, and so many are not held here.</summary>
     public static string AsKnown(string table, ProfileRange range) => $"SELECT count(*) FROM {table} WHERE data IS NULL AND {range.Contains("pid")}";
 
     /// <summary>The same of the ledger's changes: see <see cref="ChangedAsKnown"/>.</summary>

@@ -20,6 +20,9 @@ public sealed class AmazonConformanceTests : PlatformConformanceTests
 
     private protected override bool FindsAgain => false;
 
+    /// <summary>Of somebody who has given the consents without which Amazon takes nobody of the destination's country.</summary>
+    private protected override MemberRow Row(int number) => base.Row(number) with { Enrichment = Enrichment.None with { Consents = AmazonType.Consents } };
+
     private string SettingsOf(string country) =>
         $$"""{"region":"EU","advertiserId":"42","countryCode":"{{country}}","apiBaseUrl":"{{Sandbox.BaseUrl}}amazon","tokenUrl":"{{Sandbox.BaseUrl}}amazon/auth/o2/token"}""";
 

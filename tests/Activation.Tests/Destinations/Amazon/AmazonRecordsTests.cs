@@ -13,13 +13,15 @@ public sealed class AmazonRecordsTests
 
     private static readonly MemberRow Member = new(ProfileId.ForCustomer("C-1"), [new("email", [Email, Phone]), new("phone", [Phone]), new("zip", [Email])]);
 
-    private static string Write(string settings, BatchOperation operation) => Encoding.UTF8.GetString(AmazonRecords.Write(
-        [Member, Member with { Values = [] }], operation, "413642381039213536",
+    private static readonly Enrichment Consented = Enrichment.None with { Consents = ["ad_storage", "ad_user_data"] };
+
+    private static string Write(string settings, BatchOperation operation, Enrichment? enrichment = null) => Encoding.UTF8.GetString(AmazonRecords.Write(
+        [Member with { Enrichment = enrichment ?? Enrichment.None }, Member with { Values = [] }], operation, "413642381039213536",
         new AmazonSettings(TestAccount.Of(settings, """{"clientId":"id","clientSecret":"hidden","refreshToken":"token"}"""))).ShouldNotBeNull());
 
     [Fact]
-    public void Write_Add_IsARecordWithItsConsent() =>
-        Write("""{"advertiserId":"42","countryCode":"DE"}""", BatchOperation.Add).ShouldBe(
+    public void Write_AddOfWhoHasConsented_IsARecordThatSaysSo() =>
+        Write("""{"advertiserId":"42","countryCode":"DE"}""", BatchOperation.Add, Consented).ShouldBe(
             $$$"""
             {"audienceId":413642381039213536,"records":[{"externalUserId":"{{{Member.Profile}}}","countryCode":"DE","action":"CREATE",
             "hashedPII":[{"email":"{{{Email}}}","phone":"{{{Phone}}}","postal":"{{{Email}}}"},{"email":"{{{Phone}}}"}],
@@ -27,9 +29,13 @@ public sealed class AmazonRecordsTests
             }}]}
             """.ReplaceLineEndings(""));
 
-    [Fact]
-    public void Write_ConsentUnspecified_SaysTheCountryAlone() =>
-        Write("""{"advertiserId":"42","countryCode":"US","consent":"unspecified"}""", BatchOperation.Add).ShouldEndWith(""","userConsent":{"geo":{"countryCode":"US"}}}]}""");
+    [Theory]
+    [InlineData("granted")]
+    [InlineData("granted", "ad_storage")]
+    [InlineData("granted", "ad_user_data")]
+    [InlineData("unspecified", "ad_storage", "ad_user_data")]
+    public void Write_WithoutBothConsentsOrWhereNothingIsSaid_SaysTheCountryAlone(string setting, params string[] given) =>
+        Write($$"""{"advertiserId":"42","countryCode":"US","consent":"{{setting}}"}""", BatchOperation.Add, Enrichment.None with { Consents = given }).ShouldEndWith(""","userConsent":{"geo":{"countryCode":"US"}}}]}""");
 
     [Fact]
     public void Write_RemoveOverAConnection_NamesTheConnectionAndNoConsent()

@@ -22,6 +22,8 @@ public sealed class AmazonSettingsTests
     [InlineData("""{"advertiserId":"42","countryCode":"ZZ"}""", "settings.countryCode")]
     [InlineData("""{"advertiserId":"42","countryCode":"DE","region":"AP"}""", "settings.region")]
     [InlineData("""{"advertiserId":"42","countryCode":"DE","consent":"denied"}""", "settings.consent")]
+    [InlineData("""{"advertiserId":"42","countryCode":"DE","consent":"unspecified"}""", "settings.consent")]
+    [InlineData("""{"advertiserId":"42","countryCode":"GB","consent":"unspecified"}""", "settings.consent")]
     [InlineData("""{"advertiserId":"42","countryCode":"DE","tokenUrl":"http://amazon.example.com"}""", "settings.tokenUrl")]
     public void Validate_WrongSetting_NamesItsPath(string settings, string path) => TestAccount.ShouldBeRefused(Destination, settings, Secret, path);
 

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Activation.Destinations;
+using Activation.Destinations.Amazon;
 using Activation.Governance.Consents;
 using Activation.Sync;
 using Activation.Tests.Sync;
@@ -14,6 +16,19 @@ public sealed class ConsentDemandsTests
     [Fact]
     public void Of_NothingSaid_IsWhatThePlatformAsks() =>
         ConsentDemands.Of(Sync, Destination, Type).ShouldBe([new("ad_personalization", ConsentScope.Eea), new("ad_user_data", ConsentScope.Eea)]);
+
+    [Theory]
+    [InlineData("US", ConsentScope.EeaUkCh)]
+    [InlineData("CA", ConsentScope.EeaUkCh)]
+    [InlineData("DE", ConsentScope.Everywhere)]
+    [InlineData("GB", ConsentScope.Everywhere)]
+    public void Of_AmazonDestination_FollowsFromTheCountryOfItsData(string country, ConsentScope scope)
+    {
+        var destination = new DestinationDefinition { Type = "amazon", Settings = JsonSerializer.SerializeToElement(new { advertiserId = "42", countryCode = country }) };
+
+        ConsentDemands.Of(Sync, destination, AmazonType.Create()).ShouldBe([new("ad_storage", scope), new("ad_user_data", scope)]);
+        ConsentDemands.Of(Sync, destination with { Consent = ["ads"] }, AmazonType.Create()).ShouldBe([new("ads", ConsentScope.Everywhere)]);
+    }
 
     [Fact]
     public void Of_DestinationNamesItsOwnPurposes_TheyTakeThePlaceOfThePlatforms()

@@ -1,12 +1,16 @@
+using System.Text.Json;
 using Activation.Import;
 using Activation.IntegrationTests.Delivery;
 using Activation.IntegrationTests.Support;
 using Activation.Monitoring.Alerts;
+using Activation.Segments;
 using Activation.Storage;
+using Activation.Sync;
 
 namespace Activation.IntegrationTests.Monitoring;
 
-public sealed class HeldImportAlertTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
+/// <summary>When alerts are over that no later run ends.</summary>
+public sealed class AlertEndTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Fact]
     public async Task HeldExport_IsToldOnce_AndOverWhenItIsDecided()
@@ -39,6 +43,40 @@ public sealed class HeldImportAlertTests(AzuriteFixture azurite) : IClassFixture
         (await OpenAsync(host)).ShouldBe(0);
         receiver.Posts.Count.ShouldBe(1);
     }
+
+    [Fact]
+    public async Task AlertsOfWhatWasDeleted_AreOver_AndThoseOfOthersStay()
+    {
+        await using var receiver = await AlertReceiver.StartAsync();
+        await using var host = await DeliveryHost.StartAsync(azurite.NewAccount());
+        await host.DefineMetaAsync("meta");
+        foreach (var sync in new[] { "gone", "here" })
+        {
+            await host.Get<Definitions>().Segments.PutAsync(sync, new SegmentDefinition { Name = sync, Rule = JsonSerializer.SerializeToElement(new { trait = "tier", op = "exists" }) }, CancellationToken.None);
+            await host.Get<Definitions>().Syncs.PutAsync(sync, new SyncDefinition { Segment = sync, Destination = "meta", MinimumSize = 0, Schedule = "0 * * * *" }, CancellationToken.None);
+        }
+
+        foreach (var kind in new[] { AlertKind.RunLate, AlertKind.Reconnect, AlertKind.ImportRejected })
+        {
+            await host.Get<AlertRules>().PutAsync(kind.ToString().ToLowerInvariant(), new AlertRule { Kind = kind, Threshold = kind == AlertKind.ImportRejected ? 0.1 : null, Url = receiver.Address.ToString() }, AlertReceiver.Secret, CancellationToken.None);
+        }
+
+        await host.ImportAsync("1.csv", "member_id,email,tier\nM1,member1@example.com,gold\n,,gold\n");
+        await host.TickAsync();
+        await host.PumpAsync();
+        host.Time.Advance(TimeSpan.FromHours(5));
+        await MinuteAsync(host);
+        (await OpenSubjectsAsync(host)).ShouldBe(["airline", "gone", "here"]);
+
+        await host.Get<Definitions>().Syncs.DeleteAsync("gone", CancellationToken.None);
+        await host.Get<Definitions>().Sources.DeleteAsync("airline", CancellationToken.None);
+        await MinuteAsync(host);
+
+        (await OpenSubjectsAsync(host)).ShouldBe(["here"]);
+    }
+
+    private static async Task<IEnumerable<string>> OpenSubjectsAsync(DeliveryHost host) =>
+        (await host.Get<AlertStore>().ListAsync(CancellationToken.None)).Where(a => a.ResolvedAt is null).Select(a => a.Subject).Order(StringComparer.Ordinal);
 
     private static async Task MinuteAsync(DeliveryHost host)
     {
