@@ -1,4 +1,5 @@
 using Activation.Api.Audit;
+using Activation.Api.Destinations;
 using Activation.Api.Health;
 using Activation.Api.Imports;
 using Activation.Api.Json;
@@ -32,7 +33,7 @@ public static class ApiServices
         services.Configure<JsonOptions>(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
         return services
             .AddSingleton<HealthCheck>()
-            .AddSingleton<References>()
+            .AddSingleton<References>().AddSingleton<AudiencePlaces>()
             .AddSingleton<SourceRules>()
             .AddSingleton<UploadUrls>()
             .AddSingleton<SyncRules>()

@@ -19,7 +19,7 @@ internal static class DestinationEndpoints
         var destinations = endpoints.MapGroup("/api/destinations").WithTags("Destinations");
         destinations.MapGet("", ListAsync).WithSummary("All destinations with the health of their accounts, without their secrets").Produces<ListAnswer<DestinationDefinition>>();
         destinations.MapGet("/{id}", GetAsync).WithSummary("One destination with the health of its account (ok, throttled, failing, reconnect), without its secret").Produces<DestinationDefinition>().ProducesProblem(404);
-        destinations.MapPut("/{id}", PutAsync).WithSummary("Creates or replaces a destination; without a secret, the stored one stays; with one, a disconnected account goes on. Refused with the lineage where a policy denies a sync what its labels say it does")
+        destinations.MapPut("/{id}", PutAsync).WithSummary("Creates or replaces a destination; without a secret, the stored one stays; with one, a disconnected account goes on. Refused where its syncs have audiences in another account than it would lead to. Refused with the lineage where a policy denies a sync what its labels say it does")
             .WithDescription("`labels` say what is done with the data there, beside the type's `fixedActions`: combineWithPii, crossSiteTargeting, onsiteAdvertising, onsitePersonalization, exportToThirdParty, emailTargeting, analytics, dataScience, segmentMatch, singleIdentityPersonalization, or names that begin with `x-`. `consent` has purposes to which people must have consented; absent, those that the type asks.")
             .Accepts<DestinationRequest>("application/json").Produces<DestinationDefinition>().ProducesProblem(400).ProducesProblem(409);
         destinations.MapDelete("/{id}", DeleteAsync).WithSummary("Deletes a destination that no sync uses").Produces(204).ProducesProblem(404).ProducesProblem(409);
@@ -48,7 +48,7 @@ internal static class DestinationEndpoints
     }
 
     private static async Task<IResult> PutAsync(
-        string id, HttpRequest request, Definitions definitions, DestinationRegistration registration, GovernanceCheck governance, AccountHealth health, Reconnection reconnection, CancellationToken cancellationToken)
+        string id, HttpRequest request, Definitions definitions, DestinationRegistration registration, AudiencePlaces places, GovernanceCheck governance, AccountHealth health, Reconnection reconnection, CancellationToken cancellationToken)
     {
         var destination = Ids.Destination(id);
         var put = await RequestBody.ReadAsync(request, ApiJson.Default.DestinationRequest, cancellationToken, Answered);
@@ -58,6 +58,7 @@ internal static class DestinationEndpoints
             return Violated.Answer(violations);
         }
 
+        await places.CheckAsync(destination, definition, cancellationToken);
         await registration.PutAsync(destination, definition, put.Secret, cancellationToken);
         if (put.Secret is { Count: > 0 })
         {

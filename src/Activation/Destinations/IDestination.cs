@@ -20,6 +20,9 @@ public interface IDestination
     /// </summary>
     string AccountOf(DestinationAccount account) => $"{Type.Type}.{account.Id}";
 
+    /// <summary>Names where audiences are: whatever leads elsewhere does not find those that were made. Asked without the secret.</summary>
+    string PlaceOf(DestinationAccount account) => AccountOf(account);
+
     /// <summary>Tries the credentials against the platform without changing anything.</summary>
     Task<DestinationResult> CheckAsync(DestinationAccount account, CancellationToken cancellationToken);
 

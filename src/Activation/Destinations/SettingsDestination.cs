@@ -17,6 +17,8 @@ internal abstract class SettingsDestination<TSettings>(DestinationType type) : I
 
     public virtual string AccountOf(DestinationAccount account) => $"{Type.Type}.{account.Id}";
 
+    public virtual string PlaceOf(DestinationAccount account) => AccountOf(account);
+
     public async Task<DestinationResult> CheckAsync(DestinationAccount account, CancellationToken cancellationToken) =>
         AccountValidation.TryRead(account, Read, out var settings, out var failure) ? await CheckAsync(settings, cancellationToken) : failure;
 

@@ -69,6 +69,9 @@ internal sealed class DeliveryHost : IAsyncDisposable
             .AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
             {
                 ["Activation:Storage:ConnectionString"] = account.ConnectionString,
+
+                // A small instance, whose sessions have one thread: for few rows, more cost more than they help.
+                ["Activation:Storage:MemoryMegabytes"] = "512",
                 ["Activation:DeploymentKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
                 ["Activation:Secrets:File"] = secrets,
                 ["Activation:Delivery:HttpTimeoutSeconds"] = "10",

@@ -42,11 +42,10 @@ internal sealed class History : IAsyncDisposable
 
     public static async Task<History> StartAsync(int seed, AzuriteAccount account)
     {
-        // A small instance, whose sessions have one thread. Some read their ledger from its files, as they do where it is not as small as here.
+        // Some read their ledger from its files, as they do where it is not as small as here.
         var small = seed % 4 == 0 ? "0" : "512";
         var host = await DeliveryHost.StartAsync(
             account,
-            ("Activation:Storage:MemoryMegabytes", "512"),
             ("Activation:Storage:SmallKilobytes", small),
             ("Activation:Privacy:ReaderGraceMinutes", "0"),
             ("Activation:Privacy:ExportPickupHours", "0"));

@@ -12,6 +12,9 @@ internal abstract class GoogleListDestination(DestinationType type, DestinationH
     /// <summary>The quota is the Cloud project's, whatever kind of list it fills.</summary>
     public override string AccountOf(DestinationAccount account) => $"{GoogleType.Name}.{GoogleSettings.QuotaOf(account)}";
 
+    /// <summary>The lists are the account's on which is operated.</summary>
+    public override string PlaceOf(DestinationAccount account) => $"{Type.Type}.{GoogleSettings.OperatingOf(account).Path}";
+
     protected override Task<DestinationResult> CheckAsync(GoogleSettings settings, CancellationToken cancellationToken) =>
         new GoogleUserLists(client).CheckAsync(settings, cancellationToken);
 

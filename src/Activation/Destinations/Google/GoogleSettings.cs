@@ -17,8 +17,7 @@ internal sealed class GoogleSettings
 
     public GoogleSettings(DestinationAccount account)
     {
-        var number = account.Setting("accountId") ?? throw ProblemException.Invalid("invalidDestination", "settings.accountId", "settings.accountId is missing.");
-        Operating = new GoogleAccount(account.Setting("accountType") ?? DefaultAccountType, Number(number));
+        Operating = OperatingOf(account);
         Login = account.Setting("loginAccountId") is { } login ? new GoogleAccount(account.Setting("loginAccountType") ?? DefaultAccountType, Number(login)) : null;
         StatedConsents = [.. new[] { (Setting: "adUserData", Consent: GoogleType.UserData), (Setting: "adPersonalization", Consent: GoogleType.Personalization) }
             .Where(s => (account.Setting(s.Setting) ?? Granted) == Granted).Select(s => s.Consent)];
@@ -53,6 +52,12 @@ internal sealed class GoogleSettings
         {
             return account.Id.Value;
         }
+    }
+
+    internal static GoogleAccount OperatingOf(DestinationAccount account)
+    {
+        var number = account.Setting("accountId") ?? throw ProblemException.Invalid("invalidDestination", "settings.accountId", "settings.accountId is missing.");
+        return new GoogleAccount(account.Setting("accountType") ?? DefaultAccountType, Number(number));
     }
 
     /// <param name="path">Below the version; its first segment may have a colon.</param>
