@@ -15,6 +15,9 @@ internal sealed class DuckDbDatabases : IDisposable
     /// <summary>Sessions that are open at the same time are few; an instance that nobody uses has some megabytes.</summary>
     private const int MaxIdle = 4;
 
+    /// <summary>What a session that has done little may still hold at its end.</summary>
+    private const long SmallBytes = 16 * 1024 * 1024;
+
     private readonly Stack<Instance> idle = new();
     private readonly Lock gate = new();
     private bool isDisposed;
@@ -87,10 +90,16 @@ internal sealed class DuckDbDatabases : IDisposable
         }
 
         /// <summary>Drops what the session had, once its connection is closed.</summary>
+        /// <returns>False: the instance is not to be handed on. After much work it would keep more memory than a new one needs.</returns>
         public bool TryClear()
         {
             try
             {
+                if (MemoryUsed() > SmallBytes)
+                {
+                    return false;
+                }
+
                 // It keeps freed memory for the next query; where the number of threads changes, it gives that back to the system.
                 Execute(root, $"DETACH {Name}; SET threads=2; SET threads=1");
                 return true;
@@ -103,6 +112,13 @@ internal sealed class DuckDbDatabases : IDisposable
         }
 
         public void Dispose() => root.Dispose();
+
+        private long MemoryUsed()
+        {
+            using var command = root.CreateCommand();
+            command.CommandText = "SELECT coalesce(sum(memory_usage_bytes), 0)::BIGINT FROM duckdb_memory()";
+            return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+        }
 
         private static void Execute(DuckDBConnection connection, string sql)
         {
