@@ -5,7 +5,7 @@ namespace Activation.Storage;
 
 /// <summary>
 /// One in-memory DuckDB database of its own, bounded in memory, spilling to the scratch folder. No extension is loaded at run time:
-/// Parquet and JSON are built in. One thread at a time. What it makes is gone when it ends, though its instance may serve another one: <see cref="DuckDbDatabases"/>.
+/// Parquet and JSON are built in. One thread at a time.
 /// </summary>
 public sealed class DuckDbSession : IDisposable
 {
@@ -13,8 +13,6 @@ public sealed class DuckDbSession : IDisposable
     /// <remarks>https://duckdb.org/docs/stable/guides/performance/environment</remarks>
     private const int MegabytesOfThread = 125;
 
-    private readonly DuckDbDatabases databases;
-    private readonly DuckDbDatabases.Instance instance;
     private readonly DuckDBConnection connection;
     private readonly string spillFolder;
     private readonly EvaluationBudget budget;
@@ -25,9 +23,8 @@ public sealed class DuckDbSession : IDisposable
     public DuckDbSession(ScratchFolder scratch, int memoryMegabytes = 1024)
     {
         spillFolder = scratch.NewFile(".spill");
-        databases = scratch.Databases;
-        instance = databases.Take();
-        connection = instance.Connect();
+        connection = new DuckDBConnection("DataSource=:memory:;autoinstall_known_extensions=false;autoload_known_extensions=false");
+        connection.Open();
         budget = scratch.Budget;
         this.memoryMegabytes = budget.Take(memoryMegabytes);
         Execute($"SET memory_limit='{this.memoryMegabytes}MB'");
@@ -101,15 +98,13 @@ public sealed class DuckDbSession : IDisposable
 
     public void Dispose()
     {
-        if (isDisposed)
+        if (!isDisposed)
         {
-            return;
+            isDisposed = true;
+            budget.GiveBack(memoryMegabytes);
         }
 
-        isDisposed = true;
         connection.Dispose();
-        databases.GiveBack(instance, isSpent: Directory.Exists(spillFolder));
-        budget.GiveBack(memoryMegabytes);
         if (Directory.Exists(spillFolder))
         {
             Directory.Delete(spillFolder, recursive: true);

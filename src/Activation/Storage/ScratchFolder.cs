@@ -25,15 +25,11 @@ public sealed class ScratchFolder : IDisposable
     /// <summary>What may be in the folder, and beside it in memory.</summary>
     public EvaluationBudget Budget { get; }
 
-    /// <summary>Instances of DuckDB for the sessions of this process.</summary>
-    internal DuckDbDatabases Databases { get; } = new();
-
     /// <summary>A new, unused file name in the folder.</summary>
     public string NewFile(string extension) => System.IO.Path.Combine(Path, $"{Guid.NewGuid():N}{extension}");
 
     public void Dispose()
     {
-        Databases.Dispose();
         try
         {
             Directory.Delete(Path, recursive: true);
