@@ -1,6 +1,5 @@
 using Activation.Delivery;
 using Activation.Delivery.DeadLetters;
-using Activation.Storage;
 using Activation.Sync.Ledger;
 using Microsoft.Extensions.Logging;
 
@@ -8,8 +7,7 @@ namespace Activation.Sync;
 
 /// <summary>The end of a sync: its definition, ledger, payloads and state go; its runs stay as history.</summary>
 internal sealed class SyncRemoval(
-    Definitions definitions, LedgerStore ledgers, SyncStateStore states, DeadLetterStore dead, SpentPayloads payloads, RunStore runs, BatchStore batches, BlobLeases leases, IEnumerable<IAudienceClaim> claims,
-    TimeProvider time,
+    Definitions definitions, LedgerStore ledgers, SyncStateStore states, DeadLetterStore dead, SpentPayloads payloads, RunStore runs, BatchStore batches, IEnumerable<IAudienceClaim> claims, TimeProvider time,
     ILogger<SyncRemoval> logger)
 {
     private const string Deleted = "syncDeleted";
@@ -38,16 +36,6 @@ internal sealed class SyncRemoval(
     public async Task<bool> IsDueAsync(SyncId sync, CancellationToken cancellationToken) =>
         (await states.GetAsync(sync, cancellationToken)).InProcessing().Count == 0 || await FindClaimAsync(sync, cancellationToken) is null;
 
-    /// <summary>Removes a sync of which no run has to say anything more.</summary>
-    /// <exception cref="ProblemException">409 one of its runs is being planned or ended, and would write what nobody removes any more.</exception>
-    public async Task RemoveNowAsync(SyncId sync, CancellationToken cancellationToken)
-    {
-        await using var lease = await leases.TryAcquireAsync($"sync-{sync}", cancellationToken)
-            ?? throw ProblemException.Conflict("syncBusy", $"A run of the sync '{sync}' is being planned or ended at this moment: try again in a minute.");
-        await RemoveAsync(sync, cancellationToken);
-    }
-
-    /// <summary>Under the sync's lease.</summary>
     public async Task RemoveAsync(SyncId sync, CancellationToken cancellationToken)
     {
         await AbandonAsync(sync, cancellationToken);

@@ -165,7 +165,7 @@ public sealed class SyncRequests
 
     /// <summary>Begins the deletion: the audience is emptied or deleted first, unless it is kept; then the sync and its ledger go.</summary>
     /// <returns>The run that does it; null if the sync is gone at once.</returns>
-    /// <exception cref="ProblemException">404 no such sync; 400 the destination's type cannot delete audiences; 409 somebody must leave the audience, which therefore cannot be kept, or a run is being planned.</exception>
+    /// <exception cref="ProblemException">404 no such sync; 400 the destination's type cannot delete audiences; 409 somebody must leave the audience, which therefore cannot be kept.</exception>
     public async Task<RunId?> DeleteAsync(SyncId sync, AtDeletion audience, CancellationToken cancellationToken)
     {
         var definition = await definitions.Syncs.FindAsync(sync.Value, cancellationToken) ?? throw ProblemException.NotFound("sync", sync.Value);
@@ -184,7 +184,7 @@ public sealed class SyncRequests
 
         if (audience == AtDeletion.Keep || state.AudienceId is null)
         {
-            await removal.RemoveNowAsync(sync, cancellationToken);
+            await removal.RemoveAsync(sync, cancellationToken);
             return null;
         }
 

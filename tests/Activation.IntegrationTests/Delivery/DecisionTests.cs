@@ -4,7 +4,6 @@ using Activation.IntegrationTests.Support;
 using Activation.Local.Sandbox;
 using Activation.Storage;
 using Activation.Sync;
-using Activation.Sync.Ledger;
 
 namespace Activation.IntegrationTests.Delivery;
 
@@ -37,25 +36,6 @@ public sealed class DecisionTests(AzuriteFixture azurite) : IClassFixture<Azurit
         (await host.RunOfAsync(new RunId(emptying.RunId))).ShouldSatisfyAllConditions(r => r.State.ShouldBe(RunState.Superseded), r => r.Message.ShouldBe("The sync was deleted."));
         await host.DefineSyncAsync("gold", "meta");
         (await ApproveAsync(host, emptying)).ShouldBe((409, "runNotHeld"));
-    }
-
-    [Fact]
-    public async Task DeletionThatKeepsTheAudience_WhileARunIsPlanned_IsRefusedAndLosesNothing()
-    {
-        await using var host = await StartAsync(s => s with { MinimumSize = 0 });
-        await host.ImportAsync("1.csv", DeliveryHost.Members(("gold", 0, 5)));
-        await host.RunAsync("gold");
-        await using (await host.Get<BlobLeases>().TryAcquireAsync("sync-gold", CancellationToken.None))
-        {
-            (await Should.ThrowAsync<ProblemException>(() => host.Requests.DeleteAsync(new SyncId("gold"), AtDeletion.Keep, CancellationToken.None))).ShouldSatisfyAllConditions(
-                e => e.Status.ShouldBe(409), e => e.Code.ShouldBe("syncBusy"));
-        }
-
-        (await host.Get<Definitions>().Syncs.FindAsync("gold", CancellationToken.None)).ShouldNotBeNull();
-        (await host.Get<LedgerStore>().ReadAsync(new SyncId("gold"), CancellationToken.None)).Manifest.Rows.ShouldBeGreaterThan(0);
-
-        (await host.Requests.DeleteAsync(new SyncId("gold"), AtDeletion.Keep, CancellationToken.None)).ShouldBeNull();
-        (await host.Get<Definitions>().Syncs.FindAsync("gold", CancellationToken.None)).ShouldBeNull();
     }
 
     [Fact]
