@@ -141,6 +141,37 @@ public sealed class HeldAndDeadTests(AzuriteFixture azurite) : IClassFixture<Azu
         (await scenario.Api.TryAsync(HttpMethod.Post, $"/api/batches/{dead[0].Text("batchId")}/replay", null)).Status.ShouldBe(HttpStatusCode.Conflict);
         (await scenario.Api.PostAsync("/api/batches/replay", new { destination = "meta" })).GetProperty("runs").GetArrayLength().ShouldBe(0);
         (await scenario.Api.TryAsync(HttpMethod.Get, "/api/batches?state=deadLettered&resolved=maybe", null)).Body.ShouldContain("\"resolved\"");
+        await ShouldListEveryBatchOnceAsync(scenario);
+    }
+
+    /// <summary>Page by page, as by run.</summary>
+    private static async Task ShouldListEveryBatchOnceAsync(Scenario scenario)
+    {
+        var ofRuns = new List<(string Id, string State)>();
+        foreach (var run in (await scenario.Api.GetAsync("/api/syncs/gold/runs")).Items())
+        {
+            ofRuns.AddRange((await scenario.Api.GetAsync($"/api/batches?run={run.Text("runId")}")).Items().Select(b => (b.Text("batchId"), b.Text("state"))));
+        }
+
+        var pages = new List<string>();
+        for (var after = ""; pages.Count <= ofRuns.Count;)
+        {
+            var page = await scenario.Api.GetAsync($"/api/batches?limit=1&sync=gold&destination=meta{after}");
+            pages.Add(page.Items().ShouldHaveSingleItem().Text("batchId"));
+            if (page.GetProperty("next").GetString() is not { } next)
+            {
+                break;
+            }
+
+            after = $"&after={next}";
+        }
+
+        ofRuns.Count.ShouldBeGreaterThan(2);
+        pages.ShouldBe(ofRuns.Select(b => b.Id).Order(StringComparer.Ordinal));
+        (await scenario.Api.GetAsync("/api/batches?state=delivered")).Items().Select(b => b.Text("batchId")).ShouldBe(
+            ofRuns.Where(b => b.State == "delivered").Select(b => b.Id).Order(StringComparer.Ordinal), "of all syncs");
+        (await scenario.Api.GetAsync("/api/batches?sync=gol")).Items().ShouldBeEmpty();
+        (await scenario.Api.TryAsync(HttpMethod.Get, "/api/batches?after=nobody", null)).Body.ShouldContain("invalidAfter");
     }
 
     [Fact]

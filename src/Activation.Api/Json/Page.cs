@@ -36,6 +36,23 @@ internal sealed record Page(int Limit, string? After)
         return new ListAnswer<T>(items, start + items.Count < all.Count && items.Count > 0 ? key(items[^1]) : null);
     }
 
+    /// <summary>The page of a list that begins after <see cref="After"/> and is read no further than the page needs.</summary>
+    public async Task<ListAnswer<T>> CutAsync<T>(IAsyncEnumerable<T> rest, Func<T, string> key, CancellationToken cancellationToken)
+    {
+        var items = new List<T>();
+        await foreach (var item in rest.WithCancellation(cancellationToken))
+        {
+            if (items.Count == Limit)
+            {
+                return new ListAnswer<T>(items, key(items[^1]));
+            }
+
+            items.Add(item);
+        }
+
+        return new ListAnswer<T>(items, null);
+    }
+
     private static int IndexOf<T>(IReadOnlyList<T> all, Func<T, string> key, string wanted)
     {
         for (var i = 0; i < all.Count; i++)

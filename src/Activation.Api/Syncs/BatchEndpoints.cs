@@ -25,11 +25,15 @@ internal static class BatchEndpoints
         SyncId? ofSync = sync is null ? null : Ids.Sync(sync, "sync");
         DestinationId? to = destination is null ? null : Ids.Destination(destination, "destination");
         var isResolved = Resolved(resolved);
-        var records = run is not null ? [.. (await batches.ListAsync(Run(run), cancellationToken)).Where(b => wanted is null || b.State == wanted)]
+        var page = Page.Of(request);
+        IReadOnlyList<BatchRecord>? few = run is not null ? [.. (await batches.ListAsync(Run(run), cancellationToken)).Where(b => wanted is null || b.State == wanted)]
             : wanted == BatchState.DeadLettered ? await dead.ListAsync(ofSync, isResolved, cancellationToken)
-            : await batches.ListAsync(wanted, cancellationToken);
-        var asked = records.Where(b => (ofSync is null || IsOf(b, ofSync.Value)) && (to is null || b.Destination == to.Value.Value)).ToList();
-        return TypedResults.Json(Page.Of(request).Cut(asked, b => b.BatchId), ApiJson.Default.ListAnswerBatchRecord);
+            : null;
+        var answer = few is not null ? page.Cut([.. few.Where(b => (ofSync is null || IsOf(b, ofSync.Value)) && IsTo(b))], b => b.BatchId)
+            : await page.CutAsync(batches.StreamAsync(wanted, ofSync, After(page.After), cancellationToken).Where(IsTo), b => b.BatchId, cancellationToken);
+        return TypedResults.Json(answer, ApiJson.Default.ListAnswerBatchRecord);
+
+        bool IsTo(BatchRecord batch) => to is null || batch.Destination == to.Value.Value;
     }
 
     private static async Task<IResult> ReplayAllAsync(HttpRequest request, BatchReplay replay, CancellationToken cancellationToken)
@@ -77,6 +81,9 @@ internal static class BatchEndpoints
         "true" => true,
         _ => throw ProblemException.Invalid("invalidValue", "resolved", "resolved is true or false."),
     };
+
+    private static BatchId? After(string? text) =>
+        text is null ? null : BatchId.TryParse(text, out var id) ? id : throw ProblemException.Invalid("invalidAfter", "after", "after is the id of a batch, as next has it; begin again without it.");
 
     private static RunId Run(string text) =>
         RunId.TryParse(text, out var run) ? run : throw ProblemException.Invalid("invalidId", "run", "run is the id of a run.");

@@ -9,9 +9,32 @@ public sealed class BatchStore(ActivationStorage storage)
     private readonly DocumentTable<BatchRecord> table =
         new(storage.Table(StorageNames.BatchesTable), DefinitionJson.Default.BatchRecord, b => $"{b.Operation}:{b.State}");
 
-    /// <summary>All batches in a state, of all runs.</summary>
-    public Task<IReadOnlyList<BatchRecord>> ListAsync(BatchState? state, CancellationToken cancellationToken) =>
-        table.ListAsync(state is { } wanted ? $"state eq '{BatchOperation.Add}:{wanted}' or state eq '{BatchOperation.Remove}:{wanted}'" : "", null, cancellationToken);
+    /// <summary>Batches of all runs, in the order of their ids, read as they are asked for.</summary>
+    /// <param name="state">Only those in it; null: all.</param>
+    /// <param name="sync">Only of its runs; null: of all syncs.</param>
+    /// <param name="after">Only those that come after it; null: from the first on.</param>
+    public IAsyncEnumerable<BatchRecord> StreamAsync(BatchState? state, SyncId? sync, BatchId? after, CancellationToken cancellationToken)
+    {
+        var conditions = new List<string>();
+        if (state is { } wanted)
+        {
+            conditions.Add($"(state eq '{BatchOperation.Add}:{wanted}' or state eq '{BatchOperation.Remove}:{wanted}')");
+        }
+
+        if (after is { } last)
+        {
+            conditions.Add($"({TableClient.CreateQueryFilter($"PartitionKey gt {last.Run.Value}")} or {TableClient.CreateQueryFilter($"(PartitionKey eq {last.Run.Value} and RowKey gt {last.RowKey})")})");
+        }
+
+        if (sync is not { } one)
+        {
+            return table.StreamAsync(string.Join(" and ", conditions), cancellationToken);
+        }
+
+        // Ids of other syncs may begin with this one's and a dot.
+        conditions.Add(TableClient.CreateQueryFilter($"PartitionKey ge {one.Value + "."} and PartitionKey lt {one.Value + "/"}"));
+        return table.StreamAsync(string.Join(" and ", conditions), cancellationToken).Where(b => Id(b).Run.Sync == one);
+    }
 
     /// <summary>A run's batches, by number.</summary>
     public Task<IReadOnlyList<BatchRecord>> ListAsync(RunId run, CancellationToken cancellationToken) =>
@@ -40,6 +63,9 @@ public sealed class BatchStore(ActivationStorage storage)
     /// <param name="known">As it was read or written before.</param>
     internal Task<Versioned<BatchRecord>?> UpdateAsync(BatchId batch, Versioned<BatchRecord> known, Func<BatchRecord, BatchRecord?> change, CancellationToken cancellationToken) =>
         table.UpdateAsync(batch.Run.Value, batch.RowKey, known, change, cancellationToken);
+
+    /// <summary>All of a run.</summary>
+    internal Task RemoveAsync(RunId run, CancellationToken cancellationToken) => table.DeletePartitionAsync(run.Value, cancellationToken);
 
     internal static BatchId Id(BatchRecord batch) =>
         BatchId.TryParse(batch.BatchId, out var id) ? id : throw new FormatException($"'{batch.BatchId}' is not a batch id.");

@@ -22,4 +22,8 @@ public sealed class DeliveryOptions
     /// <summary>How long one message may look for the rows for which a batch is refused, before it lets others go first; one call at least.</summary>
     [Range(0, 600)]
     public double SplitSeconds { get; set; } = 60;
+
+    /// <summary>How long runs are kept, with their batches and dead letters: a week at least, within which those after them look back at them.</summary>
+    [Range(7, 36_500)]
+    public int RunDays { get; set; } = 90;
 }

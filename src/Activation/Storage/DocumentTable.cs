@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Azure;
@@ -33,6 +34,26 @@ internal sealed class DocumentTable<T>(TableClient table, JsonTypeInfo<T> type, 
         }
 
         return items;
+    }
+
+    /// <summary>The keys and states alone, in the order of the keys.</summary>
+    /// <param name="filter">As of <see cref="ListAsync"/>; empty: of all.</param>
+    public async IAsyncEnumerable<(string Partition, string Row, string State)> ListStatesAsync(string filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var entity in table.QueryAsync<TableEntity>(filter, select: ["PartitionKey", "RowKey", "state"], cancellationToken: cancellationToken))
+        {
+            yield return (entity.PartitionKey, entity.RowKey, entity.GetString("state"));
+        }
+    }
+
+    /// <summary>In the order of the keys, as they are asked for.</summary>
+    /// <param name="filter">As of <see cref="ListAsync"/>.</param>
+    public async IAsyncEnumerable<T> StreamAsync(string filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        {
+            yield return Read(entity);
+        }
     }
 
     /// <summary>False if it exists already.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Activation.Storage;
 using Azure.Data.Tables;
 
@@ -36,6 +37,17 @@ public sealed class RunStore
     /// <summary>Runs of a sync that were asked for since then, oldest first.</summary>
     internal Task<IReadOnlyList<RunRecord>> ListSinceAsync(SyncId sync, DateTimeOffset since, CancellationToken cancellationToken) =>
         table.ListAsync(TableClient.CreateQueryFilter($"PartitionKey eq {sync.Value} and RowKey ge {RunId.Scheduled(sync, since).Value[..^1]}"), null, cancellationToken);
+
+    /// <summary>Every run of every sync with the name of its <see cref="RunState"/>, a sync's one after the other, oldest first.</summary>
+    internal async IAsyncEnumerable<(RunId Run, string State)> ListStatesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var (_, row, state) in table.ListStatesAsync("", cancellationToken))
+        {
+            yield return (new RunId(row), state);
+        }
+    }
+
+    internal Task RemoveAsync(RunId run, CancellationToken cancellationToken) => table.DeleteAsync(run.Sync.Value, run.Value, cancellationToken);
 
     /// <summary>False if the run exists already.</summary>
     internal Task<bool> TryAddAsync(RunRecord run, CancellationToken cancellationToken) =>

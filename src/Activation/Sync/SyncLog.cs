@@ -44,6 +44,9 @@ internal static partial class SyncLog
     [LoggerMessage(EventId = 4020, Level = LogLevel.Error, Message = "Run {Run} failed: planning it ended again and again with {Error}\n{Stack}")]
     public static partial void NotPlanned(ILogger logger, RunId run, string error, string? stack);
 
+    [LoggerMessage(EventId = 4022, Level = LogLevel.Information, Message = "{Count} runs that were asked for before {Before} are no longer kept")]
+    public static partial void Forgotten(ILogger logger, int count, string before);
+
     [LoggerMessage(EventId = 4012, Level = LogLevel.Error, Message = "The tick of the sync {Sync} failed; it is tried again with the next")]
     public static partial void TickFailed(ILogger logger, SyncId sync, Exception exception);
 }

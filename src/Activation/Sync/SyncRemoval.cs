@@ -1,5 +1,6 @@
 using Activation.Delivery;
 using Activation.Delivery.DeadLetters;
+using Activation.Storage;
 using Activation.Sync.Ledger;
 using Microsoft.Extensions.Logging;
 
@@ -7,11 +8,13 @@ namespace Activation.Sync;
 
 /// <summary>The end of a sync: its definition, ledger, payloads and state go; its runs stay as history.</summary>
 internal sealed class SyncRemoval(
-    Definitions definitions, LedgerStore ledgers, SyncStateStore states, DeadLetterStore dead, SpentPayloads payloads, RunStore runs, BatchStore batches, IEnumerable<IAudienceClaim> claims, TimeProvider time,
-    ILogger<SyncRemoval> logger)
+    Definitions definitions, LedgerStore ledgers, SyncStateStore states, DeadLetterStore dead, SpentPayloads payloads, RunStore runs, BatchStore batches, BlobLeases leases, IEnumerable<IAudienceClaim> claims,
+    TimeProvider time,     ILogger<SyncRemoval> logger)
 {
     private const string Deleted = "syncDeleted";
     private const string Message = "The sync was deleted.";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(250);
 
     /// <summary>What asks that somebody is seen out of the sync's audience, for a person; null: nothing does.</summary>
     public async Task<string?> FindClaimAsync(SyncId sync, CancellationToken cancellationToken)
@@ -36,6 +39,48 @@ internal sealed class SyncRemoval(
     public async Task<bool> IsDueAsync(SyncId sync, CancellationToken cancellationToken) =>
         (await states.GetAsync(sync, cancellationToken)).InProcessing().Count == 0 || await FindClaimAsync(sync, cancellationToken) is null;
 
+    /// <summary>Removes a sync of which no run has to say anything more, and waits for a run that is being planned or ended: it would write what nobody removes any more.</summary>
+    /// <param name="leavesAudience">Whatever there is of its audience stays as it is.</param>
+    /// <returns>False: the audience was made meanwhile, and does not stay as it is; nothing is removed.</returns>
+    /// <exception cref="ProblemException">409 the run takes longer than half a minute.</exception>
+    public async Task<bool> RemoveNowAsync(SyncId sync, bool leavesAudience, CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        while (true)
+        {
+            if (await TryRemoveAsync(sync, leavesAudience, cancellationToken) is { } removed)
+            {
+                return removed;
+            }
+
+            if (time.GetElapsedTime(began) >= Patience)
+            {
+                throw ProblemException.Conflict("syncBusy", $"A run of the sync '{sync}' is being planned or ended, and takes longer than the answer can wait: try again in some minutes.");
+            }
+
+            await Task.Delay(Again, time, cancellationToken);
+        }
+    }
+
+    /// <summary>Null: a run of the sync is being worked on.</summary>
+    private async Task<bool?> TryRemoveAsync(SyncId sync, bool leavesAudience, CancellationToken cancellationToken)
+    {
+        await using var lease = await leases.TryAcquireAsync($"sync-{sync}", cancellationToken);
+        if (lease is null)
+        {
+            return null;
+        }
+
+        if (!leavesAudience && (await states.GetAsync(sync, cancellationToken)).AudienceId is not null)
+        {
+            return false;
+        }
+
+        await RemoveAsync(sync, cancellationToken);
+        return true;
+    }
+
+    /// <summary>Under the sync's lease.</summary>
     public async Task RemoveAsync(SyncId sync, CancellationToken cancellationToken)
     {
         await AbandonAsync(sync, cancellationToken);

@@ -22,12 +22,13 @@ public sealed class SyncRequests
     private readonly RunQueue queue;
     private readonly AccountHealth health;
     private readonly RunMemberLists members;
+    private readonly RunRetention retention;
     private readonly ConsentScopeSource consent;
     private readonly TimeProvider time;
     private readonly ILogger<SyncRequests> logger;
 
     internal SyncRequests(
-        Definitions definitions, DestinationCatalog catalog, RunStore runs, SyncStateStore states, SyncRemoval removal, ImportRegistrar imports, RunQueue queue, AccountHealth health, RunMemberLists members, ConsentScopeSource consent, TimeProvider time, ILogger<SyncRequests> logger)
+        Definitions definitions, DestinationCatalog catalog, RunStore runs, SyncStateStore states, SyncRemoval removal, ImportRegistrar imports, RunQueue queue, AccountHealth health, RunMemberLists members, RunRetention retention, ConsentScopeSource consent, TimeProvider time, ILogger<SyncRequests> logger)
     {
         this.definitions = definitions;
         this.catalog = catalog;
@@ -38,6 +39,7 @@ public sealed class SyncRequests
         this.queue = queue;
         this.health = health;
         this.members = members;
+        this.retention = retention;
         this.consent = consent;
         this.time = time;
         this.logger = logger;
@@ -137,6 +139,9 @@ public sealed class SyncRequests
             // Then it is nothing of a sync's own: the host repeats the tick.
             throw new AggregateException(failures);
         }
+
+        // When all are on their way: nobody waits for it.
+        await retention.RemoveOldAsync(cancellationToken);
     }
 
     private async Task TickAsync(SyncId sync, SyncDefinition definition, DateTimeOffset scheduled, CancellationToken cancellationToken)
@@ -165,7 +170,7 @@ public sealed class SyncRequests
 
     /// <summary>Begins the deletion: the audience is emptied or deleted first, unless it is kept; then the sync and its ledger go.</summary>
     /// <returns>The run that does it; null if the sync is gone at once.</returns>
-    /// <exception cref="ProblemException">404 no such sync; 400 the destination's type cannot delete audiences; 409 somebody must leave the audience, which therefore cannot be kept.</exception>
+    /// <exception cref="ProblemException">404 no such sync; 400 the destination's type cannot delete audiences; 409 somebody must leave the audience, which therefore cannot be kept, or a run is being planned for long.</exception>
     public async Task<RunId?> DeleteAsync(SyncId sync, AtDeletion audience, CancellationToken cancellationToken)
     {
         var definition = await definitions.Syncs.FindAsync(sync.Value, cancellationToken) ?? throw ProblemException.NotFound("sync", sync.Value);
@@ -182,9 +187,8 @@ public sealed class SyncRequests
                 "audienceClaimed", $"{claim} is not confirmed by the sync's destination yet, so the audience cannot be left as it is: wait for that, or let go of it another way (audience=empty, audience=delete).");
         }
 
-        if (audience == AtDeletion.Keep || state.AudienceId is null)
+        if ((audience == AtDeletion.Keep || state.AudienceId is null) && await removal.RemoveNowAsync(sync, audience == AtDeletion.Keep, cancellationToken))
         {
-            await removal.RemoveAsync(sync, cancellationToken);
             return null;
         }
 

@@ -24,7 +24,7 @@ public static class SyncServices
         services.AddSingleton<SyncStateStore>().AddSingleton<RunQueue>().AddSingleton<LedgerStore>().AddSingleton<ParkedRows>();
         services.AddSingleton<SyncTargets>().AddSingleton<PlanScopes>().AddSingleton<TickSegments>().AddSingleton<SyncPlanner>().AddSingleton<HeldRuns>().AddSingleton<DryRehearsal>().AddSingleton<RunPlans>().AddSingleton<RunPlanning>();
         services.AddSingleton<RunAdvancer>().AddSingleton<RunSupersession>().AddSingleton<RunFailures>().AddSingleton<LastingFailures>().AddSingleton<RunFinish>().AddSingleton<RunCloser>().AddSingleton<RunFaults>().AddSingleton<WithdrawalsAfterFailure>().AddSingleton<RunRetries>();
-        services.AddSingleton<AudienceKeeper>().AddSingleton<AudienceDeletion>().AddSingleton<SyncRemoval>().AddSingleton<SpentPayloads>().AddSingleton<IImportListener, AfterImportRuns>();
+        services.AddSingleton<AudienceKeeper>().AddSingleton<AudienceDeletion>().AddSingleton<SyncRemoval>().AddSingleton<SpentPayloads>().AddSingleton<RunRetention>().AddSingleton<IImportListener, AfterImportRuns>();
 
         services.AddSingleton<PlatformReports>().AddSingleton<RunLook>().AddSingleton<FailedMembers>();
 
@@ -36,7 +36,7 @@ public static class SyncServices
             p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<SyncEvaluator>>()));
         services.AddSingleton(p => new SyncRequests(
             p.GetRequiredService<Definitions>(), p.GetRequiredService<DestinationCatalog>(), p.GetRequiredService<RunStore>(), p.GetRequiredService<SyncStateStore>(), p.GetRequiredService<SyncRemoval>(),
-            p.GetRequiredService<ImportRegistrar>(), p.GetRequiredService<RunQueue>(), p.GetRequiredService<AccountHealth>(), p.GetRequiredService<RunMemberLists>(), p.GetRequiredService<ConsentScopeSource>(), p.GetRequiredService<TimeProvider>(),
+            p.GetRequiredService<ImportRegistrar>(), p.GetRequiredService<RunQueue>(), p.GetRequiredService<AccountHealth>(), p.GetRequiredService<RunMemberLists>(), p.GetRequiredService<RunRetention>(), p.GetRequiredService<ConsentScopeSource>(), p.GetRequiredService<TimeProvider>(),
             p.GetRequiredService<ILogger<SyncRequests>>()));
         services.AddSingleton(p => new RunMemberLists(
             p.GetRequiredService<ActivationStorage>(), p.GetRequiredService<SyncStateStore>(), p.GetRequiredService<ScratchFolder>(), p.GetRequiredService<TimeProvider>()));

@@ -4,6 +4,7 @@ using Activation.IntegrationTests.Support;
 using Activation.Local.Sandbox;
 using Activation.Storage;
 using Activation.Sync;
+using Activation.Sync.Ledger;
 
 namespace Activation.IntegrationTests.Delivery;
 
@@ -128,6 +129,83 @@ public sealed class DecisionTests(AzuriteFixture azurite) : IClassFixture<Azurit
 
         (await host.RunOfAsync(first)).ShouldSatisfyAllConditions(r => r.State.ShouldBe(RunState.Superseded), r => r.Message.ShouldBe($"Continued as {second}."));
         (await host.RunOfAsync(second)).ShouldSatisfyAllConditions(r => r.State.ShouldBe(RunState.Completed), r => r.Message.ShouldBeNull());
+    }
+
+    [Fact]
+    public async Task PeopleWhoMustLeave_DoSoBesideARunThatWaitsForADecision()
+    {
+        const string Columns = "member_id,email,tier,ads\n";
+        await using var host = await StartAsync(s => s with { Consent = ["ads"], MaxRemoveShare = null });
+        await host.Get<Definitions>().Sources.PutAsync("airline", new SourceDefinition { DefaultCountry = "US", Mapping = new Dictionary<string, string> { ["ads"] = "consent:ads" } }, CancellationToken.None);
+        await host.ImportAsync("1.csv", Columns + string.Concat(Enumerable.Range(0, 10).Select(i => $"M{i},member{i}@example.com,gold,yes\n")));
+        (await host.RunAsync("gold")).Activated.ShouldBe(10);
+        await host.ImportAsync("2.csv", Columns + string.Concat(Enumerable.Range(0, 10).Select(i => $"M{i},member{i}@example.com,silver,{(i == 3 ? "no" : "yes")}\n")));
+
+        host.Time.Advance(TimeSpan.FromMinutes(1));
+        var held = await host.RunAsync("gold");
+
+        (held.State, held.Code, held.Leaving, held.Exempt).ShouldBe((RunState.Held, "wouldEmptyAudience", 10, 1));
+        (await host.RunsAsync("gold"))[0].ShouldSatisfyAllConditions(r => r.Mode.ShouldBe(RunMode.Protect), r => r.State.ShouldBe(RunState.Completed));
+        (await host.AudienceAsync("gold")).Where(k => k.StartsWith("EMAIL:", StringComparison.Ordinal)).ShouldBe(Enumerable.Range(0, 10).Where(i => i != 3).Select(DeliveryHost.EmailKey), ignoreOrder: true);
+        (await host.RunOfAsync(new RunId(held.RunId))).State.ShouldBe(RunState.Held);
+
+        host.Time.Advance(TimeSpan.FromMinutes(1));
+        await host.Requests.ApproveAsync(new RunId(held.RunId), CancellationToken.None);
+        await host.PumpAsync();
+        (await host.AudienceAsync("gold")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task DeletionThatKeepsTheAudience_WaitsForARunThatIsPlanned_AndForNoneTooLong()
+    {
+        await using var host = await StartAsync(s => s with { MinimumSize = 0 });
+        await host.ImportAsync("1.csv", DeliveryHost.Members(("gold", 0, 5)));
+        await host.RunAsync("gold");
+        await using (await host.Get<BlobLeases>().TryAcquireAsync("sync-gold", CancellationToken.None))
+        {
+            var refused = await Should.ThrowAsync<ProblemException>(() => WaitAsync(host, host.Requests.DeleteAsync(new SyncId("gold"), AtDeletion.Keep, CancellationToken.None)));
+            (refused.Status, refused.Code).ShouldBe((409, "syncBusy"));
+        }
+
+        (await host.Get<LedgerStore>().ReadAsync(new SyncId("gold"), CancellationToken.None)).Manifest.Rows.ShouldBe(5);
+        Task<RunId?> deletion;
+        await using (await host.Get<BlobLeases>().TryAcquireAsync("sync-gold", CancellationToken.None))
+        {
+            deletion = host.Requests.DeleteAsync(new SyncId("gold"), AtDeletion.Keep, CancellationToken.None);
+            (await Task.WhenAny(deletion, Task.Delay(500))).ShouldNotBe(deletion);
+        }
+
+        (await WaitAsync(host, deletion)).ShouldBeNull();
+        (await host.Get<Definitions>().Syncs.FindAsync("gold", CancellationToken.None)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task DeletionOfASyncWithoutAudience_WhileARunMakesOne_EmptiesIt()
+    {
+        await using var host = await StartAsync(s => s);
+        Task<RunId?> deletion;
+        await using (await host.Get<BlobLeases>().TryAcquireAsync("sync-gold", CancellationToken.None))
+        {
+            deletion = host.Requests.DeleteAsync(new SyncId("gold"), AtDeletion.Empty, CancellationToken.None);
+            (await Task.WhenAny(deletion, Task.Delay(500))).ShouldNotBe(deletion);
+            await host.Get<SyncStateStore>().UpdateAsync(new SyncId("gold"), s => s with { AudienceId = "1" }, CancellationToken.None);
+        }
+
+        (await WaitAsync(host, deletion)).ShouldNotBeNull();
+        await host.PumpAsync();
+        (await host.Get<Definitions>().Syncs.FindAsync("gold", CancellationToken.None)).ShouldBeNull();
+    }
+
+    /// <summary>Lets the clock go on until the task is over.</summary>
+    private static async Task<T> WaitAsync<T>(DeliveryHost host, Task<T> task)
+    {
+        while (!task.IsCompleted)
+        {
+            host.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(10);
+        }
+
+        return await task;
     }
 
     private Task<DeliveryHost> StartAsync(Func<SyncDefinition, SyncDefinition> options) => DeliveryHost.StartAsync(azurite.NewAccount()).PreparedAsync(async host =>

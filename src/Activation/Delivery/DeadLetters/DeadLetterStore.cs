@@ -28,6 +28,24 @@ public sealed class DeadLetterStore(ActivationStorage storage, BatchStore batche
     internal Task AddAsync(BatchId id, BatchRecord batch, CancellationToken cancellationToken) =>
         table.TryAddAsync(id.Run.Sync.Value, id.ToString(), batch, cancellationToken);
 
+    /// <summary>Forgets those of a run; false, and nothing is forgotten, if one is not made up for.</summary>
+    internal async Task<bool> RemoveAsync(RunId run, CancellationToken cancellationToken)
+    {
+        var sync = run.Sync.Value;
+        var all = await table.ListAsync(TableClient.CreateQueryFilter($"PartitionKey eq {sync} and RowKey ge {run.Value + "."} and RowKey lt {run.Value + "/"}"), null, cancellationToken);
+        if (all.Any(b => b.ResolvedAt is null))
+        {
+            return false;
+        }
+
+        foreach (var made in all)
+        {
+            await table.DeleteAsync(sync, made.BatchId, cancellationToken);
+        }
+
+        return true;
+    }
+
     /// <summary>Marks all of a sync as made up for: a run plans from the state that is desired, so it covers whatever failed before it.</summary>
     /// <param name="run">The run that does; null if the sync is gone.</param>
     internal async Task ResolveAsync(SyncId sync, RunId? run, CancellationToken cancellationToken)
