@@ -21,9 +21,15 @@ internal static class JsonShape
 
         foreach (var property in type.Properties)
         {
-            if (property.IsRequired && body[property.Name] is null)
+            var value = body[property.Name];
+            if (property.IsRequired && value is null)
             {
                 throw ProblemException.Invalid("missingProperty", property.Name, $"'{property.Name}' is missing.");
+            }
+
+            if (Empty(property, type, value) is { } path)
+            {
+                throw ProblemException.Invalid("invalidValue", path, Explain(path, type));
             }
         }
     }
@@ -52,6 +58,14 @@ internal static class JsonShape
             }
         }
     }
+
+    /// <summary>The path of a null in a list or a map, which no list or map here may have; null if there is none.</summary>
+    private static string? Empty(JsonPropertyInfo property, JsonTypeInfo type, JsonNode? value) => (value, type.Options.GetTypeInfo(property.PropertyType).Kind) switch
+    {
+        (JsonArray list, JsonTypeInfoKind.Enumerable) when list.IndexOf(null) is >= 0 and var index => $"{property.Name}[{index}]",
+        (JsonObject map, JsonTypeInfoKind.Dictionary) when map.FirstOrDefault(entry => entry.Value is null) is { Key: { } name } => $"{property.Name}.{name}",
+        _ => null,
+    };
 
     public static string Explain(string path, JsonTypeInfo type)
     {

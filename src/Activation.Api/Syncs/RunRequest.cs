@@ -18,7 +18,7 @@ internal sealed record RunRequest
 }
 
 /// <summary>The modes that can be asked for.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<RequestedMode>))]
+[JsonConverter(typeof(NamedEnumConverter<RequestedMode>))]
 internal enum RequestedMode
 {
     [JsonStringEnumMemberName("delta")] Delta,

@@ -36,7 +36,7 @@ internal sealed record SandboxEvent
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, IReadOnlyList<string>>>? Members { get; init; }
 }
 
-[JsonConverter(typeof(JsonStringEnumConverter<SandboxEventKind>))]
+[JsonConverter(typeof(NamedEnumConverter<SandboxEventKind>))]
 internal enum SandboxEventKind
 {
     Create,

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Activation.Local.Sandbox;
 
 /// <summary>What goes wrong with a call on purpose.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<SandboxFault>))]
+[JsonConverter(typeof(NamedEnumConverter<SandboxFault>))]
 public enum SandboxFault
 {
     /// <summary>HTTP 400 with code 80003 and a usage header (a webhook: 429).</summary>

@@ -147,6 +147,11 @@ public sealed class BatchDelivery
         {
             context = await delivery.ReadAsync(cancellationToken);
         }
+        catch (ProblemException e) when (e.Code == SyncTargets.SyncNotFound)
+        {
+            // Deleted since the run was looked at: nobody is to be told of its batches any more.
+            return null;
+        }
         catch (ProblemException e)
         {
             return await settlement.SettleAsync(id, batch, new BatchSent(SendResult.Failure(new DestinationResult(DestinationOutcome.Stop, e.Code, e.Message))), cancellationToken);
@@ -165,13 +170,13 @@ public sealed class BatchDelivery
         }
 
         var now = time.GetUtcNow();
-        var (before, isCounted) = (batch.Document, false);
+        var isCounted = false;
         var attempted = await batches.UpdateAsync(
             id,
             batch,
             b =>
             {
-                (before, isCounted) = (b, IsDue(b));
+                isCounted = IsDue(b);
                 return isCounted ? b with { Attempts = b.Attempts + 1, FirstAttemptAt = b.FirstAttemptAt ?? now, Destination = context.Target.Definition.Destination } : null;
             },
             cancellationToken);
@@ -186,8 +191,8 @@ public sealed class BatchDelivery
 
         if (sent.Result?.Result.Outcome == DestinationOutcome.Reconnect)
         {
-            // Nothing of a refused credential's call was applied, so it counts as no attempt.
-            await settlement.HoldAsync(id, attempted, before with { Calls = after.Calls, Receipts = after.Receipts, Awaited = after.Awaited, AwaitsRunEnd = after.AwaitsRunEnd }, cancellationToken);
+            // Calls of it before the refused one may have been applied, so it counts as an attempt.
+            await settlement.HoldAsync(id, attempted, after, cancellationToken);
             return null;
         }
 
@@ -209,7 +214,9 @@ public sealed class BatchDelivery
 
         var at = time.GetUtcNow() + wait;
         DeliveryLog.Postponed(logger, id, at, refusal.Code);
-        await batches.UpdateAsync(id, batch, b => RunPhases.IsSettled(b) ? null : b with { NextAttemptAt = at }, cancellationToken);
+
+        // Its message first, as after an attempt.
         await queue.SendDeliverAsync(id, Messages.Due("wait", at), wait, time.GetUtcNow(), cancellationToken, message.After);
+        await batches.UpdateAsync(id, batch, b => RunPhases.IsSettled(b) ? null : b with { NextAttemptAt = at }, cancellationToken);
     }
 }

@@ -103,14 +103,14 @@ public sealed record BatchRecord
     }
 }
 
-[JsonConverter(typeof(JsonStringEnumConverter<BatchOperation>))]
+[JsonConverter(typeof(NamedEnumConverter<BatchOperation>))]
 public enum BatchOperation
 {
     [JsonStringEnumMemberName("remove")] Remove,
     [JsonStringEnumMemberName("add")] Add,
 }
 
-[JsonConverter(typeof(JsonStringEnumConverter<BatchState>))]
+[JsonConverter(typeof(NamedEnumConverter<BatchState>))]
 public enum BatchState
 {
     [JsonStringEnumMemberName("queued")] Queued,

@@ -36,22 +36,24 @@ internal sealed class BatchSettlement(
             DeliveryLog.NotDelivered(logger, id, batch.Attempts, next.State, result.Result.Code, result.Result.Message);
         }
 
-        var stored = await batches.UpdateAsync(id, known, b => Unsettled(b, next), cancellationToken);
-        metrics.Attempted(next, result.Rejected.Count);
         if (next is { State: BatchState.Retrying, NextAttemptAt: { } at })
         {
+            // Before it is stored: a host that stops in between has sent a message too many, not one too few.
             var wait = at - time.GetUtcNow();
             await queue.SendDeliverAsync(id, string.Create(CultureInfo.InvariantCulture, $"retry-{next.Attempts}"), wait > TimeSpan.Zero ? wait : TimeSpan.Zero, time.GetUtcNow(), cancellationToken);
         }
 
+        var stored = await batches.UpdateAsync(id, known, b => Unsettled(b, next), cancellationToken);
+        metrics.Attempted(next, result.Rejected.Count);
         return stored?.Document;
     }
 
-    /// <summary>The account was found disconnected by the call: the batch becomes what it was, and its run is asked to end as held.</summary>
+    /// <summary>The account was found disconnected by the call: the batch stays open, and its run is asked to end as held.</summary>
     /// <param name="known">With the attempt counted.</param>
-    public async Task HoldAsync(BatchId id, Versioned<BatchRecord> known, BatchRecord before, CancellationToken cancellationToken)
+    /// <param name="after">The same with what its calls came to.</param>
+    public async Task HoldAsync(BatchId id, Versioned<BatchRecord> known, BatchRecord after, CancellationToken cancellationToken)
     {
-        await batches.UpdateAsync(id, known, b => Unsettled(b, before), cancellationToken);
+        await batches.UpdateAsync(id, known, b => Unsettled(b, after), cancellationToken);
         await HoldAsync(id, cancellationToken);
     }
 

@@ -41,7 +41,7 @@ public sealed record ReceiptReport(string Receipt, ReceiptState State)
     public IReadOnlyList<KeyValuePair<string, long?>> Warnings { get; init; } = [];
 }
 
-[JsonConverter(typeof(JsonStringEnumConverter<ReceiptState>))]
+[JsonConverter(typeof(NamedEnumConverter<ReceiptState>))]
 public enum ReceiptState
 {
     [JsonStringEnumMemberName("processing")] Processing,

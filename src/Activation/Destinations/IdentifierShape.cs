@@ -5,7 +5,7 @@ using Activation.Profiles;
 namespace Activation.Destinations;
 
 /// <summary>The form that a destination demands of an identifier's values. What a source brings in another form is not sent.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<IdentifierShape>))]
+[JsonConverter(typeof(NamedEnumConverter<IdentifierShape>))]
 public enum IdentifierShape
 {
     [JsonStringEnumMemberName("any")] Any,

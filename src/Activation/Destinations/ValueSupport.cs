@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Activation.Destinations;
 
 /// <summary>What a destination does with members' values.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<ValueSupport>))]
+[JsonConverter(typeof(NamedEnumConverter<ValueSupport>))]
 public enum ValueSupport
 {
     [JsonStringEnumMemberName("none")] None,

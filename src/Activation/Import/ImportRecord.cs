@@ -149,7 +149,7 @@ public sealed record ImportColumn
 
 public sealed record ImportFailure(string Code, string Message);
 
-[JsonConverter(typeof(JsonStringEnumConverter<ImportState>))]
+[JsonConverter(typeof(NamedEnumConverter<ImportState>))]
 public enum ImportState
 {
     [JsonStringEnumMemberName("queued")] Queued,

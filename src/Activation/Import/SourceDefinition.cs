@@ -57,7 +57,7 @@ public sealed record SourceDefinition
     public int? RetentionDays { get; init; }
 }
 
-[JsonConverter(typeof(JsonStringEnumConverter<SourceKind>))]
+[JsonConverter(typeof(NamedEnumConverter<SourceKind>))]
 public enum SourceKind
 {
     [JsonStringEnumMemberName("crm")] Crm,
@@ -75,7 +75,7 @@ public enum SourceKind
 }
 
 /// <summary>What a file says about the people whom its source knows. Other sources' values are never touched.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<SourceMode>))]
+[JsonConverter(typeof(NamedEnumConverter<SourceMode>))]
 public enum SourceMode
 {
     /// <summary>A row adds to what the source knows of a person: an empty cell keeps the value.</summary>
@@ -92,7 +92,7 @@ public enum SourceMode
 }
 
 /// <summary>What becomes of a dropped file once it is imported. One that cannot be read goes to the container `failed` whatever this says.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<AfterImport>))]
+[JsonConverter(typeof(NamedEnumConverter<AfterImport>))]
 public enum AfterImport
 {
     [JsonStringEnumMemberName("delete")] Delete,

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Activation.Profiles;
 
 /// <summary>How long a value lasts that is not brought again.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<ExpiryMode>))]
+[JsonConverter(typeof(NamedEnumConverter<ExpiryMode>))]
 public enum ExpiryMode
 {
     /// <summary>To the millisecond: a value of 30 days is gone 30 times 24 hours after it was brought.</summary>

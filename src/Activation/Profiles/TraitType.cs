@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Activation.Profiles;
 
 /// <summary>The type of a trait: declared in a mapping or inferred once, then held.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<TraitType>))]
+[JsonConverter(typeof(NamedEnumConverter<TraitType>))]
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Naming", "CA1720", Justification = "The names of the types, as users write them.")]
 public enum TraitType
 {

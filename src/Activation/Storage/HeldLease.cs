@@ -85,7 +85,7 @@ public sealed class HeldLease : IAsyncDisposable
             {
                 StorageLog.LeaseNotRenewed(logger, e, name);
             }
-            catch (Exception e) when (e is RequestFailedException or OperationCanceledException or AggregateException)
+            catch (Exception e)
             {
                 StorageLog.LeaseLost(logger, e, name);
                 await lost.CancelAsync();

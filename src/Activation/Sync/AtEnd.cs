@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Activation.Sync;
 
 /// <summary>What becomes of an audience when its sync ends.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<AtEnd>))]
+[JsonConverter(typeof(NamedEnumConverter<AtEnd>))]
 public enum AtEnd
 {
     /// <summary>Everybody is removed.</summary>

@@ -6,7 +6,7 @@ namespace Activation.Sync;
 /// <param name="Reason">The destination's, where it refused the person.</param>
 public sealed record AudienceMembership(string Sync, string Segment, string Destination, AudiencePresence State, string? Reason);
 
-[JsonConverter(typeof(JsonStringEnumConverter<AudiencePresence>))]
+[JsonConverter(typeof(NamedEnumConverter<AudiencePresence>))]
 public enum AudiencePresence
 {
     /// <summary>Nothing of the person was sent, or all of it was removed.</summary>

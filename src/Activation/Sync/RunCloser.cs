@@ -68,13 +68,15 @@ internal sealed class RunCloser(
             }
         }
 
-        if (end is null && all.All(b => b.State == BatchState.Delivered))
+        var closed = await runs.FindAsync(run, cancellationToken);
+
+        // One that only takes people out makes up for no add.
+        if (end is null && closed is not { Mode: RunMode.Protect } && all.All(b => b.State == BatchState.Delivered))
         {
             await dead.ResolveAsync(run.Sync, run, cancellationToken);
         }
 
         ledger = await ledgers.CompactAsync(ledger, cancellationToken);
-        var closed = await runs.FindAsync(run, cancellationToken);
 
         // A first plan has one row of each person.
         var (size, rows) = isConfirmed ? (ledger.Manifest.Rows, ledger.Manifest.Rows) : await ledgers.CountAsync(ledger.Manifest, cancellationToken);
@@ -195,7 +197,8 @@ internal sealed class RunCloser(
 
     private async Task UpdateStateAsync(SyncId sync, RunRecord? run, IReadOnlyList<BatchRecord> all, long size, long rows, CancellationToken cancellationToken)
     {
-        var full = run is { Mode: RunMode.Full, State: RunState.Completed or RunState.CompletedWithErrors };
+        // Of one that was not finished, nothing counts: it is still due.
+        var full = run is { Mode: RunMode.Full, State: RunState.Completed or RunState.CompletedWithErrors } && !all.Any(b => b is { AwaitsRunEnd: true, State: not BatchState.Delivered });
         var added = all.Any(b => b is { Operation: BatchOperation.Add, State: BatchState.Delivered });
         await states.UpdateAsync(
             sync,

@@ -9,6 +9,9 @@ internal sealed record RunEnd(RunState State, string? Message = null, string? Co
     /// <summary>True: the destination has finished the run over what was delivered, so that this counts though the rest is not.</summary>
     public bool IsFinished { get; init; }
 
+    /// <summary>Code of a run that was stopped since its sync is to be left as it is.</summary>
+    public const string Paused = "paused";
+
     /// <summary>Code of a run that waits for the credentials of its destination.</summary>
     public const string Disconnected = "destinationDisconnected";
 }

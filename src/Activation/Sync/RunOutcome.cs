@@ -20,6 +20,9 @@ internal static class RunOutcome
         { Operation: BatchOperation.Add } when rejected is not null => Ledger.LedgerState.Rejected,
         { State: BatchState.Delivered } => Ledger.LedgerState.Confirmed,
 
+        // Sent again in full, and not arrived: they are in, and still to be sent again.
+        { Operation: BatchOperation.Add } when prior == Ledger.LedgerState.Confirmed && (batch.State == BatchState.DeadLettered || batch.AwaitsRunEnd) => Ledger.LedgerState.Resend,
+
         // Never tried: as if it had not been planned.
         { Attempts: 0 } => prior,
         _ => null,
@@ -49,12 +52,13 @@ internal static class RunOutcome
         _ => null,
     };
 
-    /// <summary>Since when the sync's calls fail, over its runs; as before if none was tried, unless there was nothing to try.</summary>
+    /// <summary>Since when the sync's calls fail, over its runs; as before if none was tried, unless there was nothing to try. While a destination is disconnected or a sync paused, nothing is tried that could fail.</summary>
     /// <param name="run">With its final state; null: it is not known.</param>
     public static DateTimeOffset? FailingSince(RunRecord? run, IReadOnlyList<BatchRecord> batches, DateTimeOffset? before)
     {
         var tried = batches.Where(b => b.Attempts > 0).ToList();
-        return tried.Count > 0 ? tried.Where(b => b.State != BatchState.Delivered).Min(b => b.FailingSince)
+        return run is { Code: RunEnd.Disconnected or RunEnd.Paused } ? null
+            : tried.Count > 0 ? tried.Where(b => b.State != BatchState.Delivered).Min(b => b.FailingSince)
             : batches.Count == 0 && run is { State: RunState.Completed, Mode: RunMode.Delta or RunMode.Full } ? null
             : before;
     }

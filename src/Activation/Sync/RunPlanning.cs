@@ -98,8 +98,9 @@ internal sealed class RunPlanning(
 
     // What was asked for while the sync ran may come when it is paused.
     private static RunMode Mode(RunMode asked, SyncState state, SyncPhase? phase) =>
-        state.Deleting ? RunMode.Empty
-        : phase == SyncPhase.Still && asked != RunMode.Dry ? RunMode.Protect
+        asked == RunMode.Dry ? asked
+        : state.Deleting ? RunMode.Empty
+        : phase == SyncPhase.Still ? RunMode.Protect
         : asked;
 
     /// <summary>Where nobody without consent is left, ticks need not look again until people or demands change.</summary>

@@ -40,6 +40,9 @@ public sealed record RunRecord
     /// <summary>Members in the audience before the run.</summary>
     public long AudienceBefore { get; init; }
 
+    /// <summary>Of a run that took over from another one under way: members before that one began. Null of any other.</summary>
+    public long? SizeBefore { get; init; }
+
     /// <summary>Members in the audience whom the run takes out of it; what the removal brake measures.</summary>
     public long Leaving { get; init; }
 
@@ -95,7 +98,7 @@ public sealed record RunRecord
     public string? Message { get; init; }
 }
 
-[JsonConverter(typeof(JsonStringEnumConverter<RunMode>))]
+[JsonConverter(typeof(NamedEnumConverter<RunMode>))]
 public enum RunMode
 {
     [JsonStringEnumMemberName("delta")] Delta,
@@ -113,7 +116,7 @@ public enum RunMode
     [JsonStringEnumMemberName("protect")] Protect,
 }
 
-[JsonConverter(typeof(JsonStringEnumConverter<RunState>))]
+[JsonConverter(typeof(NamedEnumConverter<RunState>))]
 public enum RunState
 {
     [JsonStringEnumMemberName("planned")] Planned,

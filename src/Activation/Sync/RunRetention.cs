@@ -17,32 +17,49 @@ internal sealed class RunRetention(
     /// <summary>Of a sync, whatever their age.</summary>
     public const int Newest = 10;
 
+    /// <summary>What is left then, the next tick removes: others wait for this one's end.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+
     private static readonly IReadOnlySet<string> Over = new HashSet<string>(
         new[] { RunState.Completed, RunState.CompletedWithErrors, RunState.Failed, RunState.Superseded }.Select(s => s.ToString()), StringComparer.Ordinal);
 
     private DateOnly? lookedOn;
 
-    /// <summary>Once a day: it looks at the key of every run.</summary>
+    /// <summary>Once a day: it looks at the key of every run. What goes wrong keeps nobody from running.</summary>
     public async Task RemoveOldAsync(CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         if (lookedOn == today)
         {
             return;
         }
 
+        try
+        {
+            lookedOn = await TryRemoveOldAsync(cancellationToken) ? today : lookedOn;
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            SyncLog.NotForgotten(logger, e);
+        }
+    }
+
+    /// <returns>False: there are more, or another host is at it.</returns>
+    private async Task<bool> TryRemoveOldAsync(CancellationToken cancellationToken)
+    {
         await using var lease = await leases.TryAcquireAsync("run-retention", cancellationToken);
         if (lease is null)
         {
-            // Another host is at it.
-            return;
+            return false;
         }
 
-        var cutoff = now.AddDays(-options.Value.RunDays);
-        var removed = 0;
-        foreach (var run in await FindOldAsync(cutoff, cancellationToken))
+        var began = time.GetTimestamp();
+        var cutoff = time.GetUtcNow().AddDays(-options.Value.RunDays);
+        var old = await FindOldAsync(cutoff, cancellationToken);
+        var (looked, removed) = (0, 0);
+        while (looked < old.Count && time.GetElapsedTime(began) < Longest)
         {
+            var run = old[looked++];
             if (await dead.RemoveAsync(run, cancellationToken))
             {
                 // The run comes last: as long as it is there, what is left of it is found again.
@@ -52,11 +69,12 @@ internal sealed class RunRetention(
             }
         }
 
-        lookedOn = today;
         if (removed > 0)
         {
             SyncLog.Forgotten(logger, removed, cutoff.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         }
+
+        return looked == old.Count;
     }
 
     private async Task<IReadOnlyList<RunId>> FindOldAsync(DateTimeOffset cutoff, CancellationToken cancellationToken)

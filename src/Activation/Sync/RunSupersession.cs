@@ -55,14 +55,14 @@ internal sealed class RunSupersession(Definitions definitions, RunStore runs, Ba
     /// alone: whichever run goes on, when the destination takes calls again, finishes it before it takes over.
     /// </summary>
     /// <returns>False while a delivery of it is under way; no new one can begin then.</returns>
-    public async Task<bool> TryHoldAsync(VersionedLedger ledger, RunId run, RunEnd end, CancellationToken cancellationToken)
+    public async Task<bool> TryStopAsync(VersionedLedger ledger, RunId run, RunEnd end, CancellationToken cancellationToken)
     {
-        if (await TryStopAsync(run, end, cancellationToken) is not { } state)
+        if (await StateOnceStoppedAsync(run, end, cancellationToken) is not { } state)
         {
             return false;
         }
 
-        if (await runs.FindAsync(run, cancellationToken) is not { } stopped || !await finish.AwaitsAsync(stopped, cancellationToken))
+        if (end.State == RunState.Failed || await runs.FindAsync(run, cancellationToken) is not { } stopped || !await finish.AwaitsAsync(stopped, cancellationToken))
         {
             await closer.CloseAsync(ledger, run, end with { State = state }, cancellationToken);
         }
@@ -73,9 +73,9 @@ internal sealed class RunSupersession(Definitions definitions, RunStore runs, Ba
     private async Task<RunTurn> TakeOverAsync(VersionedLedger ledger, RunRecord run, RunId older, bool still, CancellationToken cancellationToken)
     {
         var end = still
-            ? new RunEnd(RunState.Superseded, "The sync was paused, or is not in force any more. What was not sent is sent when it goes on.", "paused")
+            ? new RunEnd(RunState.Superseded, "The sync was paused, or is not in force any more. What was not sent is sent when it goes on.", RunEnd.Paused)
             : new RunEnd(RunState.Superseded, ContinuedAs(run));
-        if (await TryStopAsync(older, end, cancellationToken) is not { } state || await runs.FindAsync(older, cancellationToken) is not { } stopped)
+        if (await StateOnceStoppedAsync(older, end, cancellationToken) is not { } state || await runs.FindAsync(older, cancellationToken) is not { } stopped)
         {
             return new RunTurn(RunTurnKind.Busy);
         }
@@ -86,8 +86,9 @@ internal sealed class RunSupersession(Definitions definitions, RunStore runs, Ba
             return new RunTurn(RunTurnKind.Busy, Failure: finished);
         }
 
+        // First what this one goes on with: once the older one is closed, nobody looks at it any more.
+        await InheritAsync(run, stopped, cancellationToken);
         var closed = await closer.CloseAsync(ledger, older, end with { State = state, IsFinished = finished.Outcome == DestinationOutcome.Success }, cancellationToken);
-        await InheritModeAsync(run, await runs.FindAsync(older, cancellationToken), cancellationToken);
         return new RunTurn(RunTurnKind.Ready, closed);
     }
 
@@ -104,7 +105,7 @@ internal sealed class RunSupersession(Definitions definitions, RunStore runs, Ba
     }
 
     /// <summary>Sees that nothing more of a run is sent. Null while a delivery of it is under way; else the state that the run has now.</summary>
-    private async Task<RunState?> TryStopAsync(RunId run, RunEnd end, CancellationToken cancellationToken)
+    private async Task<RunState?> StateOnceStoppedAsync(RunId run, RunEnd end, CancellationToken cancellationToken)
     {
         // First the state, which every delivery reads after it has its lease; then the leases: whoever holds none from here on will not send.
         await runs.UpdateAsync(run, r => RunPhases.IsFinal(r.State) ? null : r with { State = end.State, Code = end.Code ?? r.Code, Message = end.Message ?? r.Message }, cancellationToken);
@@ -134,7 +135,7 @@ internal sealed class RunSupersession(Definitions definitions, RunStore runs, Ba
             {
                 if (waiting.Mode != RunMode.Dry && string.CompareOrdinal(waiting.RunId, run.RunId) < 0)
                 {
-                    await InheritModeAsync(run, await SupersedeAsync(new RunId(waiting.RunId), ContinuedAs(run), cancellationToken), cancellationToken);
+                    await InheritAsync(run, await SupersedeAsync(new RunId(waiting.RunId), ContinuedAs(run), cancellationToken), cancellationToken);
                 }
             }
         }
@@ -149,7 +150,7 @@ internal sealed class RunSupersession(Definitions definitions, RunStore runs, Ba
             {
                 var older = await runs.UpdateAsync(
                     new RunId(held.RunId), r => r.State == RunState.Held ? r with { State = RunState.Superseded, Message = ContinuedAs(run) } : null, cancellationToken);
-                await InheritModeAsync(run, older, cancellationToken);
+                await InheritAsync(run, older, cancellationToken);
             }
         }
     }
@@ -161,9 +162,9 @@ internal sealed class RunSupersession(Definitions definitions, RunStore runs, Ba
 
     /// <summary>
     /// What a run set out to do and did not get to the end of is carried on: in full, if it was a full run. Only a sync that is left as it is gets no more
-    /// than protected. An approval goes over too: it covers what is computed again.
+    /// than protected. An approval goes over too, as far as it was not used, and so does the size from which the audience changes.
     /// </summary>
-    private async Task InheritModeAsync(RunRecord run, RunRecord? older, CancellationToken cancellationToken)
+    private async Task InheritAsync(RunRecord run, RunRecord? older, CancellationToken cancellationToken)
     {
         if (older is not { State: RunState.Superseded })
         {
@@ -171,15 +172,23 @@ internal sealed class RunSupersession(Definitions definitions, RunStore runs, Ba
         }
 
         var still = await PhaseAsync(run, cancellationToken) == SyncPhase.Still;
+        var approved = await UnusedApprovalAsync(older, cancellationToken);
         await runs.UpdateAsync(
             new RunId(run.RunId),
             r => r with
             {
                 Mode = !still && RunModes.Includes(older.Mode, r.Mode) ? older.Mode : r.Mode,
-                ApprovedLeaving = r.ApprovedLeaving ?? older.ApprovedLeaving,
+                ApprovedLeaving = r.ApprovedLeaving ?? approved,
+                SizeBefore = r.SizeBefore ?? older.SizeBefore ?? (older.Batches is null ? null : older.AudienceBefore),
             },
             cancellationToken);
     }
+
+    /// <summary>Members whose leaving was tried are not counted again, so the approval of that is spent.</summary>
+    private async Task<long?> UnusedApprovalAsync(RunRecord older, CancellationToken cancellationToken) =>
+        older is { ApprovedLeaving: { } approved, Batches: not null }
+            ? Math.Min(approved, (await batches.ListAsync(new RunId(older.RunId), cancellationToken)).Where(b => b is { Operation: BatchOperation.Remove, Attempts: 0 }).Sum(b => (long)b.Members))
+            : older.ApprovedLeaving;
 
     /// <summary>Null: the sync is no more, or its time zone is not known here.</summary>
     private async Task<SyncPhase?> PhaseAsync(RunRecord run, CancellationToken cancellationToken) =>

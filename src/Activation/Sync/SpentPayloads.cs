@@ -2,6 +2,7 @@ using Activation.Delivery;
 using Activation.Storage;
 using Azure;
 using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
 
 namespace Activation.Sync;
 
@@ -34,7 +35,7 @@ internal sealed class SpentPayloads(ActivationStorage storage, RunStore runs, Ba
             }
         }
 
-        await Parallel.ForEachAsync(names, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (name, token) => await DeleteAsync(name, token));
+        await Parallel.ForEachAsync(names, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (name, token) => await TryDeleteAsync(name, token));
     }
 
     /// <summary>When the sync itself goes.</summary>
@@ -42,7 +43,12 @@ internal sealed class SpentPayloads(ActivationStorage storage, RunStore runs, Ba
     {
         await foreach (var name in NamesAsync(sync, cancellationToken))
         {
-            await DeleteAsync(name, cancellationToken);
+            if (!await TryDeleteAsync(name, cancellationToken))
+            {
+                // Whoever sends it still loses the right to.
+                await storage.Blob(StorageNames.Batches, name).GetBlobLeaseClient().BreakAsync(TimeSpan.Zero, cancellationToken: cancellationToken);
+                await TryDeleteAsync(name, cancellationToken);
+            }
         }
     }
 
@@ -72,15 +78,17 @@ internal sealed class SpentPayloads(ActivationStorage storage, RunStore runs, Ba
     private bool IsSpent(RunRecord? run) =>
         run is null || (RunPhases.IsFinal(run.State) && (run.Mode != RunMode.Dry || run.EndedAt < time.GetUtcNow() - DryLife));
 
-    private async Task DeleteAsync(string name, CancellationToken cancellationToken)
+    /// <returns>False: a late message has it leased for a moment, and will see that its run is over: the next run removes it.</returns>
+    private async Task<bool> TryDeleteAsync(string name, CancellationToken cancellationToken)
     {
         try
         {
             await storage.Blob(StorageNames.Batches, name).DeleteIfExistsAsync(cancellationToken: cancellationToken);
+            return true;
         }
         catch (RequestFailedException e) when (e.Status == 412)
         {
-            // A late message has it leased for a moment, and will see that its run is over: the next run removes it.
+            return false;
         }
     }
 }

@@ -21,7 +21,9 @@ public readonly record struct SyncDate
     public DateTimeOffset Start(TimeZoneInfo zone) => day is { } date ? Midnight(date, zone) : instant;
 
     /// <summary>The first moment that does not belong to it any more: a day is included as a whole, an instant as itself.</summary>
-    public DateTimeOffset End(TimeZoneInfo zone) => day is { } date ? Midnight(date.AddDays(1), zone) : instant.AddTicks(1);
+    public DateTimeOffset End(TimeZoneInfo zone) => day is { } date
+        ? date < DateOnly.MaxValue ? Midnight(date.AddDays(1), zone) : DateTimeOffset.MaxValue
+        : At(instant.UtcTicks + 1);
 
     public override string ToString() =>
         day is { } date ? date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : instant.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture);
@@ -35,8 +37,11 @@ public readonly record struct SyncDate
             local = local.AddMinutes(15);
         }
 
-        return new DateTimeOffset(local, zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local));
+        return At(local.Ticks - (zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local)).Ticks);
     }
+
+    // The first and the last day of the calendar begin and end in no zone but UTC.
+    private static DateTimeOffset At(long utcTicks) => new(Math.Clamp(utcTicks, DateTimeOffset.MinValue.Ticks, DateTimeOffset.MaxValue.Ticks), TimeSpan.Zero);
 }
 
 /// <summary>As text.</summary>

@@ -94,7 +94,7 @@ public sealed class SyncEvaluator
         catch (ProblemException e)
         {
             SyncLog.Failed(logger, id, e.Code, e.Message);
-            await FailAsync(id, e.Code, e.Message, held.Token);
+            await FailAsync(id, message, e.Code, e.Message, held.Token);
         }
         catch (Exception e) when (!held.IsCancellationRequested)
         {
@@ -121,10 +121,10 @@ public sealed class SyncEvaluator
             run = open;
         }
 
-        if (run.State == RunState.Held)
+        if (run.State is RunState.Held or RunState.Failed)
         {
-            // The host stopped before the run was closed.
-            await HoldAsync(id, ledger, message, null, cancellationToken);
+            // The host stopped before the run was closed, or a delivery of it was under way.
+            await (run.State == RunState.Held ? HoldAsync(id, ledger, message, null, cancellationToken) : EndFailedAsync(id, ledger, message, new RunEnd(RunState.Failed), cancellationToken));
             return;
         }
 
@@ -137,7 +137,7 @@ public sealed class SyncEvaluator
                 return;
             }
 
-            if (await deletion.IsDueAsync(id.Sync, cancellationToken))
+            if (run.Mode != RunMode.Dry && await deletion.IsDueAsync(id.Sync, cancellationToken))
             {
                 await DeleteAudienceAsync(id, message, cancellationToken);
                 return;
@@ -189,14 +189,14 @@ public sealed class SyncEvaluator
         else if (result.Outcome != DestinationOutcome.Success)
         {
             SyncLog.Failed(logger, id, result.Code, result.Message);
-            await FailAsync(id, result.Code, result.Message, cancellationToken);
+            await FailAsync(id, message, result.Code, result.Message, cancellationToken);
         }
     }
 
     private async Task DeliverAsync(RunId id, RunRecord run, VersionedLedger ledger, EvaluateMessage message, CancellationToken cancellationToken)
     {
         // Who is only taken out needs no audience where there is nobody to take out.
-        var leaves = run.Mode is RunMode.Empty or RunMode.Protect;
+        var leaves = run.EmptiesAudience || run.Mode is RunMode.Empty or RunMode.Protect;
         if (run.Removes + run.Adds > 0 || (!leaves && run.Code != ExclusionReason.BlockedByExportControl))
         {
             var target = await targets.GetAsync(id.Sync, cancellationToken);
@@ -231,8 +231,7 @@ public sealed class SyncEvaluator
                 return false;
             default:
                 SyncLog.Failed(logger, id, result.Code, result.Message);
-                await CloseAsync(ledger, id, new RunEnd(RunState.Failed, result.Message, result.Code, result.Outcome == DestinationOutcome.AudienceMissing), cancellationToken);
-                await withdrawals.ProtectAsync(id, cancellationToken);
+                await EndFailedAsync(id, ledger, message, new RunEnd(RunState.Failed, result.Message, result.Code, result.Outcome == DestinationOutcome.AudienceMissing), cancellationToken);
                 return false;
         }
     }
@@ -243,14 +242,31 @@ public sealed class SyncEvaluator
     /// <param name="why">Null: it was said before.</param>
     private async Task HoldAsync(RunId id, VersionedLedger ledger, EvaluateMessage message, string? why, CancellationToken cancellationToken)
     {
-        var end = new RunEnd(RunState.Held, why is null ? null : HeldMessage(why), RunEnd.Disconnected);
-        if (ledger.Manifest.OpenRun == id.Value && !await supersession.TryHoldAsync(ledger, id, end, cancellationToken))
+        if (await TryStopAsync(id, ledger, message, new RunEnd(RunState.Held, why is null ? null : HeldMessage(why), RunEnd.Disconnected), cancellationToken))
         {
-            await retries.AgainAsync(id, message, Soon, "a delivery of it is under way", cancellationToken);
-            return;
+            SyncLog.Ended(logger, id, RunState.Held);
+        }
+    }
+
+    private async Task EndFailedAsync(RunId id, VersionedLedger ledger, EvaluateMessage message, RunEnd end, CancellationToken cancellationToken)
+    {
+        if (await TryStopAsync(id, ledger, message, end, cancellationToken))
+        {
+            await supersession.GiveTurnAsync(id, cancellationToken);
+            await withdrawals.ProtectAsync(id, cancellationToken);
+        }
+    }
+
+    /// <summary>Nothing more of the run is sent before it is closed: what is sent then would not be in the ledger. False: a delivery is under way, and the run is looked at again.</summary>
+    private async Task<bool> TryStopAsync(RunId id, VersionedLedger ledger, EvaluateMessage message, RunEnd end, CancellationToken cancellationToken)
+    {
+        if (ledger.Manifest.OpenRun != id.Value || await supersession.TryStopAsync(ledger, id, end, cancellationToken))
+        {
+            return true;
         }
 
-        SyncLog.Ended(logger, id, RunState.Held);
+        await retries.AgainAsync(id, message, Soon, "a delivery of it is under way", cancellationToken);
+        return false;
     }
 
     /// <summary>The run before cannot be finished, so this one is not planned: it would send again what that one has delivered.</summary>
@@ -265,22 +281,18 @@ public sealed class SyncEvaluator
 
     private static string HeldMessage(string why) => $"{why} What the audience lacks is delivered then.";
 
-    /// <summary>A held run is over once its counts stand.</summary>
-    private static bool IsOver(RunRecord run) => RunPhases.IsFinal(run.State) && !(run is { State: RunState.Held, EndedAt: null });
+    /// <summary>A run that is held or failed is over once its counts stand.</summary>
+    private static bool IsOver(RunRecord run) => RunPhases.IsFinal(run.State) && !(run is { State: RunState.Held or RunState.Failed, EndedAt: null });
 
-    private async Task FailAsync(RunId id, string code, string message, CancellationToken cancellationToken)
+    private async Task FailAsync(RunId id, EvaluateMessage asked, string code, string message, CancellationToken cancellationToken)
     {
         var ledger = await ledgers.ReadAsync(id.Sync, cancellationToken);
-        if (ledger.Manifest.OpenRun == id.Value)
-        {
-            await CloseAsync(ledger, id, new RunEnd(RunState.Failed, message, code), cancellationToken);
-        }
-        else
+        if (ledger.Manifest.OpenRun != id.Value)
         {
             await runs.UpdateAsync(id, r => RunPhases.IsFinal(r.State) ? null : r with { State = RunState.Failed, EndedAt = time.GetUtcNow(), Code = code, Message = message }, cancellationToken);
         }
 
-        await withdrawals.ProtectAsync(id, cancellationToken);
+        await EndFailedAsync(id, ledger, asked, new RunEnd(RunState.Failed, message, code), cancellationToken);
     }
 
     private async Task CloseAsync(VersionedLedger ledger, RunId id, RunEnd? end, CancellationToken cancellationToken)

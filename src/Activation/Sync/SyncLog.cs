@@ -47,6 +47,9 @@ internal static partial class SyncLog
     [LoggerMessage(EventId = 4022, Level = LogLevel.Information, Message = "{Count} runs that were asked for before {Before} are no longer kept")]
     public static partial void Forgotten(ILogger logger, int count, string before);
 
+    [LoggerMessage(EventId = 4023, Level = LogLevel.Warning, Message = "Old runs could not be removed; it is tried again at the next tick")]
+    public static partial void NotForgotten(ILogger logger, Exception exception);
+
     [LoggerMessage(EventId = 4012, Level = LogLevel.Error, Message = "The tick of the sync {Sync} failed; it is tried again with the next")]
     public static partial void TickFailed(ILogger logger, SyncId sync, Exception exception);
 }

@@ -80,16 +80,19 @@ internal sealed class SyncRemoval(
         return true;
     }
 
-    /// <summary>Under the sync's lease.</summary>
+    /// <summary>Under the sync's lease. Once begun, it goes on to its end though the caller does not wait for that.</summary>
     public async Task RemoveAsync(SyncId sync, CancellationToken cancellationToken)
     {
-        await AbandonAsync(sync, cancellationToken);
-        await ledgers.DeleteAsync(sync, cancellationToken);
-        await definitions.Syncs.DeleteAsync(sync.Value, cancellationToken);
-        await states.DeleteAsync(sync, cancellationToken);
-        await dead.ResolveAsync(sync, null, cancellationToken);
-        await payloads.RemoveAllAsync(sync, cancellationToken);
-        await EndRunsAsync(sync, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        await AbandonAsync(sync, CancellationToken.None);
+
+        // Deliveries hold no lease of the sync: none begins once its runs are over.
+        await EndRunsAsync(sync, CancellationToken.None);
+        await ledgers.DeleteAsync(sync, CancellationToken.None);
+        await definitions.Syncs.DeleteAsync(sync.Value, CancellationToken.None);
+        await states.DeleteAsync(sync, CancellationToken.None);
+        await payloads.RemoveAllAsync(sync, CancellationToken.None);
+        await dead.ResolveAsync(sync, null, CancellationToken.None);
         SyncLog.Deleted(logger, sync);
     }
 

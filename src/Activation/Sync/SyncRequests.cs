@@ -100,11 +100,18 @@ public sealed class SyncRequests
             return;
         }
 
-        if ((await runs.ListUnfinishedAsync(sync, cancellationToken)).Any(r => r.Mode is RunMode.Delta or RunMode.Full))
+        var isUnderWay = (await runs.ListUnfinishedAsync(sync, cancellationToken)).Any(Sends);
+        if (isUnderWay || (await runs.ListAsync(sync, RunState.Held, cancellationToken)).Any(r => Sends(r) && r.Code == RunEnd.Disconnected))
         {
             await states.UpdateAsync(sync, s => s with { Missed = true }, cancellationToken);
+        }
+
+        if (isUnderWay)
+        {
             await queue.AddOrJoinAsync(sync, RunMode.Protect, still: true, cancellationToken);
         }
+
+        static bool Sends(RunRecord run) => run.Mode is RunMode.Delta or RunMode.Full;
     }
 
     /// <summary>
@@ -164,6 +171,8 @@ public sealed class SyncRequests
         }
         else
         {
+            // An end date that came while a run was under way has told nobody.
+            await StopAsync(sync, definition, cancellationToken);
             await queue.ResumeAsync(sync, scheduled, SyncScheduleRule.Phase(definition, scheduled) != SyncPhase.Still, cancellationToken);
         }
     }

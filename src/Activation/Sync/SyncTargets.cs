@@ -6,11 +6,14 @@ namespace Activation.Sync;
 /// <summary>Loads what a run needs to know of a sync: its definition, its destination with the secret, its segment's rule.</summary>
 internal sealed class SyncTargets(Definitions definitions, DestinationAccounts accounts)
 {
+    /// <summary>Code of what goes wrong with a sync that was deleted.</summary>
+    public const string SyncNotFound = "syncNotFound";
+
     /// <exception cref="ProblemException">409: the sync is not there any more; 404, 400: its destination is not, or is not complete.</exception>
     public async Task<SyncTarget> GetAsync(SyncId sync, CancellationToken cancellationToken)
     {
         var definition = await definitions.Syncs.FindAsync(sync.Value, cancellationToken)
-            ?? throw ProblemException.Conflict("syncNotFound", $"The sync '{sync}' was deleted.");
+            ?? throw ProblemException.Conflict(SyncNotFound, $"The sync '{sync}' was deleted.");
         var (destination, account) = await accounts.GetAsync(new DestinationId(definition.Destination), cancellationToken);
         return new SyncTarget(sync, definition, destination, account);
     }

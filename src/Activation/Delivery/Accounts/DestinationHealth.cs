@@ -29,7 +29,7 @@ public sealed record DestinationHealth(HealthState Health, string? HealthCode, s
     }
 }
 
-[JsonConverter(typeof(JsonStringEnumConverter<HealthState>))]
+[JsonConverter(typeof(NamedEnumConverter<HealthState>))]
 public enum HealthState
 {
     [JsonStringEnumMemberName("ok")] Ok,

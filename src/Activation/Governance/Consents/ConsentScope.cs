@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Activation.Governance.Consents;
 
 /// <summary>Of whom a consent is demanded: each of them also of those of whom the next one demands it.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<ConsentScope>))]
+[JsonConverter(typeof(NamedEnumConverter<ConsentScope>))]
 public enum ConsentScope
 {
     [JsonStringEnumMemberName("everywhere")] Everywhere,

@@ -53,7 +53,7 @@ public sealed record DestinationReceipt(string Destination, PrivacyStatus Status
 /// <param name="At">When nothing of the people was left there.</param>
 public sealed record StoreReceipt(string Store, PrivacyStatus Status, DateTimeOffset? At = null, string? Message = null);
 
-[JsonConverter(typeof(JsonStringEnumConverter<PrivacyRequestType>))]
+[JsonConverter(typeof(NamedEnumConverter<PrivacyRequestType>))]
 public enum PrivacyRequestType
 {
     /// <summary>Out of every destination and of everything stored; nothing of them is taken any more, unless asked otherwise.</summary>
@@ -67,7 +67,7 @@ public enum PrivacyRequestType
 }
 
 /// <summary>The names are those of Segment's deletion and suppression requests.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<PrivacyStatus>))]
+[JsonConverter(typeof(NamedEnumConverter<PrivacyStatus>))]
 public enum PrivacyStatus
 {
     /// <summary>Taken, nothing done yet.</summary>

@@ -42,7 +42,7 @@ public sealed record Alert
     public string? Error { get; init; }
 }
 
-[JsonConverter(typeof(JsonStringEnumConverter<AlertDeliveryState>))]
+[JsonConverter(typeof(NamedEnumConverter<AlertDeliveryState>))]
 public enum AlertDeliveryState
 {
     /// <summary>To be posted, or tried again.</summary>

@@ -32,10 +32,10 @@ internal static class AlertFindings
         }
 
         // How a deleted sync's audience ends is no surprise.
-        if (completed && run.AudienceBefore > 0 && run.Mode != RunMode.Empty)
+        if (completed && (run.SizeBefore ?? run.AudienceBefore) is > 0 and var before && run.Mode != RunMode.Empty)
         {
-            var share = Math.Abs((double)(run.Activated - run.AudienceBefore)) / run.AudienceBefore;
-            yield return new(AlertKind.SizeChanged, run.Sync, run.RunId, at, IsBad: true, share, Values: Numbers(("share", share), ("before", run.AudienceBefore), ("after", run.Activated)));
+            var share = Math.Abs((double)(run.Activated - before)) / before;
+            yield return new(AlertKind.SizeChanged, run.Sync, run.RunId, at, IsBad: true, share, Values: Numbers(("share", share), ("before", before), ("after", run.Activated)));
         }
     }
 

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Activation.Monitoring.Alerts;
 
 /// <summary>What an alert is about.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<AlertKind>))]
+[JsonConverter(typeof(NamedEnumConverter<AlertKind>))]
 public enum AlertKind
 {
     /// <summary>A run failed.</summary>

@@ -53,7 +53,7 @@ public sealed record AuditEntry
     public string? Hash { get; init; }
 }
 
-[JsonConverter(typeof(JsonStringEnumConverter<AuditPhase>))]
+[JsonConverter(typeof(NamedEnumConverter<AuditPhase>))]
 public enum AuditPhase
 {
     /// <summary>Written before the change.</summary>

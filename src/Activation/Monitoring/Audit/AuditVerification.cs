@@ -13,7 +13,7 @@ public sealed record AuditHead(long Number, string Hash);
 /// <param name="Number">Of the entry at fault.</param>
 public sealed record AuditBreak(long Number, AuditBreakReason Reason);
 
-[JsonConverter(typeof(JsonStringEnumConverter<AuditBreakReason>))]
+[JsonConverter(typeof(NamedEnumConverter<AuditBreakReason>))]
 public enum AuditBreakReason
 {
     /// <summary>The entry is not what its hash says.</summary>

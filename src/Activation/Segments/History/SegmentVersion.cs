@@ -30,7 +30,7 @@ public sealed record SegmentVersion
     public SegmentDefinition? Definition { get; init; }
 }
 
-[JsonConverter(typeof(JsonStringEnumConverter<SegmentAction>))]
+[JsonConverter(typeof(NamedEnumConverter<SegmentAction>))]
 public enum SegmentAction
 {
     [JsonStringEnumMemberName("created")] Created,

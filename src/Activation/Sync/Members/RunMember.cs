@@ -12,7 +12,7 @@ public sealed record RunMember(string Profile, RunMemberOutcome Outcome, string 
     public string Place => $"{RunMemberQuery.Text(Outcome)}|{Profile}|{Reason}";
 }
 
-[JsonConverter(typeof(JsonStringEnumConverter<RunMemberOutcome>))]
+[JsonConverter(typeof(NamedEnumConverter<RunMemberOutcome>))]
 public enum RunMemberOutcome
 {
     /// <summary>Not sent.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Activation.Sync.Processing;
 
 /// <summary>How far a platform is with what it took of a run.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<ProcessingState>))]
+[JsonConverter(typeof(NamedEnumConverter<ProcessingState>))]
 public enum ProcessingState
 {
     [JsonStringEnumMemberName("processing")] Processing,
