@@ -65,6 +65,42 @@ public sealed class DeadLetterTests(AzuriteFixture azurite) : IClassFixture<Azur
     }
 
     [Fact]
+    public async Task RunThatOnlyTakesPeopleOut_MakesUpForNoAdd()
+    {
+        await using var host = await StartAsync();
+        host.Platform.RefusesCallFor = null;
+
+        var protect = await host.Requests.ProtectAsync(new SyncId("gold"), CancellationToken.None);
+        await host.PumpAsync();
+
+        (await host.RunOfAsync(protect)).State.ShouldBe(RunState.Completed);
+        (await OpenAsync(host)).ShouldBe(["bronze", "gold", "silver"]);
+    }
+
+    [Fact]
+    public async Task FullRunThatCouldNotBeDelivered_IsMadeUpForByTheReplay()
+    {
+        await using var host = await StartAsync();
+        host.Platform.RefusesCallFor = null;
+        host.Time.Advance(TimeSpan.FromHours(1));
+        (await host.RunAsync("gold")).Activated.ShouldBe(20);
+        host.Platform.RefusesCallFor = _ => true;
+        host.Time.Advance(TimeSpan.FromHours(1));
+        var full = await host.RunAsync("gold", RunMode.Full);
+        (full.State, full.Adds, full.Activated).ShouldBe((RunState.Failed, 20, 20), "they are in the audience still");
+        host.Platform.RefusesCallFor = null;
+        host.Platform.ClearCalls();
+        host.Time.Advance(TimeSpan.FromHours(1));
+
+        var replay = await host.Get<BatchReplay>().ReplayAllAsync(new SyncId("gold"), null, CancellationToken.None);
+        await host.PumpAsync();
+
+        (await host.RunOfAsync(new RunId(replay.Runs.ShouldHaveSingleItem()))).ShouldSatisfyAllConditions(r => r.State.ShouldBe(RunState.Completed), r => r.Adds.ShouldBe(20), r => r.Activated.ShouldBe(20));
+        host.Platform.Calls.Where(c => c.Operation == "add").Sum(c => c.Rows).ShouldBe(20);
+        (await OpenAsync(host)).ShouldBe(["bronze", "silver"]);
+    }
+
+    [Fact]
     public async Task Add_DeniedByAPolicySinceItsRunWasPlanned_IsNotSentAndSaysWhy()
     {
         await using var host = await DeliveryHost.StartAsync(azurite.NewAccount());

@@ -97,6 +97,21 @@ public sealed class DecisionTests(AzuriteFixture azurite) : IClassFixture<Azurit
     }
 
     [Fact]
+    public async Task EndDate_PlatformRefusesTheAudiencesNewName_EmptiesItAllTheSame()
+    {
+        await using var host = await StartAsync(s => s);
+        await host.ImportAsync("1.csv", DeliveryHost.Members(("gold", 0, 5)));
+        await host.RunAsync("gold");
+        await ChangeAsync(host, s => s with { AudienceName = "A name that the platform refuses", EndsAt = new SyncDate(host.Time.GetUtcNow().AddMinutes(1)) });
+        host.Platform.Answer = call => call.Operation == "rename" ? new SandboxAnswer(403) : null;
+
+        await TickAsync(host);
+
+        (await host.RunsAsync("gold"))[0].ShouldSatisfyAllConditions(r => r.State.ShouldBe(RunState.Completed), r => r.EmptiesAudience.ShouldBeTrue());
+        await ShouldHoldAsync(host, 0);
+    }
+
+    [Fact]
     public async Task WithdrawalOfConsent_RunsOfTheSyncFail_LeavesAtTheNextTickAllTheSame()
     {
         await using var host = await StartAsync(s => s with { Consent = ["ads"] });

@@ -65,6 +65,28 @@ public sealed class LostMessageTests(AzuriteFixture azurite) : IClassFixture<Azu
     }
 
     [Fact]
+    public async Task BrokerRefusesTheMessageOfTheNextAttempt_TheRepeatedMessageGoesOn()
+    {
+        var broker = new RefusesOnce();
+        await using var host = await DeliveryHost.StartAsync(azurite.NewAccount(), new SandboxOptions(), broker.Wrap);
+        await host.DefineMetaAsync("meta");
+        await host.DefineSyncAsync("gold", "meta");
+        await host.ImportAsync("members.csv", DeliveryHost.Members(("gold", 1, 10)));
+        host.Platform.Fault = call => call.Operation == "add" ? SandboxFault.Error500 : null;
+        var run = await host.RequestAsync("gold");
+        await HandleUntilDeliverAsync(host);
+        host.Queue.TryReceive(out var message).ShouldBeTrue();
+
+        await Should.ThrowAsync<TimeoutException>(() => host.HandleAsync(message));
+        host.Platform.Fault = null;
+        await host.HandleAsync(message);
+        await host.PumpAsync();
+
+        (await host.RunOfAsync(run)).State.ShouldBe(RunState.Completed);
+        (await host.AudienceAsync("gold")).ShouldContain(DeliveryHost.EmailKey(1));
+    }
+
+    [Fact]
     public async Task HostDiesBetweenAnImportsEndAndTellingOfIt_TheNextTickTells_Once()
     {
         var dies = new DiesOnce();
@@ -102,6 +124,34 @@ public sealed class LostMessageTests(AzuriteFixture azurite) : IClassFixture<Azu
             host.Queue.TryReceive(out var message).ShouldBeTrue($"no batch was planned; last run: {(await host.Get<RunStore>().ListAsync(new SyncId("gold"), CancellationToken.None))[0]}");
             await host.HandleAsync(message);
         }
+    }
+
+    /// <summary>Takes every message but the first of a batch that is to be tried again.</summary>
+    private sealed class RefusesOnce : IMessageQueue
+    {
+        private IMessageQueue? broker;
+        private bool hasRefused;
+
+        public void Wrap(IServiceCollection services)
+        {
+            var real = services.Single(s => s.ServiceType == typeof(IMessageQueue));
+            broker = (IMessageQueue?)real.ImplementationInstance;
+            services.Remove(real);
+            services.AddSingleton<IMessageQueue>(this);
+        }
+
+        public Task SendAsync(string queue, string messageId, string body, TimeSpan delay, CancellationToken cancellationToken)
+        {
+            if (!hasRefused && messageId.Contains("retry-", StringComparison.Ordinal))
+            {
+                hasRefused = true;
+                throw new TimeoutException();
+            }
+
+            return broker.ShouldNotBeNull().SendAsync(queue, messageId, body, delay, cancellationToken);
+        }
+
+        public Task PingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     private sealed class DiesOnce : IImportListener

@@ -5,6 +5,7 @@ using Activation.Import;
 using Activation.IntegrationTests.Support;
 using Activation.IntegrationTests.Truth;
 using Activation.Local.Sandbox;
+using Activation.Profiles;
 using Activation.Sync;
 
 namespace Activation.IntegrationTests.Delivery;
@@ -24,7 +25,7 @@ public sealed class ReconnectTests(AzuriteFixture azurite) : IClassFixture<Azuri
         (held.State, held.Code).ShouldBe((RunState.Held, "destinationDisconnected"));
         held.Message.ShouldNotBeNull().ShouldContain("token");
         (held.Activated + held.Excluded + held.Failed).ShouldBe(held.Received);
-        (await host.BatchesAsync(new RunId(held.RunId))).ShouldAllBe(b => b.State == BatchState.Queued && b.Attempts == 0);
+        (await host.BatchesAsync(new RunId(held.RunId))).ShouldAllBe(b => b.State == BatchState.Queued);
         (await HealthAsync(host, "meta")).Health.ShouldBe(HealthState.Reconnect);
         (await HealthAsync(host, "same-account")).Health.ShouldBe(HealthState.Ok, "it leads to the same account with credentials of its own");
 
@@ -51,6 +52,60 @@ public sealed class ReconnectTests(AzuriteFixture azurite) : IClassFixture<Azuri
         (await host.RunOfAsync(new RunId(held.RunId))).State.ShouldBe(RunState.Superseded);
         await ShouldHoldAsync(host, [.. Enumerable.Range(3, 8), .. Enumerable.Range(12, 9), 30]);
         (await HealthAsync(host, "same-account")).Health.ShouldBe(HealthState.Ok);
+    }
+
+    [Fact]
+    public async Task CredentialsAreRefused_AmidABatchThatIsSentInParts_WhoeverWasTakenIsKnown()
+    {
+        await using var host = await DeliveryHost.StartAsync(azurite.NewAccount());
+        await host.DefineWebhookAsync("hook");
+        await host.DefineSyncAsync("gold", "hook");
+        await host.ImportAsync("one.csv", DeliveryHost.Members(("gold", 1, 40)));
+        host.Platform.RefusesCallFor = row => row.Contains($"id:{ProfileId.ForCustomer("M00040")}");
+        var adds = 0;
+        host.Platform.Answer = call => call.Operation == "add" && ++adds == 3 ? new SandboxAnswer(401) : null;
+        (await host.RunAsync("gold")).State.ShouldBe(RunState.Held);
+        host.Platform.WebhookMembers("hook").Values.Sum(m => m.Count).ShouldBeInRange(1, 39, "of some, and not of all, the platform knows");
+
+        await host.ImportAsync("two.csv", DeliveryHost.Members(("silver", 1, 40)));
+        host.Platform.RefusesCallFor = null;
+        await host.DefineWebhookAsync("hook");
+        host.Time.Advance(TimeSpan.FromMinutes(1));
+        await host.Get<Reconnection>().ResumeAsync(new DestinationId("hook"), CancellationToken.None);
+        await host.PumpAsync();
+
+        host.Platform.WebhookMembers("hook").Values.Sum(m => m.Count).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task SyncThatFollowsImports_IsPausedUntilAfterTheReconnection_BringsWhatTheHeldRunHad()
+    {
+        await using var host = await StartAsync();
+        await ChangeAsync(s => s with { AfterImport = true });
+        await host.DefineMetaAsync("meta", token: "an-expired-token");
+        await host.ImportAsync("two.csv", DeliveryHost.Members(("gold", 11, 10)));
+        await host.PumpAsync();
+        (await host.RunsAsync("gold"))[0].State.ShouldBe(RunState.Held);
+
+        await ChangeAsync(s => s with { Paused = true });
+        await host.DefineMetaAsync("meta");
+        host.Time.Advance(TimeSpan.FromMinutes(1));
+        await host.Get<Reconnection>().ResumeAsync(new DestinationId("meta"), CancellationToken.None);
+        await host.PumpAsync();
+        await ShouldHoldAsync(host, [.. Enumerable.Range(1, 10)]);
+
+        await ChangeAsync(s => s with { Paused = false });
+        host.Time.Advance(TimeSpan.FromHours(1));
+        await host.TickAsync();
+        await host.PumpAsync();
+        await ShouldHoldAsync(host, [.. Enumerable.Range(1, 20)]);
+
+        async Task ChangeAsync(Func<SyncDefinition, SyncDefinition> change)
+        {
+            var changed = change((await host.Get<Definitions>().Syncs.FindAsync("gold", CancellationToken.None)).ShouldNotBeNull());
+            await host.Get<Definitions>().Syncs.PutAsync("gold", changed, CancellationToken.None);
+            await host.Requests.StopAsync(new SyncId("gold"), changed, CancellationToken.None);
+        }
     }
 
     [Fact]

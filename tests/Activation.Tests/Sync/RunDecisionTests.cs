@@ -227,6 +227,30 @@ public sealed class RunDecisionTests
     }
 
     [Theory]
+    [InlineData("destinationDisconnected", false)]
+    [InlineData("paused", false)]
+    [InlineData("internalError", true)]
+    public void FailingSince_WhileNothingCouldBeTried_DoesNotGoOn(string code, bool stays)
+    {
+        var failing = Batch(1, BatchOperation.Add, BatchState.Retrying) with { Attempts = 3, FailingSince = Now };
+
+        RunOutcome.FailingSince(Run() with { State = RunState.Held, Code = code }, [failing], Now).ShouldBe(stays ? Now : null);
+    }
+
+    [Theory]
+    [InlineData(BatchState.DeadLettered, false, LedgerState.Confirmed, LedgerState.Resend)]
+    [InlineData(BatchState.DeadLettered, false, LedgerState.Gone, null)]
+    [InlineData(BatchState.Retrying, false, LedgerState.Confirmed, null)]
+    [InlineData(BatchState.Retrying, true, LedgerState.Confirmed, LedgerState.Resend)]
+    [InlineData(BatchState.Delivered, true, LedgerState.Confirmed, LedgerState.Confirmed)]
+    public void LedgerState_SentAgainInFullAndNotArrived_IsStillToBeSentAgain(BatchState state, bool awaitsRunEnd, LedgerState prior, LedgerState? ledger)
+    {
+        var batch = Batch(1, BatchOperation.Add, state) with { Attempts = 2, AwaitsRunEnd = awaitsRunEnd };
+
+        RunOutcome.LedgerState(batch, prior, null).ShouldBe(ledger);
+    }
+
+    [Theory]
     [InlineData(30, 5, 25)]
     [InlineData(8, 0, 8)]
     public void Ended_SyncDeletedInMidRun_WhateverIsNotKnownToHaveArrivedFailed(long activated, long stay, long failed)
