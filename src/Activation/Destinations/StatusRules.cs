@@ -17,7 +17,7 @@ internal static class StatusRules
             >= 200 and < 300 => DestinationResult.Success,
             429 => new DestinationResult(Throttled, code, $"{platform} limits the calls of this account; the batch waits.", wait),
             503 when wait is not null => new DestinationResult(Throttled, code, $"{platform} is not available for now; the batch waits.", wait),
-            408 or 425 or >= 500 => new DestinationResult(Retry, code, $"{platform} had an error of its own; the call is tried again."),
+            408 or 425 or >= 500 => new DestinationResult(Retry, code, $"{platform} had an error of its own; the call is tried again.", wait),
             401 => new DestinationResult(Reconnect, code, $"{platform} refused the credentials. Renew them and set the destination's secret."),
             403 => new DestinationResult(Stop, code, $"{platform} does not allow this account to do that. Give the credentials access to it, then replay."),
             400 or 413 or 422 => new DestinationResult(Refused, code, $"{platform} refuses what it is sent as invalid."),

@@ -160,6 +160,10 @@ public sealed class AccountPaceTests
     }
 
     [Fact]
+    public void After_FailureWithAWait_RestsAsLongAsThePlatformAsks() =>
+        AccountPace.Blocked(AccountPace.After(new AccountState(), Result(DestinationOutcome.Retry, TimeSpan.FromMinutes(3)), Options, Now, 1), Now).ShouldBe(TimeSpan.FromMinutes(3));
+
+    [Fact]
     public void Disconnect_Again_SaysSinceWhenAndWhatToDo()
     {
         var refusal = new DestinationResult(DestinationOutcome.Reconnect, "190", "Make a new token.");

@@ -36,16 +36,18 @@ public sealed class StatusRulesTests
     }
 
     [Theory]
-    [InlineData(429, "30", 30)]
-    [InlineData(503, "30", 30)]
-    [InlineData(429, "Tue, 24 Nov 2026 06:01:00 GMT", 60)]
-    [InlineData(429, "Tue, 24 Nov 2026 05:00:00 GMT", 0)]
-    [InlineData(429, "999999", 86_400)]
-    public void Classify_RetryAfter_IsTheWait(int status, string header, int seconds)
+    [InlineData(429, "30", 30, Throttled)]
+    [InlineData(503, "30", 30, Throttled)]
+    [InlineData(500, "30", 30, Retry)]
+    [InlineData(408, "30", 30, Retry)]
+    [InlineData(429, "Tue, 24 Nov 2026 06:01:00 GMT", 60, Throttled)]
+    [InlineData(429, "Tue, 24 Nov 2026 05:00:00 GMT", 0, Throttled)]
+    [InlineData(429, "999999", 86_400, Throttled)]
+    public void Classify_RetryAfter_IsTheWait(int status, string header, int seconds, DestinationOutcome outcome)
     {
         var result = StatusRules.Classify(Reply(status, header), "Example", Now);
 
-        (result.Outcome, result.Wait).ShouldBe((Throttled, TimeSpan.FromSeconds(seconds)));
+        (result.Outcome, result.Wait).ShouldBe((outcome, TimeSpan.FromSeconds(seconds)));
     }
 
     [Fact]

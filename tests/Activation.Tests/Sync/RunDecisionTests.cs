@@ -107,7 +107,7 @@ public sealed class RunDecisionTests
     [InlineData(BatchOperation.Add, BatchState.Delivered, null, LedgerState.Confirmed, null)]
     [InlineData(BatchOperation.Add, BatchState.Delivered, "emptyRow", LedgerState.Rejected, "emptyRow")]
     [InlineData(BatchOperation.Add, BatchState.DeadLettered, "refused:100", LedgerState.Rejected, "refused:100")]
-    [InlineData(BatchOperation.Add, BatchState.DeadLettered, null, null, "notDelivered:100")]
+    [InlineData(BatchOperation.Add, BatchState.DeadLettered, null, LedgerState.Resend, "notDelivered:100")]
     [InlineData(BatchOperation.Remove, BatchState.Delivered, null, LedgerState.Gone, null)]
     [InlineData(BatchOperation.Remove, BatchState.Delivered, "emptyRow", null, null)]
     [InlineData(BatchOperation.Remove, BatchState.Delivered, "refused:http422", null, null)]

@@ -65,7 +65,7 @@ internal static class AccountPace
                 {
                     Failures = failures,
                     FailingSince = state.FailingSince ?? now,
-                    BlockedUntil = Later(blocked, now + rest),
+                    BlockedUntil = Later(Later(blocked, now + rest), now + result.Wait),
                     Code = result.Code,
                     Message = result.Message,
                 };

@@ -29,7 +29,7 @@ internal static partial class WebhookReply
             >= 200 and < 300 => DestinationResult.Success with { Wait = AfterSuccess(reply) },
             429 => new DestinationResult(Throttled, code, "The receiver asks to slow down; the batch waits.", wait),
             503 when wait is not null => new DestinationResult(Throttled, code, "The receiver is not available for now; the batch waits.", wait),
-            408 or 425 or >= 500 => new DestinationResult(Retry, code, "The receiver had an error of its own; the call is tried again."),
+            408 or 425 or >= 500 => new DestinationResult(Retry, code, "The receiver had an error of its own; the call is tried again.", wait),
             401 or 403 => new DestinationResult(Reconnect, code, "The receiver refused the signature. Set the same signingSecret on both sides."),
             400 or 413 or 422 => new DestinationResult(Refused, code, "The receiver refuses what it is sent. Look at its log for the reason, then replay."),
             404 or 410 => new DestinationResult(Stop, code, "There is no receiver at this address. Check the destination's url, then replay."),
