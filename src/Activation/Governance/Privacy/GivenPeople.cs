@@ -8,10 +8,11 @@ internal static class GivenPeople
 {
     private const int MaxNamed = 100;
 
-    /// <summary>One for each identifier that can be used, and what is wrong with the others.</summary>
+    /// <summary>One for each different identifier that can be used, numbered as it is given first, and what is wrong with those that cannot.</summary>
     public static (IReadOnlyList<Person> People, int InvalidCount, IReadOnlyList<InvalidIdentifier> Invalid) Read(IReadOnlyList<GivenIdentifier> identifiers)
     {
         var people = new List<Person>(identifiers.Count);
+        var met = new HashSet<(string, string)>();
         var invalid = new List<InvalidIdentifier>();
         var count = 0;
         for (var i = 0; i < identifiers.Count; i++)
@@ -21,7 +22,12 @@ internal static class GivenPeople
             var outcome = IdentifierNormalizer.Add(set, given.Name, given.Value, new NormalizationContext(given.Country, null));
             if (outcome.IsAccepted)
             {
-                people.Add(new Person(Profile(given.Name, set), [i], StrongValue.Of(set)));
+                var person = new Person(Profile(given.Name, set), [i], StrongValue.Of(set));
+                if (met.Add((given.Name, string.Join(' ', person.Values.Select(v => v.Text)))))
+                {
+                    people.Add(person);
+                }
+
                 continue;
             }
 

@@ -25,6 +25,21 @@ public sealed class GivenPeopleTests
         GivenPeople.Read([new GivenIdentifier("email", Hash.ToUpperInvariant(), null)]).People.ShouldHaveSingleItem().Values.ShouldAllBe(v => v.Text == Hash);
 
     [Fact]
+    public void Read_TheSameIdentifierAgain_IsOnePersonUnderTheFirstNumber()
+    {
+        GivenIdentifier[] given = [new("phone", "+442071234567", null), .. Enumerable.Repeat(new GivenIdentifier("email", "none@example.com", null), 3), new("email", "NONE@example.com ", null)];
+
+        var (people, invalid, _) = GivenPeople.Read(given);
+
+        invalid.ShouldBe(0);
+        people.Select(p => p.Groups.ShouldHaveSingleItem()).ShouldBe([0, 1]);
+    }
+
+    [Fact]
+    public void Read_TheSameValueAsAnotherIdentifier_IsSomebodyElse() =>
+        GivenPeople.Read([new GivenIdentifier("customerId", "1", null), new GivenIdentifier("externalId", "1", null)]).People.Count.ShouldBe(2);
+
+    [Fact]
     public void Read_WhatCannotBeUsed_IsToldByPlaceWithoutTheValue()
     {
         var (people, count, invalid) = GivenPeople.Read([new GivenIdentifier("email", "ann@example.com", null), new GivenIdentifier("phone", "07911 123456", null), new GivenIdentifier("ecid", " ", null)]);
