@@ -23,7 +23,7 @@ internal static class GivenPeople
             var outcome = Add(set, given);
             if (outcome.IsAccepted)
             {
-                var person = new Person(Profile(given.Name, set), [i], StrongValue.Of(set));
+                var person = new Person(Profile(given.Name, set), [i], StrongValue.Of(set), set["email_reddit"]);
                 if (met.Add((given.Name, string.Join(' ', person.Values.Select(v => v.Text)))))
                 {
                     people.Add(person);

@@ -9,7 +9,7 @@ namespace Activation.Governance.Privacy;
 
 /// <summary>
 /// The one place that holds a request's identifiers until every destination has confirmed: `privacy/{request}/given.jsonl.gz`, and `people.jsonl.gz` once profiles are
-/// found; lines of `{"p":profile,"g":[numbers],"v":{variant:[values]}}`. Beside them are the rows that ledgers have parked with the request (<see cref="Sync.Ledger.ParkedRows"/>).
+/// found; lines of `{"p":profile,"g":[numbers],"v":{variant:[values]},"r":[Reddit's emails]}`. Beside them are the rows that ledgers have parked with the request (<see cref="Sync.Ledger.ParkedRows"/>).
 /// </summary>
 internal sealed class PrivacyBatch(ActivationStorage storage)
 {
@@ -101,6 +101,17 @@ internal sealed class PrivacyBatch(ActivationStorage storage)
         }
 
         json.WriteEndObject();
+        if (person.RedditEmails.Count > 0)
+        {
+            json.WriteStartArray("r");
+            foreach (var email in person.RedditEmails)
+            {
+                json.WriteStringValue(email);
+            }
+
+            json.WriteEndArray();
+        }
+
         json.WriteEndObject();
     }
 
@@ -112,7 +123,8 @@ internal sealed class PrivacyBatch(ActivationStorage storage)
         return new Person(
             profile,
             root.GetProperty("g").EnumerateArray().Select(g => g.GetInt32()),
-            root.GetProperty("v").EnumerateObject().SelectMany(v => v.Value.EnumerateArray().Select(t => new StrongValue(Identifiers.Position(v.Name), t.GetString() ?? ""))));
+            root.GetProperty("v").EnumerateObject().SelectMany(v => v.Value.EnumerateArray().Select(t => new StrongValue(Identifiers.Position(v.Name), t.GetString() ?? ""))),
+            root.TryGetProperty("r", out var reddit) ? reddit.EnumerateArray().Select(t => t.GetString() ?? "") : []);
     }
 
     private static string Name(string request, string kind) => $"{request}/{kind}.jsonl.gz";
