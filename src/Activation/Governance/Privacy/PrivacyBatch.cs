@@ -25,6 +25,20 @@ internal sealed class PrivacyBatch(ActivationStorage storage)
     /// <summary>Empty before they are looked for.</summary>
     public Task<IReadOnlyList<Person>> ReadPeopleAsync(string request, CancellationToken cancellationToken) => ReadAsync(Name(request, People), cancellationToken);
 
+    /// <summary>The requests that have files, and none since an instant.</summary>
+    public async Task<IReadOnlyList<string>> ListAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        var newest = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
+        await foreach (var blob in storage.Container(StorageNames.Privacy).GetBlobsAsync(BlobTraits.None, BlobStates.None, null, cancellationToken))
+        {
+            var request = blob.Name.Split('/')[0];
+            var at = blob.Properties.LastModified ?? DateTimeOffset.MaxValue;
+            newest[request] = newest.TryGetValue(request, out var other) && other > at ? other : at;
+        }
+
+        return [.. newest.Where(n => n.Value < before).Select(n => n.Key)];
+    }
+
     public async Task DeleteAsync(string request, CancellationToken cancellationToken)
     {
         await foreach (var blob in storage.Container(StorageNames.Privacy).GetBlobsAsync(BlobTraits.None, BlobStates.None, $"{request}/", cancellationToken))
