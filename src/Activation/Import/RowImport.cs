@@ -91,6 +91,7 @@ internal sealed class RowImport : IAsyncDisposable
             var (rows, isLast) = (chunk.Rows, chunk.IsLast);
             tally.Add(chunk.Counts);
             KeepListed(chunk.Suppressed);
+            await updates.TakeBackAsync(chunk.Suppressed, cancellationToken);
             await (events is null ? updates.AddAsync(rows, cancellationToken) : events.AddAsync(rows, cancellationToken));
             if (!isLast && budget.IsUsedUp)
             {

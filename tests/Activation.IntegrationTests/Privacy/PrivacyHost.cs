@@ -39,9 +39,11 @@ internal sealed class PrivacyHost : IAsyncDisposable
 
     public PrivacyRequests Requests => Get<PrivacyRequests>();
 
-    public static async Task<PrivacyHost> StartAsync(AzuriteAccount account, byte[]? key = null)
+    public static Task<PrivacyHost> StartAsync(AzuriteAccount account, byte[]? key = null) => StartAsync(account.ConnectionString, key);
+
+    public static async Task<PrivacyHost> StartAsync(string storage, byte[]? key = null)
     {
-        var host = new PrivacyHost(account.ConnectionString, key ?? RandomNumberGenerator.GetBytes(32), new FakeTimeProvider(TimeProvider.System.GetUtcNow()));
+        var host = new PrivacyHost(storage, key ?? RandomNumberGenerator.GetBytes(32), new FakeTimeProvider(TimeProvider.System.GetUtcNow()));
         await host.Get<ActivationStorage>().CreateMissingAsync(CancellationToken.None);
         return host;
     }

@@ -178,4 +178,20 @@ public sealed class PrivacyReceiptTests(AzuriteFixture azurite) : IClassFixture<
 
         queue.Sent.ShouldHaveSingleItem().Id.ShouldStartWith(request);
     }
+
+    [Fact]
+    public async Task Tick_IdentifiersOfARequestThatWasNeverNoted_GoWhenTheyAreOld()
+    {
+        await using var host = await PrivacyHost.StartAsync(azurite.NewAccount());
+        var request = await host.AskAsync(PrivacyRequestType.Delete, ("email", "ann@example.com"));
+        const string Lost = "2026010100000000000000000";
+        await host.Get<PrivacyBatch>().WriteGivenAsync(Lost, GivenPeople.Read([new GivenIdentifier("email", "bob@example.com", null)]).People, CancellationToken.None);
+
+        await host.Requests.TickAsync(CancellationToken.None);
+        (await host.HoldsAsync(Lost)).ShouldBeTrue("a host may be about to note it");
+        host.Time.Advance(TimeSpan.FromMinutes(61));
+        await host.Requests.TickAsync(CancellationToken.None);
+
+        (await host.HoldsAsync(Lost), await host.HoldsAsync(request)).ShouldBe((false, true));
+    }
 }

@@ -20,7 +20,7 @@ internal sealed class PersonFinder(SnapshotStore snapshots, TraitCatalog catalog
         FillGiven(session, given);
         var positions = given.SelectMany(g => g.Values).Select(v => v.Position).ToHashSet();
         await ForEachRangeAsync(session, () => FindProfiles(session, positions, found), cancellationToken);
-        await ledgers.FindAsync(given, found, cancellationToken);
+        await AddUnknownAsync(session, await ledgers.FindAsync(given, found, cancellationToken), found, cancellationToken);
         await AddMergedAsync(found, cancellationToken);
 
         session.FillProfiles("people", found.Profiles);
@@ -85,6 +85,44 @@ internal sealed class PersonFinder(SnapshotStore snapshots, TraitCatalog catalog
         while (reader.Read())
         {
             found.Add(new Person(new ProfileId(reader.GetGuid(0)), [], [new StrongValue(reader.GetInt32(1), reader.GetString(2))]));
+        }
+    }
+
+    /// <summary>Adds, of those who may be others, whom the snapshot does not know: of everybody else it has told who has a given email.</summary>
+    private async Task AddUnknownAsync(DuckDbSession session, IReadOnlyList<Person> alike, PeopleFound found, CancellationToken cancellationToken)
+    {
+        var unknown = alike.Select(p => p.Profile).OfType<ProfileId>().Except(found.Profiles).ToList();
+        if (unknown.Count == 0)
+        {
+            return;
+        }
+
+        // Of somebody who was merged the snapshot knows the new id.
+        var ids = new Dictionary<ProfileId, HashSet<ProfileId>>();
+        foreach (var id in unknown)
+        {
+            var own = ids[id] = [id];
+            for (var old = id; await aliases.FindAsync(old, cancellationToken) is { } profile && own.Add(profile); old = profile)
+            {
+            }
+        }
+
+        session.FillProfiles("alike", ids.Values.SelectMany(own => own));
+        var known = new HashSet<ProfileId>();
+        await ForEachRangeAsync(session, () => ReadKnown(session, known), cancellationToken);
+        foreach (var person in alike.Where(p => p.Profile is { } id && ids.TryGetValue(id, out var own) && !known.Overlaps(own)))
+        {
+            found.Add(person);
+        }
+    }
+
+    private static void ReadKnown(DuckDbSession session, HashSet<ProfileId> known)
+    {
+        using var command = session.Command("SELECT DISTINCT pid FROM traits WHERE pid IN (SELECT pid FROM alike)");
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            known.Add(new ProfileId(reader.GetGuid(0)));
         }
     }
 

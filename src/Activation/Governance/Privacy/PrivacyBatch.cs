@@ -9,7 +9,7 @@ namespace Activation.Governance.Privacy;
 
 /// <summary>
 /// The one place that holds a request's identifiers until every destination has confirmed: `privacy/{request}/given.jsonl.gz`, and `people.jsonl.gz` once profiles are
-/// found; lines of `{"p":profile,"g":[numbers],"v":{variant:[values]}}`. Beside them are the rows that ledgers have parked with the request (<see cref="Sync.Ledger.ParkedRows"/>).
+/// found; lines of `{"p":profile,"g":[numbers],"v":{variant:[values]},"r":[Reddit's emails]}`. Beside them are the rows that ledgers have parked with the request (<see cref="Sync.Ledger.ParkedRows"/>).
 /// </summary>
 internal sealed class PrivacyBatch(ActivationStorage storage)
 {
@@ -24,6 +24,20 @@ internal sealed class PrivacyBatch(ActivationStorage storage)
 
     /// <summary>Empty before they are looked for.</summary>
     public Task<IReadOnlyList<Person>> ReadPeopleAsync(string request, CancellationToken cancellationToken) => ReadAsync(Name(request, People), cancellationToken);
+
+    /// <summary>The requests that have files, and none since an instant.</summary>
+    public async Task<IReadOnlyList<string>> ListAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        var newest = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
+        await foreach (var blob in storage.Container(StorageNames.Privacy).GetBlobsAsync(BlobTraits.None, BlobStates.None, null, cancellationToken))
+        {
+            var request = blob.Name.Split('/')[0];
+            var at = blob.Properties.LastModified ?? DateTimeOffset.MaxValue;
+            newest[request] = newest.TryGetValue(request, out var other) && other > at ? other : at;
+        }
+
+        return [.. newest.Where(n => n.Value < before).Select(n => n.Key)];
+    }
 
     public async Task DeleteAsync(string request, CancellationToken cancellationToken)
     {
@@ -101,6 +115,17 @@ internal sealed class PrivacyBatch(ActivationStorage storage)
         }
 
         json.WriteEndObject();
+        if (person.RedditEmails.Count > 0)
+        {
+            json.WriteStartArray("r");
+            foreach (var email in person.RedditEmails)
+            {
+                json.WriteStringValue(email);
+            }
+
+            json.WriteEndArray();
+        }
+
         json.WriteEndObject();
     }
 
@@ -112,7 +137,8 @@ internal sealed class PrivacyBatch(ActivationStorage storage)
         return new Person(
             profile,
             root.GetProperty("g").EnumerateArray().Select(g => g.GetInt32()),
-            root.GetProperty("v").EnumerateObject().SelectMany(v => v.Value.EnumerateArray().Select(t => new StrongValue(Identifiers.Position(v.Name), t.GetString() ?? ""))));
+            root.GetProperty("v").EnumerateObject().SelectMany(v => v.Value.EnumerateArray().Select(t => new StrongValue(Identifiers.Position(v.Name), t.GetString() ?? ""))),
+            root.TryGetProperty("r", out var reddit) ? reddit.EnumerateArray().Select(t => t.GetString() ?? "") : []);
     }
 
     private static string Name(string request, string kind) => $"{request}/{kind}.jsonl.gz";

@@ -15,6 +15,9 @@ public sealed class PrivacyRequests
     /// <summary>A request that is so much overdue has lost its message with a host.</summary>
     private static readonly TimeSpan Overdue = TimeSpan.FromMinutes(2);
 
+    /// <summary>Identifiers that are this old and of no request never will be of one: a host died before it noted the request.</summary>
+    private static readonly TimeSpan OrphanAge = TimeSpan.FromHours(1);
+
     private readonly PrivacyStore store;
     private readonly PrivacyBatch batch;
     private readonly PrivacySteps steps;
@@ -123,7 +126,7 @@ public sealed class PrivacyRequests
         return next.Request;
     }
 
-    /// <summary>The host's tick: sends a message for each request whose own was lost, and deletes replaced files that nobody reads any more.</summary>
+    /// <summary>The host's tick: sends a message for each request whose own was lost, and deletes replaced files that nobody reads any more, and identifiers of no request.</summary>
     public async Task TickAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -135,7 +138,19 @@ public sealed class PrivacyRequests
             }
         }
 
+        await RemoveOrphansAsync(now, cancellationToken);
         await retired.RemoveAsync(now - TimeSpan.FromHours(1), cancellationToken);
+    }
+
+    private async Task RemoveOrphansAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        foreach (var request in await batch.ListAsync(now - OrphanAge, cancellationToken))
+        {
+            if (await store.FindAsync(request, cancellationToken) is null)
+            {
+                await batch.DeleteAsync(request, cancellationToken);
+            }
+        }
     }
 
     private static PrivacyEntry Reopen(PrivacyEntry entry, DateTimeOffset now) => entry with

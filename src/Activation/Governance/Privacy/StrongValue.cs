@@ -4,7 +4,7 @@ namespace Activation.Governance.Privacy;
 
 /// <summary>
 /// A value of a variant that tells a person, such as an email, a customer id or a device id; names and places do not. Reddit's form of an email is left out: it takes
-/// dots and tags out of every address, so that two people's may be one.
+/// dots and tags out of every address, so that two people's may be one (see <see cref="Person.RedditEmails"/>).
 /// </summary>
 /// <param name="Position">Of the variant in <see cref="Identifiers.Variants"/>.</param>
 internal readonly record struct StrongValue(int Position, string Text)

@@ -8,14 +8,13 @@ namespace Activation.Governance.Privacy;
 
 /// <summary>
 /// The `Suppressions` table. An entry's PartitionKey is `{key version}{first hex digit}`, its RowKey the HMAC in hex; `owners` are the requests that made it, each with
-/// the number of the given identifier whose person it is of. The partition `list` has the generation, which counts changes, and a check of each key that was used.
+/// the numbers of the given identifiers whose person it is of. The partition `list` has the generation, which counts changes, and a check of each key that was used.
 /// </summary>
 internal sealed class SuppressionStore(ActivationStorage storage, SuppressionKeys keys)
 {
     private const string ListPartition = "list";
     private const string GenerationKey = "generation";
     private const string Check = "check";
-    private const string Owners = "owners";
     private const int MaxEntities = 100;
     private const int Concurrency = 8;
 
@@ -59,7 +58,7 @@ internal sealed class SuppressionStore(ActivationStorage storage, SuppressionKey
 
         var key = keys.Newest;
         await Table.UpsertEntityAsync(new TableEntity(ListPartition, CheckKey(key.Version)) { [Check] = key.Check }, TableUpdateMode.Replace, cancellationToken);
-        var entities = values.GroupBy(v => v.Value, v => v.Groups).Select(v => Entity(key, v.Key, v.SelectMany(g => g).Distinct().Select(g => Owner(request, g))))
+        var entities = values.GroupBy(v => v.Value, v => v.Groups).Select(v => Entity(key, v.Key, v.SelectMany(g => g).Distinct().Select(g => new SuppressionOwner(request, g))))
             .GroupBy(e => e.PartitionKey, StringComparer.Ordinal).SelectMany(g => g.Chunk(MaxEntities));
         await Parallel.ForEachAsync(entities, Parallelism(cancellationToken), async (group, token) => await AddAsync(group, token));
         await RaiseGenerationAsync(cancellationToken);
@@ -68,7 +67,7 @@ internal sealed class SuppressionStore(ActivationStorage storage, SuppressionKey
     /// <summary>Removes the values in every version of the key, and with each what the requests that suppressed it had found to be of the same person.</summary>
     public async Task RemoveAsync(IReadOnlyCollection<StrongValue> values, CancellationToken cancellationToken)
     {
-        var owners = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
+        var owners = new ConcurrentDictionary<SuppressionOwner, bool>();
         var gone = new ConcurrentDictionary<(string, string), bool>();
         await Parallel.ForEachAsync(
             from key in keys.All from value in values.Distinct() select Entity(key, value, []), Parallelism(cancellationToken), async (wanted, token) =>
@@ -76,7 +75,7 @@ internal sealed class SuppressionStore(ActivationStorage storage, SuppressionKey
                 if (await Table.GetEntityIfExistsAsync<TableEntity>(wanted.PartitionKey, wanted.RowKey, cancellationToken: token) is { HasValue: true, Value: { } entity })
                 {
                     gone.TryAdd((entity.PartitionKey, entity.RowKey), true);
-                    foreach (var owner in OwnersOf(entity))
+                    foreach (var owner in SuppressionOwners.Get(entity))
                     {
                         owners.TryAdd(owner, true);
                     }
@@ -89,7 +88,7 @@ internal sealed class SuppressionStore(ActivationStorage storage, SuppressionKey
 
         await foreach (var entity in Table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey ne {ListPartition}"), cancellationToken: cancellationToken))
         {
-            if (OwnersOf(entity).Any(owners.ContainsKey))
+            if (SuppressionOwners.Get(entity).Any(owners.ContainsKey))
             {
                 gone.TryAdd((entity.PartitionKey, entity.RowKey), true);
             }
@@ -129,10 +128,12 @@ internal sealed class SuppressionStore(ActivationStorage storage, SuppressionKey
                     return;
                 }
 
-                var owners = OwnersOf(entity).Union(OwnersOf(added), StringComparer.Ordinal).ToList();
-                if (owners.Count > OwnersOf(entity).Length)
+                var owners = SuppressionOwners.Get(entity).ToHashSet();
+                var known = owners.Count;
+                owners.UnionWith(SuppressionOwners.Get(added));
+                if (owners.Count > known)
                 {
-                    entity[Owners] = string.Join(' ', owners);
+                    SuppressionOwners.Set(entity, owners);
                     await Table.UpdateEntityAsync(entity, entity.ETag, TableUpdateMode.Replace, cancellationToken);
                 }
 
@@ -179,15 +180,13 @@ internal sealed class SuppressionStore(ActivationStorage storage, SuppressionKey
         }
     }
 
-    private static TableEntity Entity(SuppressionKey key, StrongValue value, IEnumerable<string> owners)
+    private static TableEntity Entity(SuppressionKey key, StrongValue value, IEnumerable<SuppressionOwner> owners)
     {
         var hash = key.Of(value).ToString();
-        return new TableEntity($"{Prefix(key)}{hash[0]}", hash) { [Owners] = string.Join(' ', owners) };
+        var entity = new TableEntity($"{Prefix(key)}{hash[0]}", hash);
+        SuppressionOwners.Set(entity, owners);
+        return entity;
     }
-
-    private static string Owner(string request, int identifier) => string.Create(CultureInfo.InvariantCulture, $"{request}/{identifier}");
-
-    private static string[] OwnersOf(TableEntity entity) => (entity.GetString(Owners) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private static ParallelOptions Parallelism(CancellationToken cancellationToken) => new() { MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellationToken };
 

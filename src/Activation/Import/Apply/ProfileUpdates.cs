@@ -68,6 +68,25 @@ internal sealed class ProfileUpdates(
         }
     }
 
+    /// <summary>
+    /// Brings the table back to what the snapshot has of profiles whose rows are rejected because their people are suppressed: an attempt before the request may have written
+    /// them, and nobody else would find that.
+    /// </summary>
+    public async Task TakeBackAsync(IReadOnlyList<ProfileId> suppressed, CancellationToken cancellationToken)
+    {
+        if (isFirstAttempt || suppressed.Count == 0)
+        {
+            return;
+        }
+
+        // Other rows of the file have written some of them, which is published.
+        var met = seen.Find(suppressed);
+        var left = suppressed.Where(p => met.GetValueOrDefault(p, SeenProfiles.NotWritten) == SeenProfiles.NotWritten).ToHashSet();
+        var stored = await snapshot.RowsAsync([.. snapshot.Fingerprints(left).Keys], cancellationToken);
+        var unknown = left.Where(p => !stored.ContainsKey(p)).Select(p => SnapshotRow.Tombstone(p, source, parts.NextVersion, observedAt));
+        await merges.WriteTableAsync([.. stored.Values, .. unknown], new Dictionary<ProfileId, SnapshotRow>(), traits.Schema, cancellationToken);
+    }
+
     /// <summary>Applies what is left and waits for every write.</summary>
     public async Task CompleteAsync(CancellationToken cancellationToken)
     {

@@ -24,6 +24,42 @@ public sealed class GivenPeopleTests
     public void Read_HashedEmail_IsTakenAsItIs() =>
         GivenPeople.Read([new GivenIdentifier("email", Hash.ToUpperInvariant(), null)]).People.ShouldHaveSingleItem().Values.ShouldAllBe(v => v.Text == Hash);
 
+    [Theory]
+    [InlineData("mobileAdId")]
+    [InlineData("idfa")]
+    [InlineData("gaid")]
+    public void Read_HashedDeviceId_IsTheHashAlone(string name)
+    {
+        foreach (var written in new[] { Hash.ToUpperInvariant(), $" {Hash}\t", $"0x{Hash}", Convert.ToBase64String(Convert.FromHexString(Hash)) })
+        {
+            var person = GivenPeople.Read([new GivenIdentifier(name, written, null)]).People.ShouldHaveSingleItem();
+
+            person.Profile.ShouldBeNull();
+            person.Values.Select(v => (v.Variant.Name, v.Text)).ShouldBe([("mobile_ad_id_sha256", Hash)]);
+        }
+    }
+
+    [Theory]
+    [InlineData("a94a8fe5ccb19ba61c4c0873d391e987982fbbd3")]
+    [InlineData("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")]
+    public void Read_DeviceIdInAnotherHashOrOfNothing_CannotBeUsed(string value) =>
+        GivenPeople.Read([new GivenIdentifier("mobileAdId", value, null)]).Invalid.ShouldHaveSingleItem().Code.ShouldBe("mobileAdIdHashed");
+
+    [Fact]
+    public void Read_TheSameIdentifierAgain_IsOnePersonUnderTheFirstNumber()
+    {
+        GivenIdentifier[] given = [new("phone", "+442071234567", null), .. Enumerable.Repeat(new GivenIdentifier("email", "none@example.com", null), 3), new("email", "NONE@example.com ", null)];
+
+        var (people, invalid, _) = GivenPeople.Read(given);
+
+        invalid.ShouldBe(0);
+        people.Select(p => p.Groups.ShouldHaveSingleItem()).ShouldBe([0, 1]);
+    }
+
+    [Fact]
+    public void Read_TheSameValueAsAnotherIdentifier_IsSomebodyElse() =>
+        GivenPeople.Read([new GivenIdentifier("customerId", "1", null), new GivenIdentifier("externalId", "1", null)]).People.Count.ShouldBe(2);
+
     [Fact]
     public void Read_WhatCannotBeUsed_IsToldByPlaceWithoutTheValue()
     {
