@@ -19,7 +19,7 @@ internal static class SourceEndpoints
         sources.MapGet("", ListAsync).WithSummary("All sources").Produces<ListAnswer<SourceDefinition>>();
         sources.MapGet("/{id}", GetAsync).WithSummary("One source").Produces<SourceDefinition>().ProducesProblem(404);
         sources.MapPut("/{id}", PutAsync).WithSummary("Creates or replaces a source; refused with the lineage where a policy denies its labels to a sync").Accepts<SourceDefinition>("application/json").Produces<SourceDefinition>().ProducesProblem(400).ProducesProblem(409);
-        sources.MapDelete("/{id}", DeleteAsync).WithSummary("Deletes a source; its profiles stay").Produces(204).ProducesProblem(404);
+        sources.MapDelete("/{id}", DeleteAsync).WithSummary("Deletes a source; its profiles stay. Refused while it has labels").Produces(204).ProducesProblem(404).ProducesProblem(409);
     }
 
     private static async Task<IResult> ListAsync(HttpRequest request, Definitions definitions, CancellationToken cancellationToken)
@@ -55,6 +55,11 @@ internal static class SourceEndpoints
     private static async Task<IResult> DeleteAsync(string id, Definitions definitions, CancellationToken cancellationToken)
     {
         var source = Ids.Source(id);
+        if (await definitions.Sources.FindAsync(source.Value, cancellationToken) is { Labels.Count: > 0 })
+        {
+            throw ProblemException.Conflict("sourceHasLabels", "The source has labels, and without it nothing would say what may not be done with its data, which stay: take the labels off first (PUT it with none).");
+        }
+
         return await definitions.Sources.DeleteAsync(source.Value, cancellationToken)
             ? TypedResults.NoContent()
             : throw ProblemException.NotFound("source", source.Value);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json;
 using Activation.IntegrationTests.Support;
 using Activation.IntegrationTests.Truth;
@@ -97,11 +98,61 @@ public sealed class ConsentAudienceTests(AzuriteFixture azurite) : IClassFixture
         (await scenario.AudienceAsync("both")).ShouldHoldExactly(Keys([people[0]]), "asked for ads by the sync and for mail by the destination");
     }
 
+    /// <summary>Sixty of 120 are in by the default of their source alone. No file follows; with each other default they leave, or come, and those who said so themselves stay.</summary>
+    [Fact]
+    public async Task Default_OfASourceChanges_MovesWhoIsInByItAlone()
+    {
+        await using var scenario = await StartAsync();
+        await DefineSourceAsync(scenario, granted: true);
+        var all = Enumerable.Range(0, 120).Select(i => new Member(i, i < 60 ? "" : "yes", "de")).ToList();
+        await scenario.ImportAsync("all.csv", Csv(all));
+        string[] syncs = ["due", "paused"];
+        foreach (var sync in syncs)
+        {
+            await PutAsync(scenario, sync, []);
+            await scenario.RunAsync(sync);
+            (await scenario.AudienceAsync(sync)).ShouldHoldExactly(Keys(all), sync);
+        }
+
+        await PutAsync(scenario, "paused", new() { ["paused"] = true });
+        await DefineSourceAsync(scenario, granted: false);
+        await TickAsync(scenario);
+
+        foreach (var sync in syncs)
+        {
+            await UntilAsync(scenario, sync, 60);
+            (await scenario.AudienceAsync(sync)).ShouldHoldExactly(Keys(all.Skip(60)), sync);
+        }
+
+        var protect = (await scenario.Api.GetAsync("/api/syncs/paused/runs")).Items().First(r => r.Text("mode") == "protect" && r.Number("leaving") > 0);
+        (protect.Number("leaving"), protect.Number("exempt"), protect.GetProperty("reasons").Number("consentMissing")).ShouldBe((60, 60, 60));
+
+        await DefineSourceAsync(scenario, granted: true);
+        await UntilAsync(scenario, "due", 120);
+        (await scenario.AudienceAsync("due")).ShouldHoldExactly(Keys(all), "by a default again");
+        await DefineSourceAsync(scenario, granted: null);
+        await UntilAsync(scenario, "due", 60);
+        (await scenario.AudienceAsync("due")).ShouldHoldExactly(Keys(all.Skip(60)), "without a default");
+
+        await DefineSourceAsync(scenario, granted: true);
+        await UntilAsync(scenario, "due", 120);
+        (await scenario.Api.TryAsync(HttpMethod.Delete, $"/api/sources/{Scenario.Source}", null)).Status.ShouldBe(HttpStatusCode.NoContent);
+        await UntilAsync(scenario, "due", 60);
+        (await scenario.AudienceAsync("due")).ShouldHoldExactly(Keys(all.Skip(60)), "without the source");
+    }
+
     private Task<Scenario> StartAsync([System.Runtime.CompilerServices.CallerMemberName] string test = "") => Scenario.StartAsync(azurite, test: test).PreparedAsync(async scenario =>
     {
         await scenario.DefineAsync();
-        await scenario.Api.PutAsync($"/api/sources/{Scenario.Source}", new { mapping = new Dictionary<string, string> { ["ads"] = "consent:ads" } });
+        await DefineSourceAsync(scenario, granted: null);
         await scenario.Api.PutAsync("/api/segments/members", new { rule = Members });
+    });
+
+    /// <param name="granted">What it says by default; null: nothing.</param>
+    private static Task<JsonElement> DefineSourceAsync(Scenario scenario, bool? granted) => scenario.Api.PutAsync($"/api/sources/{Scenario.Source}", new
+    {
+        mapping = new Dictionary<string, string> { ["ads"] = "consent:ads" },
+        consent = granted is { } said ? new Dictionary<string, bool> { ["ads"] = said } : [],
     });
 
     /// <summary>The brakes are on.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -138,6 +139,31 @@ public sealed class PolicyTests(AzuriteFixture azurite) : IClassFixture<AzuriteF
         crm.Apply(Members.Replace("customer_id", "member_id", StringComparison.Ordinal));
         (await scenario.AudienceAsync("gold")).ShouldHoldExactly(crm.Keys(_ => true), "without the phones");
         (await scenario.Api.GetAsync("/api/syncs/gold/governance")).GetProperty("barredSources").EnumerateArray().Select(s => s.GetString()).ShouldBe(["phones"]);
+    }
+
+    /// <summary>A label stays with what is stored, though its source is deleted or becomes one of another kind.</summary>
+    [Fact]
+    public async Task Labels_OfASource_AreLostNeitherByItsDeletionNorByItsKind()
+    {
+        await using var scenario = await StartAsync();
+        await scenario.DefineMetaAsync("meta");
+        var at = TimeProvider.System.GetUtcNow().AddHours(-1).ToString("O", CultureInfo.InvariantCulture);
+        await scenario.Api.PutAsync("/api/sources/web", new { kind = "events", labels = new[] { "C12" } });
+        await ImportAsync(scenario, "web", $"event,customer_id,timestamp,event_id\nLogin,M1,{at},1\n");
+        await PutSegmentAsync(scenario, "visitors", new { @event = "Login" });
+        const string Way = "source/web event/Login segment/visitors sync/visitors destination/meta";
+        await ShouldBeRefusedAsync(scenario, "/api/syncs/visitors", Sync("visitors", "meta"), "C12", "export", Way);
+
+        var (status, problem) = await scenario.Api.TryAsync(HttpMethod.Delete, "/api/sources/web", null);
+        (status, JsonSerializer.Deserialize<JsonElement>(problem).Text("code")).ShouldBe((HttpStatusCode.Conflict, "sourceHasLabels"));
+        await ShouldBeRefusedAsync(scenario, "/api/syncs/visitors", Sync("visitors", "meta"), "C12", "export", Way);
+
+        await scenario.Api.PutAsync("/api/sources/web", new { kind = "crm", labels = new[] { "C12" } });
+        await ShouldBeRefusedAsync(scenario, "/api/syncs/visitors", Sync("visitors", "meta"), "C12", "export", Way);
+
+        await scenario.Api.PutAsync("/api/sources/web", new { kind = "events" });
+        (await scenario.Api.TryAsync(HttpMethod.Delete, "/api/sources/web", null)).Status.ShouldBe(HttpStatusCode.NoContent);
+        await PutSyncAsync(scenario, "visitors", "meta");
     }
 
     private static string Members => "customer_id,email,tier0,tier1,tier2,tier3\n" + string.Concat(Enumerable.Range(1, 3).Select(i => $"M{i},member{i}@example.com,Gold,Gold,Gold,Gold\n"));

@@ -88,6 +88,19 @@ public sealed class ConsentTests(AzuriteFixture azurite) : IClassFixture<Azurite
     }
 
     [Fact]
+    public async Task Default_ThatHasChanged_IsNotWhatAnUnreadableCellLeaves()
+    {
+        await using var host = await StartAsync(defaults: true);
+        await host.ImportAsync("a.csv", Header + "C-1,\nC-2,\n");
+
+        await host.ImportAsync("same.csv", Header + "C-1,hm\n");
+        await DefineAsync(host, defaults: false);
+        await host.ImportAsync("b.csv", Header + "C-2,hm\n");
+
+        (await ConsentAsync(host, "C-1"), await ConsentAsync(host, "C-2")).ShouldBe((true, null));
+    }
+
+    [Fact]
     public async Task Replace_UnreadableCell_LeavesWhatWas()
     {
         await using var host = await StartAsync(mode: SourceMode.Replace);

@@ -112,6 +112,49 @@ public sealed class PlanConsentTests
         after.BarredRows.ShouldBe(0);
     }
 
+    /// <summary>What `crm` said by default when the row was written, and what it says now; a row without a value has cleared it.</summary>
+    [Theory]
+    [InlineData(true, true, true)]
+    [InlineData(true, false, false)]
+    [InlineData(true, null, false)]
+    [InlineData(false, true, true)]
+    [InlineData(false, false, false)]
+    [InlineData(null, true, false)]
+    public async Task Run_NobodySaidAnything_TheDefaultOfNowDecides(bool? stored, bool? now, bool sent)
+    {
+        using var history = new PlanHistory { Scope = Defaults(("crm", now), ("other", true)) };
+        history.SetMembers(Members(("a", null)));
+        history.Consents.Add((Id("a"), "crm", stored, stored is { } granted ? At(granted) : Early));
+
+        using var plan = await history.RunAsync(RunMode.Delta, Deliver);
+
+        history.Platform.Keys.ShouldBe(sent ? ["email:a"] : []);
+    }
+
+    /// <summary>`crm` has everybody by default; besides, some have said so themselves, to it or to `shop`, one has refused, and of one `shop` says the same by default.</summary>
+    [Theory]
+    [InlineData(null)]
+    [InlineData(false)]
+    public async Task Run_DefaultIsGone_WhoIsInByItAloneLeavesAndOthersStay(bool? now)
+    {
+        using var history = new PlanHistory { Scope = Defaults(("crm", true), ("shop", true)) };
+        history.SetMembers(Members(("alone", null), ("said", null), ("elsewhere", null), ("refused", null), ("both", null)));
+        Grant(history, "said");
+        history.Consents.AddRange(new[] { "alone", "elsewhere", "refused", "both" }.Select(w => (Id(w), "crm", (bool?)true, At(true))));
+        history.Consents.AddRange([(Id("elsewhere"), "shop", true, Early), (Id("refused"), "shop", false, Early), (Id("both"), "shop", true, At(true))]);
+        (await history.RunAsync(RunMode.Delta, Deliver)).Dispose();
+        history.Platform.Keys.ShouldBe(["email:alone", "email:said", "email:elsewhere", "email:both"], ignoreOrder: true);
+
+        history.Scope = Defaults(("crm", now), ("shop", true));
+        using (var plan = await history.RunAsync(RunMode.Protect, Deliver))
+        {
+            var leaving = now is null ? 1 : 2;
+            (plan.Leaving, plan.LeavingExempt, plan.BarredRows).ShouldBe((leaving, leaving, leaving));
+        }
+
+        history.Platform.Keys.ShouldBe(now is null ? ["email:said", "email:elsewhere", "email:both"] : ["email:said", "email:elsewhere"], ignoreOrder: true);
+    }
+
     [Fact]
     public async Task Run_ConsentWithdrawnByWhoMayBeIn_IsABarredRowThoughNobodyLeaves()
     {
@@ -194,6 +237,13 @@ public sealed class PlanConsentTests
     }
 
     private static ProfileId Id(string who) => ProfileId.ForCustomer(who);
+
+    /// <summary>The purpose is demanded, and sources say so by default; those with null have none.</summary>
+    private static PlanScope Defaults(params (string Source, bool? Granted)[] defaults) =>
+        Everywhere with { ConsentDefaults = [.. defaults.Where(d => d.Granted is not null).Select(d => new SourceConsent(d.Source, "ads", d.Granted is true))] };
+
+    /// <summary>When a default counts as observed.</summary>
+    private static DateTime At(bool granted) => ConsentTraits.DefaultTime(granted).UtcDateTime;
 
     private static void Grant(PlanHistory history, params string[] who) => history.Consents.AddRange(who.Select(w => (Id(w), "crm", (bool?)true, Early)));
 

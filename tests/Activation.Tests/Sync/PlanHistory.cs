@@ -42,7 +42,7 @@ internal sealed class PlanHistory : IDisposable
 
     public PlanScope Scope { get; set; } = PlanScope.Everybody;
 
-    /// <summary>What sources have heard of the purpose `ads`; of `crm` the row is there in any case.</summary>
+    /// <summary>What sources have heard of the purpose `ads`, or say by default at the instants of that; of `crm` the row is there in any case.</summary>
     public List<(ProfileId Profile, string Source, bool? Granted, DateTime At)> Consents { get; } = [];
 
     public static readonly TraitSchema Traits = new([new Trait { Ordinal = 0, Name = "consent:ads", Type = TraitType.Boolean, Sources = ["crm", "shop"] }]);
@@ -59,7 +59,7 @@ internal sealed class PlanHistory : IDisposable
             {
                 FreshAtOnce = FreshAtOnce,
                 HeldAtOnce = HeldAtOnce,
-                Consent = Scope.Consent.Count > 0 ? new PlanConsent(Scope.Consent, Traits, ["shop", "crm"]) : null,
+                Consent = Scope.Consent.Count > 0 ? new PlanConsent(Scope.Consent, Scope.ConsentDefaults, Traits, ["shop", "crm"]) : null,
             },
             mode, Rows, rowOptions, Scope, Session(), CancellationToken.None);
         rowOptions = mode == RunMode.Protect ? rowOptions : Scope.RowOptions(Rows);
@@ -192,7 +192,7 @@ internal sealed class PlanHistory : IDisposable
                 var said = Consents.Where(c => c.Profile == profile).ToList();
                 foreach (var (_, source, granted, at) in said.Exists(c => c.Source == "crm") ? said : [.. said, (default, "crm", null, DateTime.UnixEpoch)])
                 {
-                    traits.CreateRow().AppendValue(profile.Value).AppendValue(set.Digest()).AppendValue(1L).AppendValue(source).AppendValue((DateTime?)at).AppendValue(granted).AppendNullValue().EndRow();
+                    traits.CreateRow().AppendValue(profile.Value).AppendValue(set.Digest()).AppendValue(1L).AppendValue(source).AppendValue((DateTime?)at).AppendValue(granted).AppendValue(granted is not null && ConsentTraits.IsDefaultTime(new DateTimeOffset(at)) ? (DateTime?)at : null).EndRow();
                 }
             }
         }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Activation.Destinations;
 using Activation.Profiles;
 using Activation.Sync;
@@ -16,16 +19,17 @@ internal sealed class ConsentScopeSource(Definitions definitions, DestinationCat
         }
 
         // Read before the plan reads it: what is published in between is looked at again.
-        return scope with { Consent = demands, ConsentState = await StateAsync(demands, cancellationToken) };
+        var defaults = await DefaultsAsync(demands, cancellationToken);
+        return scope with { Consent = demands, ConsentDefaults = defaults, ConsentState = await StateAsync(demands, defaults, cancellationToken) };
     }
 
     /// <summary>
-    /// Whether somebody in the audience may have withdrawn a consent since the last run that looked: people may have changed, or what is demanded.
+    /// Whether somebody in the audience may have withdrawn a consent since the last run that looked: people may have changed, what is demanded, or what sources say by default.
     /// </summary>
     public async Task<bool> IsDueAsync(SyncDefinition sync, SyncState state, CancellationToken cancellationToken) =>
         state.AudienceId is not null && state.Rows != 0
         && await DemandsAsync(sync, cancellationToken) is { Count: > 0 } demands
-        && state.ConsentState != await StateAsync(demands, cancellationToken);
+        && state.ConsentState != await StateAsync(demands, await DefaultsAsync(demands, cancellationToken), cancellationToken);
 
     private async Task<IReadOnlyList<ConsentDemand>> DemandsAsync(SyncDefinition sync, CancellationToken cancellationToken)
     {
@@ -33,9 +37,17 @@ internal sealed class ConsentScopeSource(Definitions definitions, DestinationCat
         return ConsentDemands.Of(sync, destination, destination is null ? null : destinations.Find(destination.Type)?.Type);
     }
 
-    private async Task<string> StateAsync(IReadOnlyList<ConsentDemand> demands, CancellationToken cancellationToken)
+    /// <summary>Of the purposes that are demanded, as the sources that there are say now.</summary>
+    private async Task<IReadOnlyList<SourceConsent>> DefaultsAsync(IReadOnlyList<ConsentDemand> demands, CancellationToken cancellationToken) =>
+    [
+        .. (await definitions.Sources.ListAsync(cancellationToken)).OrderBy(s => s.Key, StringComparer.Ordinal)
+            .SelectMany(s => demands.Where(d => s.Value.Consent.ContainsKey(d.Purpose)).Select(d => new SourceConsent(s.Key, d.Purpose, s.Value.Consent[d.Purpose]))),
+    ];
+
+    private async Task<string> StateAsync(IReadOnlyList<ConsentDemand> demands, IReadOnlyList<SourceConsent> defaults, CancellationToken cancellationToken)
     {
         var generation = (await snapshots.ReadManifestAsync(cancellationToken)).Generation;
-        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{generation} {string.Join(',', demands.Select(d => $"{d.Purpose}/{d.Scope}"))}");
+        var digest = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(',', defaults.Select(d => $"{d.Source}/{d.Purpose}={d.IsGranted}"))));
+        return string.Create(CultureInfo.InvariantCulture, $"{generation} {string.Join(',', demands.Select(d => $"{d.Purpose}/{d.Scope}"))} {Convert.ToHexStringLower(digest.AsSpan(0, 8))}");
     }
 }

@@ -11,6 +11,9 @@ internal sealed record GovernanceModel
 {
     public IReadOnlyDictionary<string, SourceDefinition> Sources { get; init; } = new Dictionary<string, SourceDefinition>(StringComparer.Ordinal);
 
+    /// <summary>Of which events are stored, whatever their kind is now.</summary>
+    public IReadOnlySet<string> EventSources { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+
     public IReadOnlyDictionary<string, SegmentDefinition> Segments { get; init; } = new Dictionary<string, SegmentDefinition>(StringComparer.Ordinal);
 
     public IReadOnlyDictionary<string, DestinationDefinition> Destinations { get; init; } = new Dictionary<string, DestinationDefinition>(StringComparer.Ordinal);

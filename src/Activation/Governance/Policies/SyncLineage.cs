@@ -100,7 +100,7 @@ internal sealed class SyncLineage
 
     /// <summary>Which of them have events of a name is not known.</summary>
     private void AddEventSources(IReadOnlyList<string>? scope, IReadOnlyList<string> end) =>
-        AddSources(model.Sources.Where(s => s.Value.Kind == SourceKind.Events && (scope is null || scope.Contains(s.Key, StringComparer.Ordinal))).Select(s => s.Key), end);
+        AddSources(model.Sources.Where(s => (s.Value.Kind == SourceKind.Events || model.EventSources.Contains(s.Key)) && (scope is null || scope.Contains(s.Key, StringComparer.Ordinal))).Select(s => s.Key), end);
 
     private void AddSources(IEnumerable<string> sources, IReadOnlyList<string> end)
     {

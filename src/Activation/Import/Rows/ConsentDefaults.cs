@@ -23,7 +23,7 @@ internal static class ConsentDefaults
         return values;
     }
 
-    /// <summary>Adds the defaults of purposes of which nothing is known. A row that cannot be read, or clears, says something: it leaves what was, or nothing.</summary>
+    /// <summary>Adds the defaults of purposes of which nothing is known. A row that cannot be read, or clears, says something: it leaves what was and still is the default, or nothing.</summary>
     public static void Apply(Dictionary<int, object> values, Dictionary<int, DateTimeOffset> times, SnapshotRow? old, IReadOnlyList<ParsedRow> rows, IReadOnlyList<ConsentDefault> defaults)
     {
         foreach (var (trait, granted, slot) in defaults)
@@ -39,10 +39,10 @@ internal static class ConsentDefaults
                 values[trait.Ordinal] = granted;
                 times[trait.Ordinal] = ConsentTraits.DefaultTime(granted);
             }
-            else if (mark == CellMark.Keep && old is not null && IsDefault(old, trait.Ordinal))
+            else if (mark == CellMark.Keep && old is not null && IsDefault(old, trait.Ordinal) && old.Traits[trait.Ordinal].Equals(granted))
             {
-                values[trait.Ordinal] = old.Traits[trait.Ordinal];
-                times[trait.Ordinal] = old.ObservedTimes[trait.Ordinal];
+                values[trait.Ordinal] = granted;
+                times[trait.Ordinal] = ConsentTraits.DefaultTime(granted);
             }
         }
     }

@@ -7,19 +7,23 @@ using Activation.Sync.Ledger;
 namespace Activation.Sync.Planning;
 
 /// <summary>
-/// Bars whoever has not given the consents that are demanded: what a person said last, to whichever source, counts; nothing said is no consent. Whoever is in no source
-/// any more has said nothing and withdrawn nothing: they leave as the segment says.
+/// Bars whoever has not given the consents that are demanded: what a person said last, to whichever source, counts; where nothing is said, what the sources say by default now,
+/// whatever they said when the row was written; without that there is no consent. Whoever is in no source any more has said nothing and withdrawn nothing: they leave as the segment says.
 /// </summary>
 /// <param name="demands">Never empty.</param>
+/// <param name="defaults">Of all sources.</param>
 /// <param name="schema">A purpose that it does not know has been granted by nobody.</param>
 /// <param name="sources">All that the snapshot has rows of.</param>
-internal sealed class PlanConsent(IReadOnlyList<ConsentDemand> demands, TraitSchema schema, IEnumerable<string> sources)
+internal sealed class PlanConsent(IReadOnlyList<ConsentDemand> demands, IReadOnlyList<SourceConsent> defaults, TraitSchema schema, IEnumerable<string> sources)
 {
     /// <summary>With the countries of each; null: all.</summary>
     private static readonly (ConsentScope Scope, string Column, IReadOnlyList<string>? Countries)[] Areas =
     [
         (ConsentScope.Everywhere, "everywhere", null), (ConsentScope.EeaUkCh, "wide", EeaCountries.WithUkAndSwitzerland), (ConsentScope.Eea, "eea", EeaCountries.Codes),
     ];
+
+    /// <summary>In microseconds.</summary>
+    private static readonly long LastDefaultTime = ConsentTraits.DefaultTime(granted: false).ToUnixTimeMilliseconds() * 1000;
 
     private readonly string sorted = DuckDbSession.FileList(sources.Order(StringComparer.Ordinal));
 
@@ -48,7 +52,10 @@ internal sealed class PlanConsent(IReadOnlyList<ConsentDemand> demands, TraitSch
     /// <summary>Whether a consent that is demanded there is lacking.</summary>
     private string Any(ConsentScope scope) => string.Join(" OR ", demands.Where(d => d.Scope == scope).Select(d => $"NOT {Granted(d.Purpose)}"));
 
-    /// <summary>The newest value; of equally new ones, that of the source whose name sorts first, as rules have it.</summary>
+    /// <summary>
+    /// The newest value that was stated; of equally new ones, that of the source whose name sorts first, as rules have it. Where none was, the least of those that sources whose
+    /// defaults are stored give now.
+    /// </summary>
     private string Granted(string purpose)
     {
         if (schema.Find(ConsentTraits.NameOf(purpose)) is not { } trait)
@@ -56,6 +63,16 @@ internal sealed class PlanConsent(IReadOnlyList<ConsentDemand> demands, TraitSch
             return "FALSE";
         }
 
-        return $"coalesce(arg_max(CAST(t.{trait.ValueColumn} AS INTEGER), {ValueAge.Of(trait, sorted)}) = 1, FALSE)";
+        var isDefault = $"coalesce(epoch_us(t.{trait.ObservedColumn}) <= {LastDefaultTime}, FALSE)";
+        return $"coalesce(arg_max(CASE WHEN NOT {isDefault} THEN CAST(t.{trait.ValueColumn} AS INTEGER) END, {ValueAge.Of(trait, sorted)}), min(CASE WHEN {isDefault} THEN {Default(purpose)} END), 0) = 1";
+    }
+
+    /// <summary>Null where the source has none any more.</summary>
+    private string Default(string purpose)
+    {
+        var sources = defaults.Where(d => d.Purpose == purpose).ToLookup(d => d.IsGranted, d => d.Source);
+        return sources.Count == 0
+            ? "NULL"
+            : $"CASE{string.Concat(sources.Select(s => $" WHEN list_contains({DuckDbSession.FileList(s)}, t.source) THEN {(s.Key ? 1 : 0)}"))} END";
     }
 }

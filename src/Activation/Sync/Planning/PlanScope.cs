@@ -20,7 +20,10 @@ internal sealed record PlanScope
     /// <summary>Consents that everybody must have given.</summary>
     public IReadOnlyList<ConsentDemand> Consent { get; init; } = [];
 
-    /// <summary>Changes with the demands and with what is known of people; null where nothing is demanded.</summary>
+    /// <summary>What sources say of these where no row says anything.</summary>
+    public IReadOnlyList<SourceConsent> ConsentDefaults { get; init; } = [];
+
+    /// <summary>Changes with the demands, with the defaults and with what is known of people; null where nothing is demanded.</summary>
     public string? ConsentState { get; init; }
 
     /// <summary>Why nobody may be sent, for a person; null: they may.</summary>

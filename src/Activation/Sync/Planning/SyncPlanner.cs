@@ -36,7 +36,7 @@ internal sealed class SyncPlanner(
         {
             Known = known is null ? null : known.InRange,
             Extras = extras?.Query,
-            Consent = input.Scope.Consent.Count > 0 && (desired is not null || input.Mode == RunMode.Protect) ? new PlanConsent(input.Scope.Consent, schema, manifest.SourceVersions.Keys) : null,
+            Consent = input.Scope.Consent.Count > 0 && (desired is not null || input.Mode == RunMode.Protect) ? new PlanConsent(input.Scope.Consent, input.Scope.ConsentDefaults, schema, manifest.SourceVersions.Keys) : null,
             OpenEvents = needed is null ? null : (session, range, token) => events.OpenAsync(session, eventSchema, manifest, needed, range, token),
         };
         return await PlanComputation.RunAsync(views, input.Mode, input.Rows, ledger.RowOptions, input.Scope, new DuckDbSession(scratch, MemoryMegabytes), cancellationToken);

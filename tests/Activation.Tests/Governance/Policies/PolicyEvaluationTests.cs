@@ -26,6 +26,8 @@ public sealed class PolicyEvaluationTests
         ["source of a trait in a negation"] = (
             l => Governed.World.WithRule("""{"not": {"any": [{"trait": "SPEND", "op": "exists"}, {"trait": "tier", "op": "exists"}]}}""").WithSource("shop", l), "source/shop trait/spend segment/gold sync/out destination/there"),
         ["source of events"] = (l => Governed.World.WithRule("""{"event": "Order"}""").WithSource("web", l), "source/web event/Order segment/gold sync/out destination/there"),
+        ["source of another kind now, of which events are stored"] = (
+            l => (Governed.World.WithRule("""{"event": "Order"}""") with { EventSources = new HashSet<string>(StringComparer.Ordinal) { "shop" } }).WithSource("shop", l), "source/shop event/Order segment/gold sync/out destination/there"),
         ["source of a computed trait"] = (
             l => Governed.World.WithRule("""{"trait": "orders", "op": "gte", "value": 1}""").WithSource("web", l), "source/web trait/orders segment/gold sync/out destination/there"),
         ["computed trait"] = (l => Governed.World.WithRule("""{"trait": "orders", "op": "gte", "value": 1}""").WithTrait("orders", l), "trait/orders segment/gold sync/out destination/there"),
