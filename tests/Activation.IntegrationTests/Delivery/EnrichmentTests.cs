@@ -67,6 +67,10 @@ public sealed class EnrichmentTests(AzuriteFixture azurite) : IClassFixture<Azur
         (await RunAsync(host, "worth")).Adds.ShouldBe(1);
 
         await ShouldBeWorthAsync(host, (1, 10.5), (2, 20), (3, 0), (4, 0), (5, 50));
+        host.Time.Advance(TimeSpan.FromMinutes(1));
+        (await host.RunAsync("worth", RunMode.Full)).Adds.ShouldBe(5);
+        await ShouldBeWorthAsync(host, (1, 11.25), (2, 20), (3, 0), (4, 0), (5, 50));
+        (await RunAsync(host, "worth")).Adds.ShouldBe(0);
     }
 
     [Fact]

@@ -41,7 +41,9 @@ internal static class PlanComputation
                         PlanTables.Enrich(session, extras, rows.Enrichment.ResendsChanges);
                     }
 
-                    PlanTables.FindStaying(session, rowOptions == scope.RowOptions(rows));
+                    // Everything is sent as it is now, also what goes along and is not sent for its changes alone.
+                    var refreshes = mode == RunMode.Full && rows.Enrichment is { IsEmpty: false, ResendsChanges: false };
+                    PlanTables.FindStaying(session, rowOptions == scope.RowOptions(rows) && !refreshes);
                     await new RangeRows(rows, scope).BuildAsync(session, range, cancellationToken);
                     PlanExclusions.ExcludeUnbuilt(session, scope);
                 }
