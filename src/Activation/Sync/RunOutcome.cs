@@ -8,6 +8,13 @@ namespace Activation.Sync;
 /// <summary>What a batch's end means for its members and for the run. Pure.</summary>
 internal static class RunOutcome
 {
+    /// <summary>Of a row that is to be sent again, the reason why: everything was asked for, and it did not arrive. Runs that only take people out leave that to others.</summary>
+    public const string NotInFull = "notInFull";
+
+    /// <summary>The reason that a settled row has in the ledger.</summary>
+    /// <param name="rejected">As of <see cref="LedgerState"/>.</param>
+    public static string? ReasonOf(LedgerState state, string? rejected) => state == Ledger.LedgerState.Resend ? NotInFull : rejected;
+
     /// <summary>The state that settles a member's ledger row; null leaves the row as the plan wrote it.</summary>
     /// <param name="rejected">The destination's reason, if it refused the row.</param>
     public static LedgerState? LedgerState(BatchRecord batch, LedgerState prior, string? rejected) => batch switch
@@ -97,6 +104,16 @@ internal static class RunOutcome
             Code = end?.Code ?? dead?.ErrorCode ?? run.Code,
             Message = end?.Message ?? dead?.ErrorMessage ?? run.Message,
         };
+    }
+
+    /// <summary>The run with counts for when nobody looks any more at what became of each member: whoever is not known to have arrived has failed.</summary>
+    public static RunRecord Abandoned(RunRecord run, IReadOnlyList<BatchRecord> batches, string reason, DateTimeOffset now)
+    {
+        var refused = batches.Where(b => b is { Operation: BatchOperation.Add, State: BatchState.Delivered }).Sum(b => (long)(b.Rejected ?? 0) + b.UnnamedRejections);
+        var open = batches.Where(b => b is { Operation: BatchOperation.Add, State: not BatchState.Delivered }).Sum(b => (long)b.Members);
+        var failed = Math.Min(run.Activated, refused + open);
+        var reasons = failed == 0 ? run.Reasons : new Dictionary<string, long>(run.Reasons, StringComparer.Ordinal) { [reason] = run.Reasons.GetValueOrDefault(reason) + failed };
+        return run with { EndedAt = now, Activated = run.Activated - failed, Failed = run.Failed + failed, Reasons = reasons };
     }
 
     private static bool IsIn(LedgerState prior, BatchRecord batch) =>

@@ -60,7 +60,9 @@ internal sealed class RunRetention(
         while (looked < old.Count && time.GetElapsedTime(began) < Longest)
         {
             var run = old[looked++];
-            if (await dead.RemoveAsync(run, cancellationToken))
+
+            // One that was stopped and is not closed yet still is what its sync's next run goes on from.
+            if (await runs.FindAsync(run, cancellationToken) is { EndedAt: not null } && await dead.RemoveAsync(run, cancellationToken))
             {
                 // The run comes last: as long as it is there, what is left of it is found again.
                 await batches.RemoveAsync(run, cancellationToken);

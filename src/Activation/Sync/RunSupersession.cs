@@ -51,12 +51,18 @@ internal sealed class RunSupersession(Definitions definitions, RunStore runs, Ba
     }
 
     /// <summary>
-    /// Ends a run that is delivering: its unsent batches count as never planned, its attempted ones as `maybe`. Where what was delivered still awaits the run's end, it is stopped
-    /// alone: whichever run goes on, when the destination takes calls again, finishes it before it takes over.
+    /// Ends a run that is delivering: its unsent batches count as never planned, its attempted ones as `maybe`. Where what was delivered still awaits the run's end, a run that is held is stopped
+    /// alone: whichever run goes on, when the destination takes calls again, finishes it before it takes over. Doing it again does what a host that stopped in between has left.
     /// </summary>
     /// <returns>False while a delivery of it is under way; no new one can begin then.</returns>
     public async Task<bool> TryStopAsync(VersionedLedger ledger, RunId run, RunEnd end, CancellationToken cancellationToken)
     {
+        if (!IsOpen(ledger, run))
+        {
+            await EndUncountedAsync(run, cancellationToken);
+            return true;
+        }
+
         if (await StateOnceStoppedAsync(run, end, cancellationToken) is not { } state)
         {
             return false;
@@ -68,6 +74,17 @@ internal sealed class RunSupersession(Definitions definitions, RunStore runs, Ba
         }
 
         return true;
+    }
+
+    /// <summary>Also of a run that has left the ledger as the last one, and whose counts may not stand yet.</summary>
+    private static bool IsOpen(VersionedLedger ledger, RunId run) =>
+        ledger.Manifest.OpenRun is { } open ? open == run.Value : ledger.Manifest.NewestRun == run.Value;
+
+    /// <summary>A run that was stopped, and that a newer one has gone on from before its counts stood.</summary>
+    private async Task EndUncountedAsync(RunId run, CancellationToken cancellationToken)
+    {
+        var all = await batches.ListAsync(run, cancellationToken);
+        await runs.UpdateAsync(run, r => RunPhases.IsFinal(r.State) && r.EndedAt is null ? RunOutcome.Abandoned(r, all, "notDelivered", time.GetUtcNow()) : null, cancellationToken);
     }
 
     private async Task<RunTurn> TakeOverAsync(VersionedLedger ledger, RunRecord run, RunId older, bool still, CancellationToken cancellationToken)

@@ -46,9 +46,21 @@ internal sealed class SpentPayloads(ActivationStorage storage, RunStore runs, Ba
             if (!await TryDeleteAsync(name, cancellationToken))
             {
                 // Whoever sends it still loses the right to.
-                await storage.Blob(StorageNames.Batches, name).GetBlobLeaseClient().BreakAsync(TimeSpan.Zero, cancellationToken: cancellationToken);
+                await BreakLeaseAsync(name, cancellationToken);
                 await TryDeleteAsync(name, cancellationToken);
             }
+        }
+    }
+
+    private async Task BreakLeaseAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await storage.Blob(StorageNames.Batches, name).GetBlobLeaseClient().BreakAsync(TimeSpan.Zero, cancellationToken: cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status is 404 or 409)
+        {
+            // It was given back meanwhile, or the blob is gone.
         }
     }
 

@@ -124,7 +124,7 @@ public sealed class SyncEvaluator
         if (run.State is RunState.Held or RunState.Failed)
         {
             // The host stopped before the run was closed, or a delivery of it was under way.
-            await (run.State == RunState.Held ? HoldAsync(id, ledger, message, null, cancellationToken) : EndFailedAsync(id, ledger, message, new RunEnd(RunState.Failed), cancellationToken));
+            await (run.State == RunState.Held ? HoldAsync(id, ledger, message, null, cancellationToken) : EndFailedAsync(id, ledger, message, new RunEnd(RunState.Failed, run.Message, run.Code, run.Code == RunCloser.AudienceMissing), cancellationToken));
             return;
         }
 
@@ -231,7 +231,8 @@ public sealed class SyncEvaluator
                 return false;
             default:
                 SyncLog.Failed(logger, id, result.Code, result.Message);
-                await EndFailedAsync(id, ledger, message, new RunEnd(RunState.Failed, result.Message, result.Code, result.Outcome == DestinationOutcome.AudienceMissing), cancellationToken);
+                var missing = result.Outcome == DestinationOutcome.AudienceMissing;
+                await EndFailedAsync(id, ledger, message, new RunEnd(RunState.Failed, result.Message, missing ? RunCloser.AudienceMissing : result.Code, missing), cancellationToken);
                 return false;
         }
     }
@@ -260,7 +261,7 @@ public sealed class SyncEvaluator
     /// <summary>Nothing more of the run is sent before it is closed: what is sent then would not be in the ledger. False: a delivery is under way, and the run is looked at again.</summary>
     private async Task<bool> TryStopAsync(RunId id, VersionedLedger ledger, EvaluateMessage message, RunEnd end, CancellationToken cancellationToken)
     {
-        if (ledger.Manifest.OpenRun != id.Value || await supersession.TryStopAsync(ledger, id, end, cancellationToken))
+        if (await supersession.TryStopAsync(ledger, id, end, cancellationToken))
         {
             return true;
         }

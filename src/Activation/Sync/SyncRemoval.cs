@@ -88,10 +88,10 @@ internal sealed class SyncRemoval(
 
         // Deliveries hold no lease of the sync: none begins once its runs are over.
         await EndRunsAsync(sync, CancellationToken.None);
+        await payloads.RemoveAllAsync(sync, CancellationToken.None);
         await ledgers.DeleteAsync(sync, CancellationToken.None);
         await definitions.Syncs.DeleteAsync(sync.Value, CancellationToken.None);
         await states.DeleteAsync(sync, CancellationToken.None);
-        await payloads.RemoveAllAsync(sync, CancellationToken.None);
         await dead.ResolveAsync(sync, null, CancellationToken.None);
         SyncLog.Deleted(logger, sync);
     }
@@ -121,12 +121,6 @@ internal sealed class SyncRemoval(
     }
 
     /// <summary>Whether a batch that was under way has arrived is not asked any more: its members count as failed. Pure.</summary>
-    internal static RunRecord Ended(RunRecord run, IReadOnlyList<BatchRecord> batches, DateTimeOffset now)
-    {
-        var refused = batches.Where(b => b is { Operation: BatchOperation.Add, State: BatchState.Delivered }).Sum(b => (long)(b.Rejected ?? 0) + b.UnnamedRejections);
-        var open = batches.Where(b => b is { Operation: BatchOperation.Add, State: not BatchState.Delivered }).Sum(b => (long)b.Members);
-        var failed = Math.Min(run.Activated, refused + open);
-        var reasons = failed == 0 ? run.Reasons : new Dictionary<string, long>(run.Reasons, StringComparer.Ordinal) { [Deleted] = failed };
-        return run with { State = RunState.Superseded, EndedAt = now, Activated = run.Activated - failed, Failed = run.Failed + failed, Reasons = reasons, Code = Deleted, Message = Message };
-    }
+    internal static RunRecord Ended(RunRecord run, IReadOnlyList<BatchRecord> batches, DateTimeOffset now) =>
+        RunOutcome.Abandoned(run, batches, Deleted, now) with { State = RunState.Superseded, Code = Deleted, Message = Message };
 }

@@ -133,6 +133,28 @@ public sealed class TakeOverTests(AzuriteFixture azurite) : IClassFixture<Azurit
         (await host.Get<SyncStateStore>().GetAsync(Gold, CancellationToken.None)).Size.ShouldBe(MaxBatch);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task HostDies_BetweenTheLedgerAndTheCountsOfAFailedRun_ItsRepeatedMessageEndsIt(bool newerRunGoesOnFirst)
+    {
+        await using var host = await StartAsync(MaxBatch, s => s);
+        await host.ImportAsync("1.csv", DeliveryHost.Members(("gold", 0, 20)));
+        var run = new RunId((await host.RunAsync("gold")).RunId);
+        await host.Get<RunStore>().UpdateAsync(run, r => r with { State = RunState.Failed, Code = "http403", EndedAt = null }, CancellationToken.None);
+        if (newerRunGoesOnFirst)
+        {
+            host.Time.Advance(TimeSpan.FromMinutes(1));
+            (await host.RunAsync("gold")).State.ShouldBe(RunState.Completed);
+        }
+
+        await host.Get<SyncEvaluator>().HandleAsync(new EvaluateMessage(run.Value), CancellationToken.None);
+
+        (await host.RunOfAsync(run)).ShouldSatisfyAllConditions(
+            r => r.State.ShouldBe(RunState.Failed), r => r.Code.ShouldBe("http403"), r => r.EndedAt.ShouldNotBeNull(), r => (r.Received, r.Activated).ShouldBe((20, 20)));
+        (await EmailsAsync(host)).ShouldBe(Keys(0, 20), ignoreOrder: true);
+    }
+
     [Fact]
     public async Task DryRun_OfASyncThatIsDeletedMeanwhile_StaysOne()
     {

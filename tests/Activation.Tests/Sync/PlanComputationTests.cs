@@ -154,7 +154,7 @@ public sealed class PlanComputationTests
                     .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
                 return sync.Platform.Keys.SequenceEqual(expected);
             },
-            iter: int.TryParse(Environment.GetEnvironmentVariable(HistoriesVariable), CultureInfo.InvariantCulture, out var asked) ? asked : 30, threads: 1);
+            iter: int.TryParse(Environment.GetEnvironmentVariable(HistoriesVariable), CultureInfo.InvariantCulture, out var asked) ? asked : 20, threads: 1);
     }
 
     private static Dictionary<ProfileId, IdentifierSet> Desired(Dictionary<int, (string? Email, string? Phone, string? Id)> people) =>

@@ -185,7 +185,7 @@ public sealed class PlanExclusionTests
                 var expected = Desired(history[^1].Item1).Where(m => !sync.Scope.Leaving.Contains(m.Key)).SelectMany(m => Keys(m.Value)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
                 return sync.Platform.Keys.SequenceEqual(expected);
             },
-            iter: 25, threads: 1);
+            iter: 15, threads: 1);
     }
 
     private static PlanScope Leaving(int[] who) => new() { Leaving = [.. who.Select(w => ProfileId.ForCustomer($"{w}"))] };

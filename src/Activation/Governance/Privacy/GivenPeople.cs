@@ -24,7 +24,7 @@ internal static class GivenPeople
             if (outcome.IsAccepted)
             {
                 var person = new Person(Profile(given.Name, set), [i], StrongValue.Of(set), set["email_reddit"]);
-                if (met.Add((given.Name, string.Join(' ', person.Values.Select(v => v.Text)))))
+                if (met.Add((given.Name, string.Join(' ', person.Values.Select(v => v.Text).Concat(person.RedditEmails)))))
                 {
                     people.Add(person);
                 }

@@ -151,11 +151,11 @@ internal static class PlanKeys
         if (Any(session, "crossed"))
         {
             session.Execute($"""
-                CREATE TEMP TABLE hit AS SELECT l.pid, l.row, any_value(l.src) AS src, any_value(l.state) AS state, any_value(l.all_keys) AS keys, any_value(l.data) AS data
-                    FROM (SELECT l.pid, l.row, l.src, l.state, l.data, l.keys AS all_keys, unnest(l.keys) AS key FROM {others}) l
+                CREATE TEMP TABLE hit AS SELECT l.pid, l.row, any_value(l.src) AS src, any_value(l.state) AS state, any_value(l.all_keys) AS keys, any_value(l.data) AS data, any_value(l.reason) AS reason
+                    FROM (SELECT l.pid, l.row, l.src, l.state, l.data, l.reason, l.keys AS all_keys, unnest(l.keys) AS key FROM {others}) l
                     WHERE l.key IN (SELECT key FROM crossed) GROUP BY l.pid, l.row;
                 INSERT INTO touched SELECT pid, row FROM hit;
-                CREATE TEMP TABLE resend AS SELECT * FROM hit l WHERE l.state = {Confirmed} AND {Stays(range)};
+                CREATE TEMP TABLE resend AS SELECT * FROM hit l WHERE (l.state = {Confirmed} OR (l.state = {Resend} AND l.reason = '{RunOutcome.NotInFull}')) AND {Stays(range)};
                 INSERT INTO adds SELECT r.pid, r.row, {Resend}, r.data FROM resend r
                     WHERE NOT EXISTS (SELECT 1 FROM adds a WHERE a.pid = r.pid AND a.row = r.row);
                 UPDATE adds SET prior = {Resend} FROM resend r WHERE adds.pid = r.pid AND adds.row = r.row;

@@ -146,7 +146,7 @@ internal static class PlanTables
         var send = mode switch
         {
             RunMode.Full => "TRUE",
-            RunMode.Protect => $"l.state = {Resend}",
+            RunMode.Protect => $"l.state = {Resend} AND l.reason IS DISTINCT FROM '{RunOutcome.NotInFull}'",
             _ => $"l.state IN ({Maybe}, {Resend}, {Shadow}) OR (l.state = {Confirmed} AND {Changed})",
         };
 

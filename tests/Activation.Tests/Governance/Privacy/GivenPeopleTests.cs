@@ -24,6 +24,19 @@ public sealed class GivenPeopleTests
     public void Read_HashedEmail_IsTakenAsItIs() =>
         GivenPeople.Read([new GivenIdentifier("email", Hash.ToUpperInvariant(), null)]).People.ShouldHaveSingleItem().Values.ShouldAllBe(v => v.Text == Hash);
 
+    [Fact]
+    public void Read_EmailInClearAfterItsHash_StillHasRedditsForm()
+    {
+        const string Email = "john.doe@example.com";
+        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("john.doe@example.com"u8));
+
+        var people = GivenPeople.Read([new GivenIdentifier("email", hash, null), new GivenIdentifier("email", Email, null)]).People;
+
+        people.Count.ShouldBe(2);
+        people[0].RedditEmails.ShouldBe([hash]);
+        people[1].RedditEmails.ShouldHaveSingleItem().ShouldNotBe(hash);
+    }
+
     [Theory]
     [InlineData("mobileAdId")]
     [InlineData("idfa")]
