@@ -48,10 +48,11 @@ internal static class AlertEndpoints
         ? TypedResults.Json(Document(id, rule), ApiJson.Default.JsonObject)
         : throw ProblemException.NotFound("alertRule", id);
 
-    private static async Task<IResult> PutRuleAsync(string id, HttpRequest request, AlertRules rules, CancellationToken cancellationToken)
+    private static async Task<IResult> PutRuleAsync(string id, HttpRequest request, AlertRules rules, Definitions definitions, CancellationToken cancellationToken)
     {
         var rule = Id(id);
         var put = await RequestBody.ReadAsync(request, ApiJson.Default.AlertRuleRequest, cancellationToken, "id", "since");
+        await CheckSubjectAsync(put.ToRule(), definitions, cancellationToken);
         var saved = await rules.PutAsync(rule, put.ToRule(), put.Secret, cancellationToken);
         if (put.Secret is not null)
         {
@@ -59,6 +60,26 @@ internal static class AlertEndpoints
         }
 
         return TypedResults.Json(Document(rule, saved), ApiJson.Default.JsonObject);
+    }
+
+    /// <summary>A rule for something that is not there would never tell anybody.</summary>
+    private static async Task CheckSubjectAsync(AlertRule rule, Definitions definitions, CancellationToken cancellationToken)
+    {
+        if (rule.Subject is not { } subject || !EntityName.IsValid(subject))
+        {
+            return;
+        }
+
+        var (what, isThere) = rule.Kind switch
+        {
+            AlertKind.ImportRejected or AlertKind.ImportHeld => ("source", await definitions.Sources.FindAsync(subject, cancellationToken) is not null),
+            AlertKind.Reconnect => ("destination", await definitions.Destinations.FindAsync(subject, cancellationToken) is not null),
+            _ => ("sync", await definitions.Syncs.FindAsync(subject, cancellationToken) is not null),
+        };
+        if (!isThere)
+        {
+            throw ProblemException.Invalid("unknownSubject", "subject", $"There is no {what} of that id: alerts of this kind are about a {what}. Define it first, or leave subject out for all.");
+        }
     }
 
     private static async Task<IResult> DeleteRuleAsync(string id, AlertRules rules, CancellationToken cancellationToken) => await rules.DeleteAsync(Id(id), cancellationToken)

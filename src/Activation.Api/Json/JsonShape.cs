@@ -27,7 +27,7 @@ internal static class JsonShape
                 throw ProblemException.Invalid("missingProperty", property.Name, $"'{property.Name}' is missing.");
             }
 
-            if (Empty(property, type, value) is { } path)
+            if (Empty(value, property.PropertyType, type.Options, property.Name) is { } path)
             {
                 throw ProblemException.Invalid("invalidValue", path, Explain(path, type));
             }
@@ -59,13 +59,21 @@ internal static class JsonShape
         }
     }
 
-    /// <summary>The path of a null in a list or a map, which no list or map here may have; null if there is none.</summary>
-    private static string? Empty(JsonPropertyInfo property, JsonTypeInfo type, JsonNode? value) => (value, type.Options.GetTypeInfo(property.PropertyType).Kind) switch
+    /// <summary>The path of a null in a list or a map, at whatever depth: none here may have one. Null if there is none.</summary>
+    private static string? Empty(JsonNode? value, Type type, JsonSerializerOptions options, string path)
     {
-        (JsonArray list, JsonTypeInfoKind.Enumerable) when list.IndexOf(null) is >= 0 and var index => $"{property.Name}[{index}]",
-        (JsonObject map, JsonTypeInfoKind.Dictionary) when map.FirstOrDefault(entry => entry.Value is null) is { Key: { } name } => $"{property.Name}.{name}",
-        _ => null,
-    };
+        var info = options.GetTypeInfo(type);
+        return (value, info.Kind) switch
+        {
+            (JsonArray list, JsonTypeInfoKind.Enumerable) => First(list.Select((item, i) => ($"{path}[{i}]", item))),
+            (JsonObject map, JsonTypeInfoKind.Dictionary) => First(map.Select(entry => ($"{path}.{entry.Key}", entry.Value))),
+            (JsonObject inner, JsonTypeInfoKind.Object) => info.Properties.Select(p => Empty(inner[p.Name], p.PropertyType, options, $"{path}.{p.Name}")).FirstOrDefault(p => p is not null),
+            _ => null,
+        };
+
+        string? First(IEnumerable<(string Path, JsonNode? Item)> items) =>
+            items.Select(i => i.Item is null ? i.Path : info.ElementType is { } element ? Empty(i.Item, element, options, i.Path) : null).FirstOrDefault(p => p is not null);
+    }
 
     public static string Explain(string path, JsonTypeInfo type)
     {

@@ -18,16 +18,16 @@ internal static class RequestBody
     /// <param name="answered">Names that answers carry and requests may repeat, to no effect.</param>
     public static async Task<T> ReadAsync<T>(HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken, params string[] answered)
     {
-        var body = await ParseAsync(request, cancellationToken);
-        foreach (var name in answered)
-        {
-            body.Remove(name);
-        }
-
-        JsonShape.Check(body, type);
-        JsonShape.AddEmpty(body, type);
         try
         {
+            var body = await ParseAsync(request, cancellationToken);
+            foreach (var name in answered)
+            {
+                body.Remove(name);
+            }
+
+            JsonShape.Check(body, type);
+            JsonShape.AddEmpty(body, type);
             return body.Deserialize(type) ?? throw NotAnObject();
         }
         catch (JsonException e)
@@ -37,8 +37,8 @@ internal static class RequestBody
         }
         catch (InvalidOperationException)
         {
-            // How System.Text.Json reports an escape that is no character.
-            throw ProblemException.Invalid("invalidText", "", "A text of the body has half a surrogate pair (\\ud800 to \\udfff alone), which is no character.");
+            // How System.Text.Json reports bytes and escapes that are no character.
+            throw ProblemException.Invalid("invalidText", "", "A text or a name in the body has bytes that are not UTF-8, or half a surrogate pair (\\ud800 to \\udfff alone), which is no character.");
         }
     }
 

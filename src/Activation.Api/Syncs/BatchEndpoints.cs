@@ -25,6 +25,11 @@ internal static class BatchEndpoints
         SyncId? ofSync = sync is null ? null : Ids.Sync(sync, "sync");
         DestinationId? to = destination is null ? null : Ids.Destination(destination, "destination");
         var isResolved = Resolved(resolved);
+        if (resolved is not null && (wanted != BatchState.DeadLettered || run is not null))
+        {
+            throw ProblemException.Invalid("invalidValue", "resolved", "resolved is asked of all dead letters: give state=deadLettered, and no run.");
+        }
+
         var page = Page.Of(request);
         IReadOnlyList<BatchRecord>? few = run is not null ? [.. (await batches.ListAsync(Run(run), cancellationToken)).Where(b => wanted is null || b.State == wanted)]
             : wanted == BatchState.DeadLettered ? await dead.ListAsync(ofSync, isResolved, cancellationToken)

@@ -49,7 +49,7 @@ internal sealed class SyncRules(Definitions definitions, DestinationCatalog cata
             "outOfRange", "endsAt", "endsAt is after startsAt; a sync of one day has that day as both.");
         Require(sync.AtEnd == AtEnd.Empty || sync.EndsAt is not null, "endsAtMissing", "atEnd", "atEnd says what becomes of the audience at endsAt: set endsAt too.");
         Require(sync.FullEveryDays is null or (>= 1 and <= 366), "outOfRange", "fullEveryDays", "fullEveryDays is a number of days from 1 to 366.");
-        Require(sync.Schedule is null || IsCron(sync.Schedule), "invalidSchedule", "schedule", "schedule is a cron expression of five fields, or six with seconds first: '0 * * * *' for hourly.");
+        Require(sync.Schedule is null || IsCron(sync.Schedule), "invalidSchedule", "schedule", "schedule is a cron expression of five fields, or six with seconds first, for a time that comes: '0 * * * *' for hourly.");
     }
 
     /// <summary>Also that the platform can find somebody by them: else everybody would be excluded.</summary>
@@ -92,7 +92,8 @@ internal sealed class SyncRules(Definitions definitions, DestinationCatalog cata
     }
 
     private static bool IsCron(string text) =>
-        CronExpression.TryParse(text, text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length == 6 ? CronFormat.IncludeSeconds : CronFormat.Standard, out _);
+        CronExpression.TryParse(text, text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length == 6 ? CronFormat.IncludeSeconds : CronFormat.Standard, out var cron)
+        && cron.GetNextOccurrence(DateTimeOffset.UnixEpoch, TimeZoneInfo.Utc) is not null;
 
     private static void Require(bool holds, string code, string path, string message)
     {

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Activation.Profiles;
 using Azure;
 using Azure.Data.Tables;
 
@@ -10,6 +11,8 @@ namespace Activation.Storage;
 internal sealed class DocumentTable<T>(TableClient table, JsonTypeInfo<T> type, Func<T, string> state)
     where T : class
 {
+    private const string Json = "json";
+
     public async Task<T?> FindAsync(string partition, string row, CancellationToken cancellationToken) =>
         (await FindVersionedAsync(partition, row, cancellationToken))?.Document;
 
@@ -150,9 +153,13 @@ internal sealed class DocumentTable<T>(TableClient table, JsonTypeInfo<T> type, 
         return null;
     }
 
-    private TableEntity Write(string partition, string row, T document) =>
-        new(partition, row) { ["state"] = state(document), ["json"] = JsonSerializer.SerializeToUtf8Bytes(document, type) };
+    private TableEntity Write(string partition, string row, T document)
+    {
+        var entity = new TableEntity(partition, row) { ["state"] = state(document) };
+        EntityBytes.Set(entity, Json, JsonSerializer.SerializeToUtf8Bytes(document, type));
+        return entity;
+    }
 
     private T Read(TableEntity entity) =>
-        JsonSerializer.Deserialize(entity.GetBinary("json"), type) ?? throw new JsonException($"{entity.PartitionKey}/{entity.RowKey} is empty.");
+        JsonSerializer.Deserialize(EntityBytes.Get(entity, Json).Span, type) ?? throw new JsonException($"{entity.PartitionKey}/{entity.RowKey} is empty.");
 }

@@ -82,6 +82,20 @@ public sealed class RunRetentionTests(AzuriteFixture azurite) : IClassFixture<Az
         (await host.RunsAsync("gone")).ShouldHaveSingleItem().RunId.ShouldBe(held.RunId);
     }
 
+    /// <summary>A document of a table may have more than the 64 KiB of one of its properties.</summary>
+    [Fact]
+    public async Task RunWithMuchToSay_IsKeptAsItIs()
+    {
+        await using var host = await StartAsync();
+        var run = RunId.Manual(new SyncId("gold"), host.Time.GetUtcNow());
+        var record = new RunRecord { RunId = run.Value, Sync = "gold", Mode = RunMode.Delta, State = RunState.Failed, RequestedAt = host.Time.GetUtcNow(), Message = new string('m', 200_000) };
+        (await host.Get<RunStore>().TryAddAsync(record, CancellationToken.None)).ShouldBeTrue();
+        (await host.RunOfAsync(run)).Message.ShouldBe(record.Message);
+
+        await host.Get<RunStore>().UpdateAsync(run, r => r with { Message = "Less." }, CancellationToken.None);
+        (await host.RunsAsync("gold")).ShouldHaveSingleItem().Message.ShouldBe("Less.");
+    }
+
     /// <summary>Runs that are over, each with a batch, ten minutes apart.</summary>
     private static async Task AddAsync(DeliveryHost host, string sync, int count)
     {

@@ -75,6 +75,37 @@ public sealed class AlertEndTests(AzuriteFixture azurite) : IClassFixture<Azurit
         (await OpenSubjectsAsync(host)).ShouldBe(["here"]);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task RuleThatTellsNoMore_LeavesItsAlertOpen_UntilAllIsAsItShouldBe(bool isPaused)
+    {
+        await using var receiver = await AlertReceiver.StartAsync();
+        await using var host = await DeliveryHost.StartAsync(azurite.NewAccount());
+        await host.Get<Definitions>().Sources.PutAsync("airline", new SourceDefinition { DefaultCountry = "US" }, CancellationToken.None);
+        var rule = new AlertRule { Kind = AlertKind.ImportRejected, Threshold = 0.3, Url = receiver.Address.ToString() };
+        await host.Get<AlertRules>().PutAsync("rejected", rule, AlertReceiver.Secret, CancellationToken.None);
+        await ImportAsync("1.csv", bad: 2);
+        (await OpenAsync(host)).ShouldBe(1);
+
+        Task changed = isPaused ? host.Get<AlertRules>().PutAsync("rejected", rule with { Paused = true }, null, CancellationToken.None) : host.Get<AlertRules>().DeleteAsync("rejected", CancellationToken.None);
+        await changed;
+        await host.Get<AlertRules>().PutAsync("another", new AlertRule { Kind = AlertKind.RunFailed, Url = receiver.Address.ToString() }, AlertReceiver.Secret, CancellationToken.None);
+        await ImportAsync("2.csv", bad: 3);
+        (await OpenAsync(host)).ShouldBe(1, "the files are as bad as before");
+        receiver.Posts.Count.ShouldBe(1);
+
+        await ImportAsync("3.csv", bad: 1);
+        (await OpenAsync(host)).ShouldBe(0);
+
+        async Task ImportAsync(string name, int bad)
+        {
+            host.Time.Advance(TimeSpan.FromMinutes(1));
+            await host.ImportAsync(name, "member_id,email\n" + string.Concat(Enumerable.Range(0, 4).Select(i => i < bad ? ",\n" : $"M{i},member{i}@example.com\n")));
+            await MinuteAsync(host);
+        }
+    }
+
     private static async Task<IEnumerable<string>> OpenSubjectsAsync(DeliveryHost host) =>
         (await host.Get<AlertStore>().ListAsync(CancellationToken.None)).Where(a => a.ResolvedAt is null).Select(a => a.Subject).Order(StringComparer.Ordinal);
 

@@ -94,6 +94,33 @@ public sealed class ApiPipelineTests
     }
 
     [Theory]
+    [InlineData("PUT", "/api/policies/p", "{\"action\":\"export\",\"deny\":{\"any\":[\"C1\",null]}}", "invalidValue", "deny.any[1]")]
+    [InlineData("POST", "/api/privacy/requests", "{\"type\":\"delete\",\"identifiers\":[null]}", "invalidValue", "identifiers[0]")]
+    [InlineData("PUT", "/api/sources/s", "{\"\\ud800\":1}", "invalidText", "")]
+    [InlineData("PUT", "/api/sources/s", "{\"mapping\":{\"\\ud800\":\"ignore\"}}", "invalidText", "")]
+    [InlineData("GET", "/api/batches?resolved=true", null, "invalidValue", "resolved")]
+    [InlineData("GET", "/api/batches?after=nobody", null, "invalidAfter", "after")]
+    [InlineData("GET", "/api/audit?from=03/04/2026", null, "invalidInstant", "from")]
+    [InlineData("POST", "/api/syncs/gold/runs", "{\"mode\":7}", "invalidValue", "mode")]
+    [InlineData("PUT", "/api/alerts/rules/r", "{\"kind\":\"runFailed\",\"subject\":\"nobody\",\"url\":\"https://alerts.example/\",\"secret\":\"12345678\"}", "unknownSubject", "subject")]
+    public async Task BadInput_IsRefusedByItsPlace(string method, string path, string? body, string code, string place)
+    {
+        await using var api = new ApiHarness(new NothingStored());
+
+        var (status, problem) = await api.SendJsonAsync(method, path, body);
+
+        (status, problem["code"]?.GetValue<string>(), problem["path"]?.GetValue<string>() ?? "").ShouldBe((400, code, place));
+    }
+
+    [Fact]
+    public async Task Funnel_FromTheBeginningOfTheCalendar_IsAnswered()
+    {
+        await using var api = new ApiHarness(new NothingStored());
+
+        (await api.SendJsonAsync("GET", "/api/syncs/gold/funnel?from=0001-01-01T00:00:00Z")).Status.ShouldBe(404);
+    }
+
+    [Theory]
     [InlineData("/api/sources/Not%20Good")]
     [InlineData("/api/runs/x")]
     [InlineData("/api/imports/x")]

@@ -38,6 +38,7 @@ public sealed class SyncRulesTests
         { Valid with { ResendOnChange = false }, "resendOnChange" },
         { Valid with { Traits = ["tier", "Tier"] }, "traits" },
         { Valid with { Schedule = "every hour" }, "schedule" },
+        { Valid with { Schedule = "0 0 30 2 *" }, "schedule" },
         { Valid with { MinimumSize = -1 }, "minimumSize" },
         { Valid with { MaxRemoveShare = 1.5 }, "maxRemoveShare" },
         { Valid with { MaxRemoveShare = double.NaN }, "maxRemoveShare" },

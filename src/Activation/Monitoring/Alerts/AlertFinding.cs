@@ -7,6 +7,9 @@ internal sealed record AlertFinding(
     AlertKind Kind, string Subject, string Instance, DateTimeOffset At, bool IsBad, double? Measure = null, string? Code = null, IReadOnlyDictionary<string, double>? Values = null)
 {
     public bool Fires(AlertRule rule) =>
-        IsBad && rule.Kind == Kind && !rule.Paused && (rule.Subject is null || rule.Subject == Subject) && At >= rule.Since
-        && (Measure is not { } measure || measure > (rule.Threshold ?? (Kind == AlertKind.RunLate ? AlertRules.DefaultLateMinutes : 0)));
+        rule.Kind == Kind && !rule.Paused && (rule.Subject is null || rule.Subject == Subject) && At >= rule.Since && IsReason(rule.Threshold);
+
+    /// <summary>Whether it is reason to tell somebody, whoever asks.</summary>
+    public bool IsReason(double? threshold) =>
+        IsBad && (Measure is not { } measure || measure > (threshold ?? (Kind == AlertKind.RunLate ? AlertRules.DefaultLateMinutes : 0)));
 }

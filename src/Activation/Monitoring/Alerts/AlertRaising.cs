@@ -11,6 +11,8 @@ namespace Activation.Monitoring.Alerts;
 /// </summary>
 internal sealed class AlertRaising(AlertRules rules, AlertStore alerts, IMessageQueue queue, TimeProvider time, ILogger<AlertRaising> logger)
 {
+    private const string Threshold = "threshold";
+
     public async Task RaiseAsync(IReadOnlyList<AlertFinding> findings, CancellationToken cancellationToken)
     {
         if (findings.Count > 0 && await rules.ListAsync(cancellationToken) is { Count: > 0 } all)
@@ -34,19 +36,24 @@ internal sealed class AlertRaising(AlertRules rules, AlertStore alerts, IMessage
         await ResolveAsync(all, findings, cancellationToken);
     }
 
-    /// <summary>Ends earlier alerts of the subject that the latest finding of their kind is no more reason for.</summary>
+    /// <summary>Ends earlier alerts of the subject that the latest finding of their kind is no more reason for, whether or not their rule tells of further ones.</summary>
     private async Task ResolveAsync(IReadOnlyList<KeyValuePair<string, AlertRule>> all, IReadOnlyList<AlertFinding> findings, CancellationToken cancellationToken)
     {
         foreach (var alert in (await alerts.ListUnfinishedAsync(cancellationToken)).Where(a => a.ResolvedAt is null))
         {
             var latest = findings.Where(f => f.Kind == alert.Kind && f.Subject == alert.Subject && f.Instance != alert.Instance && f.At >= alert.At).MaxBy(f => f.At);
-            var rule = all.FirstOrDefault(r => r.Key == alert.Rule).Value;
-            if (latest is not null && (rule is null || !latest.Fires(rule)))
+            if (latest?.IsReason(ThresholdOf(alert, all)) == false)
             {
                 await EndAsync(alert, latest.At, cancellationToken);
             }
         }
     }
+
+    /// <summary>Of its rule; where that is gone or for something else now, the one that was exceeded.</summary>
+    private static double? ThresholdOf(Alert alert, IReadOnlyList<KeyValuePair<string, AlertRule>> all) =>
+        all.FirstOrDefault(r => r.Key == alert.Rule).Value is { } rule && rule.Kind == alert.Kind ? rule.Threshold
+            : alert.Values.TryGetValue(Threshold, out var exceeded) ? exceeded
+            : null;
 
     /// <summary>Whatever it was for is over.</summary>
     public async Task EndAsync(Alert alert, DateTimeOffset at, CancellationToken cancellationToken)
@@ -60,7 +67,7 @@ internal sealed class AlertRaising(AlertRules rules, AlertStore alerts, IMessage
         var values = new Dictionary<string, double>(finding.Values ?? new Dictionary<string, double>(StringComparer.Ordinal), StringComparer.Ordinal);
         if (finding.Measure is not null)
         {
-            values["threshold"] = definition.Threshold ?? AlertRules.DefaultLateMinutes;
+            values[Threshold] = definition.Threshold ?? AlertRules.DefaultLateMinutes;
         }
 
         var alert = new Alert

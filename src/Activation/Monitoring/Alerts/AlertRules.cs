@@ -57,8 +57,9 @@ public sealed class AlertRules(ActivationStorage storage, ISecretStore secrets, 
         switch (rule.Kind)
         {
             case AlertKind.SkipRate or AlertKind.SizeChanged or AlertKind.ProcessingRefused or AlertKind.ImportRejected:
-                Require(rule.Threshold is not null, "missingProperty", "threshold", "Give a threshold: the share from which on somebody is told, such as 0.1.");
+                Require(rule.Threshold is not null, "missingProperty", "threshold", "Give a threshold: the share above which somebody is told, such as 0.1.");
                 Require(rule.Threshold is >= 0 and <= 1 || (rule.Kind == AlertKind.SizeChanged && rule.Threshold is > 1 and <= 1000), "outOfRange", "threshold", "threshold is a share from 0 to 1; of sizeChanged it may be more.");
+                Require(rule.Kind != AlertKind.SkipRate || rule.Threshold < 1, "outOfRange", "threshold", "threshold of skipRate is below 1: no more than all are excluded or fail.");
                 break;
             case AlertKind.RunLate:
                 Require(rule.Threshold is null or (>= 1 and <= 43_200), "outOfRange", "threshold", "threshold is a number of minutes from 1 to 43,200.");

@@ -52,7 +52,9 @@ public sealed class AlertWatch
     {
         var all = await rules.ListAsync(cancellationToken);
         var there = await alerts.ListAsync(cancellationToken);
-        var findings = await FindAsync([.. all.Where(r => !r.Value.Paused).Select(r => r.Value.Kind)], cancellationToken);
+
+        // Also what no rule is for any more, as long as an alert of it is open.
+        var findings = await FindAsync([.. all.Where(r => !r.Value.Paused).Select(r => r.Value.Kind), .. there.Where(a => a.ResolvedAt is null).Select(a => a.Kind)], cancellationToken);
         await raising.RaiseAsync(all, findings, there.Select(a => a.AlertId).ToHashSet(StringComparer.Ordinal), cancellationToken);
         await EndOrphansAsync(there, cancellationToken);
         await SendOverdueAsync(there, cancellationToken);

@@ -35,7 +35,7 @@ public sealed class FunnelReader(Definitions definitions, RunStore runs, BatchSt
     /// <exception cref="ProblemException">404 no such sync.</exception>
     public async Task<SyncFunnel> OfRangeAsync(SyncId sync, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
-        var ended = (await runs.ListSinceAsync(sync, from - LongestRun, cancellationToken)).Where(r => Counts(r) && r.EndedAt >= from && r.EndedAt < to).ToList();
+        var ended = (await runs.ListSinceAsync(sync, from - DateTimeOffset.MinValue > LongestRun ? from - LongestRun : DateTimeOffset.MinValue, cancellationToken)).Where(r => Counts(r) && r.EndedAt >= from && r.EndedAt < to).ToList();
         if (ended.Count == 0 && await definitions.Syncs.FindAsync(sync.Value, cancellationToken) is null)
         {
             throw ProblemException.NotFound("sync", sync.Value);
