@@ -125,7 +125,7 @@ internal sealed class RunCloser(
 
                 if (RunOutcome.LedgerState(batch, place.Prior, reason) is { } state)
                 {
-                    settled.CreateRow().AppendValue(place.Profile.Value).AppendValue(place.LedgerRow).AppendValue((byte)state).AppendValue(RunOutcome.ReasonOf(state, reason)).EndRow();
+                    settled.CreateRow().AppendValue(place.Profile.Value).AppendValue(place.LedgerRow).AppendValue((byte)state).AppendValue(RunOutcome.ReasonOf(state, place.Prior, reason)).EndRow();
                 }
             }
         }

@@ -12,8 +12,10 @@ internal static class RunOutcome
     public const string NotInFull = "notInFull";
 
     /// <summary>The reason that a settled row has in the ledger.</summary>
+    /// <param name="prior">Whoever was to be sent again before has been marked by a plan: since a remove may have taken them along, which any run makes up for.</param>
     /// <param name="rejected">As of <see cref="LedgerState"/>.</param>
-    public static string? ReasonOf(LedgerState state, string? rejected) => state == Ledger.LedgerState.Resend ? NotInFull : rejected;
+    public static string? ReasonOf(LedgerState state, LedgerState prior, string? rejected) =>
+        state == Ledger.LedgerState.Resend && prior == Ledger.LedgerState.Confirmed ? NotInFull : rejected;
 
     /// <summary>The state that settles a member's ledger row; null leaves the row as the plan wrote it.</summary>
     /// <param name="rejected">The destination's reason, if it refused the row.</param>

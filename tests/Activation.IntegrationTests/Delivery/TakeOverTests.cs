@@ -1,5 +1,6 @@
 using Activation.Delivery.DeadLetters;
 using Activation.Destinations.Meta;
+using Activation.Governance.Privacy;
 using Activation.IntegrationTests.Support;
 using Activation.Local.Sandbox;
 using Activation.Storage;
@@ -131,6 +132,35 @@ public sealed class TakeOverTests(AzuriteFixture azurite) : IClassFixture<Azurit
         (ended.State, ended.Received, ended.Activated, ended.Failed).ShouldBe((RunState.Failed, 20, MaxBatch, 20 - MaxBatch));
         (await EmailsAsync(host)).Count().ShouldBe(MaxBatch);
         (await host.Get<SyncStateStore>().GetAsync(Gold, CancellationToken.None)).Size.ShouldBe(MaxBatch);
+    }
+
+    [Fact]
+    public async Task RunThatTookSomebodyAlong_IsTakenOverByOneThatOnlyTakesPeopleOut_WhoStaysIsSentAgain()
+    {
+        const string Phone = "+12025550123";
+        await using var host = await DeliveryHost.StartAsync(azurite.NewAccount());
+        await host.DefineMetaAsync("meta");
+        await host.DefineSyncAsync("gold", "meta");
+        await host.ImportAsync("1.csv", $"member_id,email,phone,tier\nM00001,member1@example.com,{Phone},gold\nM00002,member2@example.com,{Phone},gold\n");
+        await host.RunAsync("gold");
+        host.Time.Advance(TimeSpan.FromMinutes(1));
+        var others = new List<RunId>();
+        host.Platform.BeforeApply = async (call, token) =>
+        {
+            if (call.Operation == "remove" && others.Count == 0)
+            {
+                host.Time.Advance(TimeSpan.FromMilliseconds(10));
+                others.Add(await host.Requests.ProtectAsync(Gold, token));
+            }
+        };
+
+        await host.Get<PrivacyRequests>().CreateAsync(PrivacyRequestType.Suppress, suppress: true, [new GivenIdentifier("email", "member1@example.com", null)], CancellationToken.None);
+        await host.PumpAsync(TimeSpan.FromHours(1));
+
+        others.ShouldHaveSingleItem();
+        (await host.RunsAsync("gold")).ShouldContain(r => r.State == RunState.Superseded && r.Removes == 1 && r.Adds == 1, "one was taken over in between");
+        (await EmailsAsync(host)).ShouldBe(Keys(2, 1));
+        (await host.AudienceAsync("gold")).Count(k => k.StartsWith("PHONE:", StringComparison.Ordinal)).ShouldBe(1);
     }
 
     [Theory]
