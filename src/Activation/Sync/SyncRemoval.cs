@@ -9,7 +9,7 @@ namespace Activation.Sync;
 /// <summary>The end of a sync: its definition, ledger, payloads and state go; its runs stay as history.</summary>
 internal sealed class SyncRemoval(
     Definitions definitions, LedgerStore ledgers, SyncStateStore states, DeadLetterStore dead, SpentPayloads payloads, RunStore runs, BatchStore batches, BlobLeases leases, IEnumerable<IAudienceClaim> claims,
-    TimeProvider time,     ILogger<SyncRemoval> logger)
+    TimeProvider time, ILogger<SyncRemoval> logger)
 {
     private const string Deleted = "syncDeleted";
     private const string Message = "The sync was deleted.";
